@@ -1,0 +1,1 @@
+"""One neutral document, composed once and written to PDF, Word and Excel."""

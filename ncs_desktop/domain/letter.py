@@ -1,0 +1,62 @@
+"""Letters (công văn, văn bản cam kết) in the parts NĐ 30/2020/NĐ-CP, Phụ lục I names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ncs_desktop.domain.blocks import Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """A letter's wording as data, with ``{placeholders}``; ``note`` says whose draft it is.
+
+    ``lists`` names the placeholders that stand alone in a body paragraph and are replaced by one
+    list item per entry.
+    """
+
+    id: str
+    title: str
+    subject: str
+    kind_title: str
+    addressees: tuple[str, ...]
+    body: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signer: tuple[str, ...]
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    r"""A letter ready to be composed; number and date stay blank and are written after signing.
+
+    ``kind_title`` is the name of the document's type (empty for a công văn, which has none);
+    ``signer_title`` may have several lines (``KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC``); ``number_symbol`` is
+    what follows the blank number (``/SKHCN-TĐC``), empty where unknown.
+    """
+
+    template: str
+    parent: str
+    agency: str
+    number_symbol: str
+    place: str
+    subject: str
+    kind_title: str
+    addressees: tuple[str, ...]
+    body: Blocks
+    recipients: tuple[str, ...]
+    signer_title: str
+    signer_name: str
+    note: str = ""
+
+
+def fill(text: str, context: Mapping[str, str]) -> str:
+    """Replace every ``{name}`` known to ``context``; an unknown one becomes a dotted blank."""
+    parts = text.split("{")
+    filled = [parts[0]]
+    for part in parts[1:]:
+        name, closing, rest = part.partition("}")
+        filled.append(f"{context.get(name) or '……………'}{rest}" if closing else "{" + part)
+    return "".join(filled)

@@ -1,0 +1,204 @@
+"""A filled proposal form (phiếu đề xuất) as an immutable value.
+
+``values`` stay the JSON they were read as, so unknown keys survive and the digest of a file never
+changes by being opened; typed views (blocks, budget, commitments) are derived on demand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from ncs_desktop.domain.blocks import Blocks, blocks_from_value
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, JsonValue, canonical, freeze
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ID_SPACE = uuid.UUID("6f1c2a52-3d5b-5e0c-9d43-1322a1d07002")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Section IX in đồng; None where nothing was typed."""
+
+    total: int | None = None
+    state_budget: int | None = None
+    counterpart: int | None = None
+
+    def completed(self) -> Budget:
+        """Fill the one amount that the two others determine; never changes a typed amount.
+
+        An amount that would come out negative is left None: such a pair is a mistake to be shown,
+        not a figure to be printed.
+        """
+        total, state, counterpart = self.total, self.state_budget, self.counterpart
+        if total is None and state is not None and counterpart is not None:
+            return replace(self, total=state + counterpart)
+        if counterpart is None and total is not None and state is not None and total >= state:
+            return replace(self, counterpart=total - state)
+        if state is None and total is not None and counterpart is not None:
+            return replace(self, state_budget=total - counterpart) if total >= counterpart else self
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What another enterprise commits to, for its own letter; ``amount`` in đồng or None."""
+
+    organization: str = ""
+    address: str = ""
+    representative: str = ""
+    position: str = ""
+    scope: tuple[str, ...] = ()
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding accepted with a written reason; ``at`` is an ISO 8601 moment."""
+
+    code: str
+    reason: str
+    at: str = ""
+    by: str = ""
+    extra: FrozenDict = EMPTY
+
+
+def lookup(values: Mapping[str, Any], path: str) -> JsonValue:
+    """Return the value at a dotted ``path`` (``budget.total``), or None where there is none."""
+    found: Any = values
+    for name in path.split("."):
+        if not isinstance(found, Mapping):
+            return None
+        found = found.get(name)
+    return found  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One revision of one proposal form; change it by ``with_value``, which returns a new one."""
+
+    id: str
+    form: str
+    form_version: str
+    call: str
+    values: FrozenDict = EMPTY
+    revision: int = 1
+    confirmations: FrozenDict = EMPTY
+    waivers: tuple[Waiver, ...] = ()
+    extra: FrozenDict = field(default=EMPTY)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", freeze(self.values))
+
+    @property
+    def form_id(self) -> str:
+        """``form@form_version``, the name of its form in the catalogue."""
+        return f"{self.form}@{self.form_version}"
+
+    def get(self, key: str) -> JsonValue:
+        """Return the raw value at a dotted key, or None."""
+        return lookup(self.values, key)
+
+    def text(self, key: str) -> str:
+        """Return a text field, or the empty string where it is missing."""
+        value = self.get(key)
+        return value if isinstance(value, str) else ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, or the empty tuple where it is missing."""
+        value = self.get(key)
+        return (
+            tuple(item for item in value if isinstance(item, str))
+            if isinstance(value, tuple)
+            else ()
+        )
+
+    def blocks(self, key: str) -> Blocks:
+        """Return a long section as blocks."""
+        return blocks_from_value(self.get(key), key)
+
+    def amount(self, key: str) -> int | None:
+        """Return an amount in đồng, or None where nothing was typed."""
+        value = self.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    @property
+    def plan_year(self) -> int | None:
+        """The year in the form's header, if typed."""
+        return self.amount("plan_year")
+
+    @property
+    def title(self) -> str:
+        """Section I on one line."""
+        return " ".join(self.text("title").split())
+
+    @property
+    def budget(self) -> Budget:
+        """Section IX exactly as typed; see Budget.completed for what it implies."""
+        return Budget(
+            self.amount("budget.total"),
+            self.amount("budget.state_budget"),
+            self.amount("budget.counterpart"),
+        )
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The commitments of other enterprises, in order."""
+        value = self.get("commitments")
+        items = value if isinstance(value, tuple) else ()
+        return tuple(_commitment(item) for item in items if isinstance(item, Mapping))
+
+    def with_value(self, key: str, value: Any) -> Proposal:
+        """Return a copy whose value at a dotted ``key`` is ``value``."""
+        return replace(self, values=_with_path(self.values, key.split("."), freeze(value)))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the canonical JSON of form, form_version, call and values."""
+        return hashlib.sha256(
+            canonical(
+                {
+                    "form": self.form,
+                    "form_version": self.form_version,
+                    "call": self.call,
+                    "values": self.values,
+                }
+            )
+        ).hexdigest()
+
+    def control_code(self, prefix: str = "A1") -> str:
+        """Return the printed control code ``A1-XXXX-XXXX-rN``: 40 bits of the digest, revision."""
+        number = int(self.digest[:10], 16)
+        letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+        return f"{prefix}-{letters[:4]}-{letters[4:]}-r{self.revision}"
+
+
+def _commitment(item: Mapping[str, Any]) -> Commitment:
+    amount = item.get("amount")
+    texts = {
+        name: str(item.get(name) or "")
+        for name in ("organization", "address", "representative", "position")
+    }
+    scope = item.get("scope") or ()
+    return Commitment(
+        **texts,
+        scope=tuple(str(part) for part in scope),
+        amount=amount if isinstance(amount, int) and not isinstance(amount, bool) else None,
+    )
+
+
+def _with_path(values: Mapping[str, Any], path: list[str], value: Any) -> FrozenDict:
+    if len(path) == 1:
+        return FrozenDict({**values, path[0]: value})
+    inner = values.get(path[0])
+    below = inner if isinstance(inner, Mapping) else EMPTY
+    return FrozenDict({**values, path[0]: _with_path(below, path[1:], value)})
+
+
+def id_from_digest(digest: str) -> str:
+    """Return the id of a proposal that came without one: a uuid5 of its digest."""
+    return str(uuid.uuid5(_ID_SPACE, digest))

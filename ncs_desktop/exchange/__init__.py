@@ -1,0 +1,1 @@
+"""What travels between offices: JSON, bundles and filled forms, read through one hardened gate."""

@@ -1,0 +1,1 @@
+"""The local SQLite store: domain objects in, domain objects out."""
