@@ -1,0 +1,52 @@
+"""The house rules that a linter does not know: size of files and functions, no cycle, no leaks."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((PROJECT / "ncs_desktop").rglob("*.py"))
+TEXTS = sorted(
+    path
+    for folder in ("ncs_desktop", "forms", "resources", "packaging", "tests", ".ci")
+    for path in (PROJECT / folder).rglob("*")
+    if path.suffix in {".py", ".toml", ".md", ".sh", ".ps1", ".lock", ".json", ".txt", ".sql"}
+)
+
+
+def _name(path):
+    return path.relative_to(PROJECT).as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_a_file_has_at_most_400_lines_and_a_function_50(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno + 1 <= 50, node.name
+
+
+def test_broad_excepts_are_few():
+    broad = [
+        f"{_name(path)}:{number}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"except (Base)?Exception\b", line)
+    ]
+    assert len(broad) <= 5, broad
+
+
+def test_nothing_in_the_repository_names_a_registry_or_a_machine():
+    hosts = re.compile("|".join(["py" + r"pi\.o" + "rg", "python" + "hosted", r"npm" + r"js\.o"]))
+    paths = re.compile(
+        "|".join(f"/{name}/" for name in ("ro" + "ot", "ho" + "me/[a-z]+", "wo" + "rk"))
+    )
+    for path in TEXTS:
+        text = path.read_text(encoding="utf-8")
+        assert not hosts.search(text), _name(path)
+        assert path.suffix == ".lock" or not paths.search(
+            text.replace("ncs_desktop/work/", "").replace("tests/work/", "")
+        ), _name(path)
