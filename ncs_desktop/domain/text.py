@@ -1,0 +1,93 @@
+"""Text at every border: one normal form, no character that breaks a file, folding for search.
+
+Everything here is called on every keystroke, over sections of 50,000 characters, so the common
+case (nothing to do) costs one scan.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_ILLEGAL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]+")
+_ODD = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]"
+)
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+_SPACES = re.compile(r"\s+")
+_VOWEL_Y = re.compile(r"(?<![aeou])y|(?<=qu)y")
+_WORD = re.compile(r"[^\W_]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_D_BARRED = str.maketrans("đðĐÐ", "ddDD")
+
+_RESERVED_NAMES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Text ready for any file, and how many characters had to be dropped for that."""
+
+    text: str
+    dropped: int = 0
+
+
+def nfc(text: str) -> str:
+    """Return ``text`` in NFC, the form of TCVN 6909:2001; macOS and old Word files bring NFD."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def clean_text(text: str) -> Cleaned:
+    r"""Return ``text`` in NFC with ``\n`` line ends and without characters no file can carry.
+
+    Dropped and counted: control characters but tab and line end, lone surrogates, noncharacters.
+    XML 1.0 forbids most of them; the rest have no shape on paper. Emoji, no-break spaces and soft
+    hyphens stay.
+    """
+    if _ODD.search(text) is None:
+        return Cleaned(nfc(text))
+    broken = _LINE_BREAK.sub("\n", text)
+    kept = _ILLEGAL.sub("", broken)
+    return Cleaned(nfc(kept), len(broken) - len(kept))
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` without tone and vowel marks, đ as d; letter case stays."""
+    if text.isascii():
+        return text
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_D_BARRED)
+
+
+def fold(text: str) -> str:
+    """Return what search compares: no case, no marks, one space between words.
+
+    Both ways of writing a tone (``hoà``, ``hòa``) come out equal, and so do ``i`` and ``y`` where
+    they are the syllable's only vowel (``kĩ``/``kỹ``, ``quí``/``quý``) or begin it (``iêu``); after
+    another vowel they make different words (``tai``, ``tay``) and stay.
+    """
+    plain = without_marks(without_marks(text).casefold())
+    return _SPACES.sub(" ", _VOWEL_Y.sub("i", plain)).strip()
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of ``text`` in order, punctuation left out."""
+    return _WORD.findall(fold(text))
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Return a file name part of ``a-z0-9-``: at most ``limit`` long, never empty or reserved.
+
+    It is cut at a word's end where there is one, and is a valid name on Windows too.
+    """
+    plain = _NOT_SLUG.sub("-", without_marks(text).lower()).strip("-")
+    if len(plain) > limit:
+        cut = plain[: limit + 1].rpartition("-")[0]
+        plain = cut or plain[:limit]
+    if plain in _RESERVED_NAMES:
+        plain = f"phieu-{plain}"
+    return (plain or "phieu")[:limit].strip("-")
