@@ -1,0 +1,132 @@
+"""Slabs become pages: breaks, repeated table heads, page furniture, anchors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ncs_desktop.documents.layout.lines import MM, Line, Span, Style, style_of
+from ncs_desktop.documents.layout.slabs import Placed, Slab, Stroke, stack
+from ncs_desktop.documents.layout.tables import grid_slabs
+from ncs_desktop.documents.page import Document, PageNumbers, Paper
+
+FOOTER_SIZE = 9.5
+NUMBER_SIZE = 13.0
+_TOLERANCE = 0.05
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: marks with their origins from the page's top left corner, in pt."""
+
+    marks: list[Placed] = field(default_factory=list)
+    anchors: list[tuple[str, float]] = field(default_factory=list)
+
+
+def lay_out(document: Document) -> list[Page]:
+    """Return the pages of a prepared document, at least one."""
+    paper = document.paper
+    slabs = stack(document.body, paper.text_width * MM, grid_slabs)
+    pages = _Stacker(paper).run(slabs)
+    _furnish(document, pages)
+    return pages
+
+
+class _Stacker:
+    """Fills one page after the other."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.left, self.top = paper.left * MM, paper.top * MM
+        self.room = paper.text_height * MM + _TOLERANCE
+        self.pages = [Page()]
+        self.used = 0.0
+        self.fresh = True
+        self.edge: Stroke | None = None
+
+    def run(self, slabs: list[Slab]) -> list[Page]:
+        """Place all slabs, group by group: a group is what no page break should part."""
+        start = 0
+        for end in range(1, len(slabs) + 1):
+            if end == len(slabs) or slabs[end].free:
+                self._place_group(slabs[start:end])
+                start = end
+        return self.pages
+
+    def _place_group(self, group: list[Slab]) -> None:
+        first = group[0]
+        if first.forced:
+            self._next_page(None)
+        need = sum(slab.gap + slab.height for slab in group[:-1]) + group[-1].gap
+        need += self._least(group[-1])
+        if not self.fresh and self.used + need > self.room and need <= self._full_room(first):
+            self._next_page(first)
+        for slab in group:
+            self._place(slab)
+
+    def _least(self, slab: Slab) -> float:
+        """Return the height ``slab`` needs on its first page."""
+        return slab.least if slab.split and self._over_tall(slab) else slab.height
+
+    def _over_tall(self, slab: Slab) -> bool:
+        return slab.height > self._full_room(slab)
+
+    def _full_room(self, slab: Slab) -> float:
+        return self.room - sum(head.height for head in slab.repeated)
+
+    def _place(self, slab: Slab) -> None:
+        while self.used + slab.gap + slab.height > self.room:
+            if not slab.height:
+                return
+            parts = slab.split(self.room - self.used - slab.gap) if slab.split else None
+            if parts is not None and (self.fresh or self._over_tall(slab)):
+                self._put(replace(parts[0], gap=slab.gap, edge=slab.edge))
+                slab = replace(parts[1], repeated=slab.repeated, edge=slab.edge, free=slab.free)
+            elif self.fresh:
+                break
+            self._next_page(slab)
+            slab = replace(slab, gap=0.0)
+        self._put(slab)
+
+    def _put(self, slab: Slab) -> None:
+        top = self.top + self.used + slab.gap
+        page = self.pages[-1]
+        page.marks += [(self.left + dx, top + dy, mark) for dx, dy, mark in slab.marks]
+        page.anchors += [(key, top + dy) for key, dy in slab.anchors]
+        self.used += slab.gap + slab.height
+        self.fresh, self.edge = False, slab.edge
+
+    def _next_page(self, slab: Slab | None) -> None:
+        """Start a page that ``slab`` continues: close the table's border, repeat its head."""
+        if self.edge is not None:
+            self._rule(self.edge)
+        self.pages.append(Page())
+        self.used = 0.0
+        for head in slab.repeated if slab else ():
+            self._put(head)
+        self.fresh = True
+        if slab is not None and slab.edge is not None:
+            self._rule(slab.edge)
+
+    def _rule(self, edge: Stroke) -> None:
+        self.pages[-1].marks.append((self.left, self.top + self.used, edge))
+
+
+def _furnish(document: Document, pages: list[Page]) -> None:
+    """Add footer and page number to every page, now that their total is known."""
+    paper, furniture = document.paper, document.furniture
+    foot = (paper.height - paper.bottom / 2) * MM
+    left, right = paper.left * MM, (paper.width - paper.right) * MM
+    small = style_of(False, False, False, 0, FOOTER_SIZE)
+    for number, page in enumerate(pages, 1):
+        if furniture.footer:
+            page.marks.append((left, foot, _label(small, furniture.footer)))
+        if furniture.numbers is PageNumbers.FOOTER_OF_TOTAL:
+            label = f"{number}/{len(pages)}"
+            page.marks.append((right - small.width(label), foot, _label(small, label)))
+        elif furniture.numbers is PageNumbers.TOP_CENTER and number > 1:
+            style = style_of(False, False, False, 0, NUMBER_SIZE)
+            middle = (left + right - style.width(str(number))) / 2
+            page.marks.append((middle, paper.top / 2 * MM, _label(style, str(number))))
+
+
+def _label(style: Style, text: str) -> Line:
+    return Line((Span(style, text),), 0.0, 0.0)
