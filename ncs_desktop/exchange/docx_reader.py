@@ -1,0 +1,336 @@
+"""Any .docx as blocks, losing no word: what an enterprise sends is rarely what the form was.
+
+A walk over paragraphs and tables misses the text of content controls, text boxes, tracked
+insertions, notes, headers and footers. This reader visits every ``w:t`` of every part and accounts
+for it: it stands in a story, or in ``dropped`` with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import etree
+
+from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Paragraph, Run, Table, is_blank
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.legacy import convert_by_font
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.exchange.archive import read_archive
+from ncs_desktop.exchange.wordml import (
+    Numbering,
+    Package,
+    Styles,
+    attribute,
+    child,
+    font_name,
+    is_on,
+    tag,
+)
+
+_SKIPPED = {"w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr",
+            "w:sdtEndPr", "w:instrText", "w:delText", "w:delInstrText", "w:fldData"}  # fmt: skip
+_DELETED = {"w:del": "deleted", "w:moveFrom": "moved"}
+_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_PLAIN = (False, False, False, False, False)
+_NOTES = ("footnotes", "endnotes", "comments")
+_FURNITURE = ("header", "footer")
+
+
+Piece: TypeAlias = tuple[str, str, tuple[bool, bool, bool, bool, bool]]
+"""Text, its font, and whether it is bold, italic, underlined, raised, lowered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One flow of text: ``body``, ``text_box``, ``header``, ``footer``, ``footnotes`` and so on."""
+
+    kind: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text left out on purpose: ``deleted``, ``moved`` (tracked changes), ``twin`` of a shape."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class WordDocument:
+    """What a .docx says: its stories in reading order, what was left out, and what to mention.
+
+    ``remarks`` are message codes with a count: legacy fonts converted, macros ignored, and so on.
+    """
+
+    stories: tuple[Story, ...]
+    dropped: tuple[Dropped, ...] = ()
+    remarks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def body(self) -> Blocks:
+        """The main text."""
+        return tuple(
+            block for story in self.stories if story.kind == "body" for block in story.blocks
+        )
+
+
+def read_docx(content: bytes, name: str) -> WordDocument:
+    """Read the .docx ``content`` called ``name``; InputProblem where gate or content refuse it."""
+    if content.startswith(_OLE_MAGIC):
+        raise InputProblem("docx.old_or_locked", file=name)
+    parts = read_archive(content, name)
+    try:
+        return read_parts(parts)
+    except InputProblem as problem:
+        problem.params["file"] = name
+        raise
+
+
+def read_parts(parts: Mapping[str, bytes]) -> WordDocument:
+    """Read the parts of a .docx package; InputProblem where it is none or is damaged."""
+    package = Package(parts)
+    main = next(package.related("", "officeDocument"), None)
+    if main is None and package.has("word/document.xml"):
+        main = "word/document.xml"
+    if main is None:
+        raise InputProblem("docx.not_word")
+    return _Reader(package, main).read()
+
+
+@dataclass
+class _Line:
+    """The text of one paragraph under way: runs and where it is cut into lines."""
+
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self, package: Package, main: str) -> None:
+        self.package, self.main = package, main
+        self.styles = Styles.read(self._optional("styles"))
+        self.numbering = Numbering(self._optional("numbering"))
+        self.dropped: list[Dropped] = []
+        self.remarks: Counter[str] = Counter()
+        self.boxes: list[Story] = []
+
+    def _optional(self, kind: str) -> etree._Element | None:
+        name = next(self.package.related(self.main, kind), None)
+        return self.package.root(name) if name else None
+
+    def read(self) -> WordDocument:
+        root = self.package.root(self.main)
+        bodies = [item for item in root if tag(item) == "w:body"]
+        if not bodies:
+            raise InputProblem("docx.not_word")
+        stories = [story for body in bodies for story in self._stories("body", body)]
+        for kind in (*_FURNITURE, *_NOTES):
+            for name in dict.fromkeys(self.package.related(self.main, kind)):
+                stories += self._stories(kind, self.package.root(name))
+        if any(name.endswith("vbaproject.bin") for name in self.package.names):
+            self.remarks["docx.macros"] += 1
+        if next(self.package.related(self.main, "aFChunk"), None):
+            self.remarks["docx.embedded"] += 1
+        return WordDocument(tuple(stories), tuple(self.dropped), dict(self.remarks))
+
+    def _stories(self, kind: str, root: etree._Element) -> Iterator[Story]:
+        blocks = tuple(self._blocks(root))
+        if not is_blank(blocks):
+            yield Story(kind, blocks)
+        boxes, self.boxes = self.boxes, []
+        yield from boxes
+
+    # blocks ---------------------------------------------------------------------------------
+
+    def _blocks(self, items: Iterable[etree._Element]) -> Iterator[Block]:
+        for item in items:
+            name = tag(item)
+            if name == "w:p":
+                yield from self._paragraph(item)
+            elif name == "w:tbl":
+                yield self._table(item)
+            elif name in _DELETED:
+                self._drop(item, _DELETED[name])
+            elif name == "mc:AlternateContent":
+                yield from self._blocks(self._choice(item))
+            elif name in {"w:r", "w:hyperlink", "w:fldSimple"}:
+                yield from self._paragraph_of([item])
+            elif name and name not in _SKIPPED:
+                yield from self._blocks(item)
+
+    def _table(self, element: etree._Element) -> Table:
+        rows: list[tuple[Blocks, ...]] = []
+        headers = 0
+        for row in self._inside(element, "w:tr"):
+            if len(rows) == headers and is_on(child(row, "w:trPr", "w:tblHeader")):
+                headers += 1
+            if child(row, "w:trPr", "w:del") is not None:
+                self._drop(row, "deleted")
+                continue
+            rows.append(tuple(tuple(self._blocks(cell)) for cell in self._inside(row, "w:tc")))
+        return Table(tuple(rows), headers if headers < len(rows) else 0)
+
+    def _inside(self, element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+        """Yield rows or cells, also those within content controls and custom XML."""
+        for item in element:
+            name = tag(item)
+            if name == wanted:
+                yield item
+            elif name in _DELETED:
+                self._drop(item, _DELETED[name])
+            elif name == "mc:AlternateContent":
+                yield from self._inside(self._choice(item), wanted)
+            elif name and name not in _SKIPPED and name not in {"w:p", "w:tbl"}:
+                yield from self._inside(item, wanted)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+        properties = child(element, "w:pPr")
+        style = attribute(child(properties, "w:pStyle"), "val") or self.styles.default_paragraph
+        marker, level = self._marker(properties, style)
+        yield from self._paragraph_of(list(element), style, marker, level)
+
+    def _paragraph_of(
+        self,
+        items: list[etree._Element],
+        style: str = "",
+        marker: str | None = None,
+        level: int = 1,
+    ) -> Iterator[Block]:
+        line = _Line()
+        for item in items:
+            self._inline(item, line, style)
+        for index, runs in enumerate(self._runs(line)):
+            if marker is not None and index == 0:
+                yield ListItem(runs, marker, level)
+            else:
+                yield Paragraph(runs)
+
+    def _marker(self, properties: etree._Element | None, style: str) -> tuple[str | None, int]:
+        numbers = child(properties, "w:numPr")
+        for item in self.styles.chain(style):
+            if numbers is not None:
+                break
+            numbers = child(item, "w:pPr", "w:numPr")
+        number_id = attribute(child(numbers, "w:numId"), "val")
+        depth = attribute(child(numbers, "w:ilvl"), "val", "0")
+        level = int(depth) if depth.isdigit() and len(depth) == 1 else 0
+        if not number_id or number_id == "0":
+            return None, 1
+        return self.numbering.marker(number_id, level), min(level, 8) + 1
+
+    # text within a paragraph ----------------------------------------------------------------
+
+    def _inline(self, element: etree._Element, line: _Line, style: str) -> None:
+        name = tag(element)
+        if name == "w:r":
+            self._run(element, line, style)
+        elif name in _DELETED:
+            self._drop(element, _DELETED[name])
+        elif name == "mc:AlternateContent":
+            for item in self._choice(element):
+                self._inline(item, line, style)
+        elif name == "m:t":
+            line.pieces.append((element.text or "", "", _PLAIN))
+        elif name == "w:txbxContent":
+            self._box(element)
+        elif name in {"w:p", "w:tbl"}:
+            self._box([element])
+        elif name not in _SKIPPED:
+            for item in element:
+                self._inline(item, line, style)
+
+    def _run(self, element: etree._Element, line: _Line, style: str) -> None:
+        properties = child(element, "w:rPr")
+        look = (
+            is_on(child(properties, "w:b")),
+            is_on(child(properties, "w:i")),
+            is_on(child(properties, "w:u")),
+            attribute(child(properties, "w:vertAlign"), "val") == "superscript",
+            attribute(child(properties, "w:vertAlign"), "val") == "subscript",
+        )
+        font = self._font(properties, style)
+        for item in element:
+            name = tag(item)
+            if name == "w:t":
+                line.pieces.append((item.text or "", font, look))
+            elif name in _CHARACTERS:
+                line.pieces.append((_CHARACTERS[name], font, look))
+            elif name == "w:sym":
+                line.pieces.append(("□", font, look))
+                self.remarks["docx.symbols"] += 1
+            else:
+                self._inline(item, line, style)
+
+    def _font(self, properties: etree._Element | None, style: str) -> str:
+        found = font_name(child(properties, "w:rFonts"))
+        run_style = attribute(child(properties, "w:rStyle"), "val")
+        for name in (run_style, style):
+            for item in self.styles.chain(name):
+                found = found or font_name(child(item, "w:rPr", "w:rFonts"))
+        return found or self.styles.default_font
+
+    def _box(self, items: Iterable[etree._Element]) -> None:
+        blocks = tuple(self._blocks(items))
+        if not is_blank(blocks):
+            self.boxes.append(Story("text_box", blocks))
+
+    def _choice(self, element: etree._Element) -> etree._Element:
+        """Return the preferred form of an alternate content, dropping its twins."""
+        forms = [item for item in element if tag(item) in {"mc:Choice", "mc:Fallback"}]
+        if not forms:
+            return element
+        texts = ["".join(text for text in self._texts(item)) for item in forms]
+        best = max(range(len(forms)), key=lambda index: (bool(texts[index].strip()), -index))
+        for index, text in enumerate(texts):
+            if index != best and text:
+                self.dropped.append(Dropped("twin", text))
+        return forms[best]
+
+    def _texts(self, element: etree._Element) -> Iterator[str]:
+        return (item.text or "" for item in element.iter() if tag(item) == "w:t")
+
+    def _drop(self, element: etree._Element, reason: str) -> None:
+        text = "".join(
+            item.text or "" for item in element.iter() if tag(item) in {"w:t", "w:delText"}
+        )
+        if text:
+            self.dropped.append(Dropped(reason, text))
+
+    def _runs(self, line: _Line) -> Iterator[tuple[Run, ...]]:
+        """Yield the runs of each line, legacy fonts converted over whole stretches of one font."""
+        runs: list[Run] = []
+        for text, font, look in _stretches(line.pieces):
+            converted = convert_by_font(text, font)
+            if converted != text:
+                self.remarks["docx.legacy_font"] += 1
+            cleaned = clean_text(converted)
+            if cleaned.dropped:
+                self.remarks["docx.illegal_characters"] += cleaned.dropped
+            parts = cleaned.text.split("\n")
+            for index, part in enumerate(parts):
+                if index:
+                    yield tuple(runs)
+                    runs = []
+                if part:
+                    runs.append(Run(part, *look))
+        yield tuple(runs)
+
+
+def _stretches(
+    pieces: list[Piece],
+) -> Iterator[Piece]:
+    """Join neighbours of one font and look: a VNI letter and its mark may be split over runs."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and held[1:] == piece[1:]:
+            held = (held[0] + piece[0], *held[1:])
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
