@@ -73,25 +73,29 @@ class _Stacker:
         return self.room - sum(head.height for head in slab.repeated)
 
     def _place(self, slab: Slab) -> None:
-        while self.used + slab.gap + slab.height > self.room:
+        while self.used + self._gap(slab) + slab.height > self.room:
             if not slab.height:
                 return
-            parts = slab.split(self.room - self.used - slab.gap) if slab.split else None
+            parts = slab.split(self.room - self.used - self._gap(slab)) if slab.split else None
             if parts is not None and (self.fresh or self._over_tall(slab)):
                 self._put(replace(parts[0], gap=slab.gap, edge=slab.edge))
                 slab = replace(parts[1], repeated=slab.repeated, edge=slab.edge, free=slab.free)
             elif self.fresh:
                 break
             self._next_page(slab)
-            slab = replace(slab, gap=0.0)
         self._put(slab)
 
+    def _gap(self, slab: Slab) -> float:
+        """Return the space above ``slab``: none at the top of a later page."""
+        return slab.gap if not self.fresh or len(self.pages) == 1 else 0.0
+
     def _put(self, slab: Slab) -> None:
-        top = self.top + self.used + slab.gap
+        gap = self._gap(slab)
+        top = self.top + self.used + gap
         page = self.pages[-1]
         page.marks += [(self.left + dx, top + dy, mark) for dx, dy, mark in slab.marks]
         page.anchors += [(key, top + dy) for key, dy in slab.anchors]
-        self.used += slab.gap + slab.height
+        self.used += gap + slab.height
         self.fresh, self.edge = False, slab.edge
 
     def _next_page(self, slab: Slab | None) -> None:

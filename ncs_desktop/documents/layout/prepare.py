@@ -2,7 +2,8 @@
 
 Word, LibreOffice and we disagree on where two paragraphs' spacing collapses and what happens to it
 at the top of a page. So the space between two texts is moved below the first of them, where all
-three treat it alike. Word also demands a paragraph behind every table: a line of 1 pt.
+three treat it alike. Word also demands a paragraph behind a last
+table and for a page break to stand on: a line of 1 pt.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ncs_desktop.documents.page import Cell, Document, Element, Format, Grid, Pa
 from ncs_desktop.domain.text import clean_text
 
 SEPARATOR = Text((), Format(style="Ngăn", size=1.0, line_height=1.0))
-"""Stands between two tables and behind a table that ends a page area or a cell."""
+"""The line of 1 pt that stands between two tables, ends a body or cell, carries a page break."""
 
 _TAB = "    "
 
@@ -43,12 +44,20 @@ def _clean(text: str) -> str:
 def _prepare_elements(elements: Iterable[Element], body: bool = False) -> tuple[Element, ...]:
     done: list[Element] = []
     for element in elements:
+        previous = done[-1] if done else None
         if isinstance(element, Text):
             done.append(_settle(done, _prepare_text(element)))
-        else:
-            if isinstance(element, Grid | PageBreak) and done and isinstance(done[-1], Grid):
-                done.append(SEPARATOR)
-            done.append(_prepare_grid(element) if isinstance(element, Grid) else element)
+            continue
+        if isinstance(element, PageBreak):
+            if isinstance(previous, PageBreak | None):
+                continue
+        elif (
+            isinstance(previous, PageBreak)
+            or isinstance(element, Grid)
+            and isinstance(previous, Grid)
+        ):
+            done.append(SEPARATOR)
+        done.append(_prepare_grid(element) if isinstance(element, Grid) else element)
     if not (isinstance(done[-1], Text) if done else body):
         done.append(SEPARATOR)
     return tuple(done)
