@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from ncs_desktop.domain.blocks import Blocks, Table, plain_text
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.form import Field, FieldKind, Form
+from ncs_desktop.domain.proposal import Budget, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +44,169 @@ class SummaryLayout:
     footer: tuple[str, ...]
     note: str = ""
     source: str = ""
+
+
+NOTE = "note"
+"""Key of the remarks column, which no section of the form fills."""
+CONDENSED_LENGTH = 600
+"""Longest text (characters) taken from a section as it stands."""
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryText:
+    """The text of one cell; ``condensed`` where something of the section was left out."""
+
+    text: str = ""
+    condensed: bool = False
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One ranked proposal: texts by field key, amounts in đồng with the derived one filled in."""
+
+    proposal_id: str
+    rank: int
+    texts: Mapping[str, SummaryText]
+    budget: Budget
+
+    def text(self, key: str) -> str:
+        """Return the text of a column, empty where the form has no such field."""
+        found = self.texts.get(key)
+        return found.text if found else ""
+
+    @property
+    def condensed(self) -> tuple[str, ...]:
+        """Keys of the fields whose text was shortened."""
+        return tuple(key for key, text in self.texts.items() if text.condensed)
+
+
+@dataclass(frozen=True)
+class SummaryTable:
+    """The rows in their ranked order and the sums of the amounts that are known, in đồng.
+
+    ``incomplete`` counts the rows that lack an amount, so that a sum is never taken for complete.
+    """
+
+    rows: tuple[SummaryRow, ...]
+    total: Budget
+    incomplete: int
+    plan_year: int
+    verb: str
+
+
+def build_summary(proposals: Iterable[Proposal], call: Call, form: Form) -> SummaryTable:
+    """Return the table of ``proposals``, which stand in their ranked order.
+
+    A text comes from ``summary_<key>`` where a person wrote one, else from the field itself,
+    condensed where it is long.
+    """
+    rows = tuple(_row(proposal, rank, form) for rank, proposal in enumerate(proposals, 1))
+    amounts = [row.budget for row in rows]
+    total = Budget(
+        sum(budget.total or 0 for budget in amounts),
+        sum(budget.state_budget or 0 for budget in amounts),
+        sum(budget.counterpart or 0 for budget in amounts),
+    )
+    incomplete = sum(
+        None in (budget.total, budget.state_budget, budget.counterpart) for budget in amounts
+    )
+    verb = call.phrases.get("verb")
+    shown = verb if isinstance(verb, str) else f"bắt đầu thực hiện từ năm {call.plan_year}"
+    return SummaryTable(rows, total, incomplete, call.plan_year, shown)
+
+
+def _row(proposal: Proposal, rank: int, form: Form) -> SummaryRow:
+    texts = {field.key: _text(proposal, field) for field in form.fields if field.kind in _READERS}
+    texts[NOTE] = SummaryText(proposal.text("summary_note").strip())
+    return SummaryRow(proposal.id, rank, texts, proposal.budget.completed())
+
+
+def _text(proposal: Proposal, field: Field) -> SummaryText:
+    short = proposal.text(f"summary_{field.key}").strip()
+    return SummaryText(short) if short else _READERS[field.kind](proposal, field)
+
+
+def _from_text(proposal: Proposal, field: Field) -> SummaryText:
+    return SummaryText("\n".join(_visible(proposal.text(field.key).split("\n"))))
+
+
+def _from_list(proposal: Proposal, field: Field) -> SummaryText:
+    return SummaryText("\n".join(_visible(proposal.texts(field.key))))
+
+
+def _from_choice(proposal: Proposal, field: Field) -> SummaryText:
+    labels = {option.id: option.label for option in field.options}
+    answer = proposal.text(field.key)
+    return SummaryText(labels.get(answer, answer))
+
+
+def _from_blocks(proposal: Proposal, field: Field) -> SummaryText:
+    return condense(proposal.blocks(field.key))
+
+
+_READERS: Mapping[FieldKind, Callable[[Proposal, Field], SummaryText]] = {
+    FieldKind.TEXT: _from_text,
+    FieldKind.DURATION: _from_text,
+    FieldKind.BLOCKS: _from_blocks,
+    FieldKind.TEXT_LIST: _from_list,
+    FieldKind.CHOICE: _from_choice,
+}
+
+
+def _visible(lines: Iterable[str]) -> Iterator[str]:
+    return (tidy for tidy in (" ".join(text.split()) for text in lines) if tidy)
+
+
+def condense(blocks: Blocks, limit: int = CONDENSED_LENGTH) -> SummaryText:
+    """Return the text of a section: whole when short, else its first lines and sentences.
+
+    A row of a table becomes one line, and its heading rows are left out. What was cut ends with
+    «…», never in the middle of a word.
+    """
+    lines = list(_visible(_lines(blocks)))
+    whole = "\n".join(lines)
+    if len(whole) <= limit:
+        return SummaryText(whole)
+    kept: list[str] = []
+    room = limit
+    for line in lines:
+        if len(line) > room:
+            break
+        kept.append(line)
+        room -= len(line) + 1
+    part = _first_sentences(lines[len(kept)], room)
+    if part or not kept:
+        kept.append(part or lines[0].split()[0])
+    return SummaryText("\n".join(kept).rstrip(" .;,:…") + "…", condensed=True)
+
+
+def _first_sentences(text: str, limit: int) -> str:
+    """Return the sentences of ``text`` that fit; where not one fits, its first words."""
+    shown = ""
+    for sentence in _SENTENCE_END.split(text):
+        longer = f"{shown} {sentence}".strip()
+        if len(longer) > limit:
+            break
+        shown = longer
+    if shown or limit < CONDENSED_LENGTH // 3:
+        return shown
+    return text[: text.rfind(" ", 0, limit) + 1].strip()
+
+
+def _lines(blocks: Blocks) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows[min(block.header_rows, len(block.rows) - 1) :]:
+                yield _row_line(row)
+        else:
+            yield plain_text((block,))
+
+
+def _row_line(row: Iterable[Blocks]) -> str:
+    cells = [" ".join(plain_text(cell).split()) for cell in row]
+    texts = [cell for cell in cells if cell]
+    number = texts[0].rstrip(".)") if texts else ""
+    if len(texts) == 1 or not number.isdigit():
+        return "; ".join(texts)
+    return f"{number}. {'; '.join([': '.join(texts[1:3]), *texts[3:]])}"

@@ -1,0 +1,117 @@
+"""What every composer needs: set lines, measured widths, and blocks bound to what follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ncs_desktop.documents.layout.fonts import face
+from ncs_desktop.documents.page import Align, Cell, Element, Format, Grid, Row, Text
+from ncs_desktop.domain.blocks import Run
+
+POINTS_PER_MM = 72 / 25.4
+SIGNING_ROOM = 32.0
+"""Room for a signature and a seal, mm; never less than 30."""
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide ``text`` is on one line, mm."""
+    return face(bold, False).width(text) * size / 1000 / POINTS_PER_MM
+
+
+def line(
+    text: str,
+    format: Format,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    anchor: str | None = None,
+) -> Text:
+    """Return a paragraph of one run."""
+    return Text((Run(text, bold=bold, italic=italic),) if text else (), format, anchor=anchor)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with every stretch of white space a single space."""
+    return " ".join(text.split())
+
+
+def tidy_lines(runs: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
+    """Return the visible lines of ``runs``: split at line breaks, outer white space removed.
+
+    Blanks a person typed to move text about would print as crooked lines or empty paragraphs; the
+    words themselves are never touched.
+    """
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *rest = run.text.replace("\t", " ").split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=part)] for part in rest)
+    return tuple(tidy for tidy in map(_trim, lines) if tidy)
+
+
+def _trim(runs: Sequence[Run]) -> tuple[Run, ...]:
+    kept = [run for run in runs if run.text]
+    while kept and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].text.strip():
+        del kept[-1]
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def anchored(elements: Sequence[Element], key: str) -> tuple[Element, ...]:
+    """Return ``elements`` with ``key`` as the anchor of the first text in them."""
+    marked = list(elements)
+    for index, element in enumerate(marked):
+        if isinstance(element, Text):
+            marked[index] = replace(element, anchor=key)
+            break
+        if isinstance(element, Grid) and element.rows and element.rows[0].cells:
+            marked[index] = _anchored_grid(element, key)
+            break
+    return tuple(marked)
+
+
+def _anchored_grid(grid: Grid, key: str) -> Grid:
+    row, *rows = grid.rows
+    cell, *cells = row.cells
+    content = anchored(cell.content, key) or (Text(anchor=key),)
+    row = replace(row, cells=(replace(cell, content=content), *cells))
+    return replace(grid, rows=(row, *rows))
+
+
+def bind_to_next(elements: Sequence[Element], count: int = 2) -> tuple[Element, ...]:
+    """Return ``elements`` whose last ``count`` lines or rows stay with what follows them."""
+    bound = list(elements)
+    for index in range(len(bound) - 1, -1, -1):
+        if count <= 0:
+            break
+        element = bound[index]
+        if isinstance(element, Text):
+            bound[index] = replace(element, format=replace(element.format, keep_with_next=True))
+            count -= 1
+        elif isinstance(element, Grid):
+            first = max(len(element.rows) - count, 0)
+            kept = tuple(replace(row, keep_with_next=True) for row in element.rows[first:])
+            bound[index] = replace(element, rows=(*element.rows[:first], *kept))
+            count -= len(element.rows)
+    return tuple(bound)
+
+
+def side_by_side(
+    widths: Sequence[float], *cells: Sequence[Element], minimum_height: float = 0.0
+) -> Grid:
+    """Return one row of borderless cells without padding: a head, a signature block."""
+    row = Row(tuple(Cell(tuple(cell)) for cell in cells), minimum_height=minimum_height)
+    return Grid(tuple(widths), (row,), borders=False, padding=0.0)
+
+
+def centered(size: float, line_height: float, before: float = 0.0, after: float = 0.0) -> Format:
+    """Return the format of a centred line of a head, a title or a signature block."""
+    return Format("Căn giữa", Align.CENTER, size, line_height, before, after, keep_with_next=True)

@@ -1,0 +1,225 @@
+"""Letters drafted from data: the công văn of the sender and the commitments of others.
+
+The wording is a template's, the figures come from the proposals; what nobody has typed becomes a
+dotted blank, number and date are always blank. A placeholder that stands alone in a paragraph of
+the template and has several values becomes one list item per value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Paragraph, Run, blocks_from_text
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.dossier import (
+    COMMITMENT,
+    CONTENTS,
+    DATA,
+    LETTER,
+    SIGNED_SCAN,
+    DossierFile,
+    Sender,
+)
+from ncs_desktop.domain.letter import Letter, LetterTemplate, fill
+from ncs_desktop.domain.money import format_dong, sentence_in_words
+from ncs_desktop.domain.proposal import Commitment, Proposal
+
+BLANK = "……………"
+NOT_ENCLOSED = (LETTER, DATA, CONTENTS, SIGNED_SCAN)
+"""Roles that are not documents of their own in the letter's list."""
+CO_FUND = "co_fund"
+SCOPES = {
+    "cooperate": "Phối hợp thực hiện nhiệm vụ",
+    CO_FUND: "Đối ứng kinh phí thực hiện nhiệm vụ",
+    "receive_results": "Tiếp nhận hoặc ứng dụng kết quả, sản phẩm của nhiệm vụ",
+}
+"""What an enterprise can commit to, in the words of the calls' dossier lists."""
+RANKED = ("titles",)
+"""Lists whose order is a rank: their items are numbered."""
+INDIVIDUAL_SIGNER = "NGƯỜI ĐỀ XUẤT"
+
+
+def draft_proposal_letter(
+    template: LetterTemplate,
+    sender: Sender,
+    proposals: Sequence[Proposal],
+    call: Call,
+    files: Iterable[DossierFile],
+) -> Letter:
+    """Return the sender's letter for ``proposals`` in their ranked order; amounts are summed."""
+    budgets = [proposal.budget.completed() for proposal in proposals]
+    context = {
+        **_call_context(call),
+        "agency": sender.name,
+        "organization": sender.name,
+        "address": sender.address,
+        "count": f"{len(proposals):02d}",
+        **_money_context(
+            _sum(budget.total for budget in budgets),
+            _sum(budget.state_budget for budget in budgets),
+            _sum(budget.counterpart for budget in budgets),
+        ),
+    }
+    lists = {
+        "titles": tuple(proposal.title or BLANK for proposal in proposals),
+        "enclosures": tuple(dict.fromkeys(_enclosed(files))),
+        "letter_sources": _phrases(call, "letter_sources"),
+        "legal_basis": _phrases(call, "legal_basis"),
+    }
+    return _letter(
+        template,
+        context,
+        lists,
+        parent=sender.parent,
+        agency=sender.name,
+        place=sender.place,
+        signer_title=sender.signer_title or _untitled(sender),
+        signer_name=sender.signer_name,
+    )
+
+
+def draft_commitment_letter(
+    template: LetterTemplate, proposal: Proposal, commitment: Commitment, call: Call
+) -> Letter:
+    """Return the letter another enterprise signs: its need and what it commits to."""
+    budget = proposal.budget.completed()
+    amount = commitment.amount
+    context = {
+        **_call_context(call),
+        **_money_context(budget.total, budget.state_budget, budget.counterpart),
+        "title": proposal.title,
+        "proposer": proposal.text("proposer_name"),
+        "agency": commitment.organization,
+        "organization": commitment.organization,
+        "address": commitment.address,
+        "representative": commitment.representative,
+        "position": commitment.position,
+        "amount": "" if amount is None else format_dong(amount),
+        "amount_words": "" if amount is None else sentence_in_words(amount),
+    }
+    lists = {
+        "scope": tuple(SCOPES.get(part, part) for part in commitment.scope),
+        "letter_sources": _phrases(call, "letter_sources"),
+        "legal_basis": _phrases(call, "legal_basis"),
+    }
+    return _letter(
+        _without_amount(template) if _funds_nothing(commitment) else template,
+        context,
+        lists,
+        parent="",
+        agency=commitment.organization,
+        place="",
+        signer_title=commitment.position,
+        signer_name=commitment.representative,
+    )
+
+
+def _untitled(sender: Sender) -> str:
+    """Return how a person without an office signs; an office's title is left to the template."""
+    return INDIVIDUAL_SIGNER if sender.kind == "individual" else ""
+
+
+def _funds_nothing(commitment: Commitment) -> bool:
+    return bool(commitment.scope) and CO_FUND not in commitment.scope and not commitment.amount
+
+
+def _without_amount(template: LetterTemplate) -> LetterTemplate:
+    """Return ``template`` without the paragraphs about money nobody commits."""
+    body = tuple(paragraph for paragraph in template.body if "{amount}" not in paragraph)
+    return replace(template, body=body)
+
+
+def _letter(
+    template: LetterTemplate,
+    context: Mapping[str, str],
+    lists: Mapping[str, tuple[str, ...]],
+    *,
+    parent: str,
+    agency: str,
+    place: str,
+    signer_title: str,
+    signer_name: str,
+) -> Letter:
+    whole = {**{key: "; ".join(items) for key, items in lists.items()}, **context}
+    title = signer_title or "\n".join(fill(part, whole) for part in template.signer)
+    return Letter(
+        template=template.id,
+        parent=parent,
+        agency=agency,
+        number_symbol="",
+        place=place,
+        subject=fill(template.subject, whole),
+        kind_title=fill(template.kind_title, whole),
+        addressees=tuple(fill(name, whole) for name in template.addressees),
+        body=tuple(_body(template.body, whole, lists)),
+        recipients=tuple(fill(name, whole) for name in template.recipients),
+        signer_title=title,
+        signer_name=signer_name,
+        note=template.note,
+    )
+
+
+def _body(
+    paragraphs: Iterable[str], context: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]
+) -> Iterator[Block]:
+    for paragraph in paragraphs:
+        name = paragraph.strip().lstrip("-").strip().rstrip(";.")
+        items = lists.get(name[1:-1]) if name[:1] == "{" and name[-1:] == "}" else None
+        if items is None:
+            yield from _filled(blocks_from_text(paragraph), context)
+        else:
+            yield from _items(items or (BLANK,), ranked=name[1:-1] in RANKED)
+
+
+def _filled(blocks: Blocks, context: Mapping[str, str]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Paragraph | ListItem):
+            yield replace(block, runs=tuple(Run(fill(run.text, context)) for run in block.runs))
+
+
+def _items(items: Sequence[str], *, ranked: bool) -> Iterator[ListItem]:
+    for number, item in enumerate(items, 1):
+        end = "." if number == len(items) else ";"
+        yield ListItem((Run(item.rstrip(" .;,") + end),), f"{number}." if ranked else "-")
+
+
+def _call_context(call: Call) -> dict[str, str]:
+    phrases = {key: value for key, value in call.phrases.items() if isinstance(value, str)}
+    return {
+        **phrases,
+        "call_title": call.title,
+        "plan_year": str(call.plan_year),
+        "authority": call.authority.name,
+        "authority_parent": call.authority.parent,
+    }
+
+
+def _phrases(call: Call, key: str) -> tuple[str, ...]:
+    value = call.phrases.get(key)
+    if isinstance(value, str):
+        return (value,)
+    return tuple(item for item in value or () if isinstance(item, str))
+
+
+def _money_context(total: int | None, state: int | None, counterpart: int | None) -> dict[str, str]:
+    shown = {"total": total, "state_budget": state, "counterpart": counterpart}
+    context = {key: "" if value is None else format_dong(value) for key, value in shown.items()}
+    return {**context, "total_words": "" if total is None else sentence_in_words(total)}
+
+
+def _sum(amounts: Iterable[int | None]) -> int | None:
+    """Return the sum, or None where an amount is missing: a letter never states half a sum."""
+    total = 0
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def _enclosed(files: Iterable[DossierFile]) -> Iterator[str]:
+    for item in files:
+        if item.role not in NOT_ENCLOSED:
+            of = item.organization if item.role == COMMITMENT else ""
+            yield f"{item.name} của {of}" if of and of not in item.name else item.name
