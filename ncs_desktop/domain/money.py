@@ -36,6 +36,7 @@ LARGEST = 10**15
 SURE = 10**6
 """A bare whole number from here on is đồng; a smaller one may well be meant in triệu đồng."""
 
+_LONGEST_TEXT = 300
 _THOUSAND, _MILLION, _BILLION = 10**3, 10**6, 10**9
 _UNITS = {
     "nghìn tỷ": 1000 * _BILLION,
@@ -103,6 +104,8 @@ def parse_money(text: str) -> int:
       computer set to English writes for something else;
     - ``4 tỷ 850``: 850 triệu when spoken, 850 đồng as written.
     """
+    if len(text) > _LONGEST_TEXT:
+        raise BadMoney("money.bad", text=f"{text[:40]}…")
     plain = _plain(text)
     if _NEGATIVE.match(plain):
         raise BadMoney("money.negative", text=text)
