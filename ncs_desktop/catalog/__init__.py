@@ -5,8 +5,19 @@ mistake in a file from outside is an InputProblem.
 """
 
 from ncs_desktop.catalog.calls import CALL_FILE_LIMIT, read_call, write_call
-from ncs_desktop.catalog.catalogue import Catalog
+from ncs_desktop.catalog.catalogue import OWN_CALL_SUFFIX, Catalog, require_known_form
 from ncs_desktop.catalog.messages import Messages
 from ncs_desktop.catalog.papers import Rule
+from ncs_desktop.catalog.reader import is_identifier
 
-__all__ = ["CALL_FILE_LIMIT", "Catalog", "Messages", "Rule", "read_call", "write_call"]
+__all__ = [
+    "CALL_FILE_LIMIT",
+    "OWN_CALL_SUFFIX",
+    "Catalog",
+    "Messages",
+    "Rule",
+    "is_identifier",
+    "read_call",
+    "require_known_form",
+    "write_call",
+]

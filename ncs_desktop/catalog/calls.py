@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,12 +17,12 @@ from ncs_desktop.domain.call import Authority, Call, Deadline, DeadlineRule, Pri
 from ncs_desktop.domain.dossier import ROLES, SENDER_KINDS
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Severity
-from ncs_desktop.domain.json_tree import map_strings
 from ncs_desktop.domain.text import clean_text
 
 CALL_FORMAT, CALL_VERSION = "ncs-call", 1
 CALL_FILE_LIMIT = 2 * 2**20
 """A call file holds a few pages of text; bytes."""
+_DEPTH_LIMIT = 30
 _NEED = re.compile(r"required|optional|required_for:[a-z][a-z0-9_]*")
 _TIMED = (DeadlineRule.INCLUSIVE_MINUTE, DeadlineRule.EXCLUSIVE_MINUTE)
 
@@ -64,17 +65,45 @@ def _read_json(content: bytes, name: str) -> dict[str, Any]:
     if len(content) > CALL_FILE_LIMIT:
         raise InputProblem("file.too_large", path=name, limit_mb=CALL_FILE_LIMIT // 2**20)
     try:
-        table = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
-        table = map_strings(table, lambda text: clean_text(text).text)
-    except (ValueError, RecursionError) as error:
+        table = json.loads(
+            content.decode("utf-8-sig"),
+            object_pairs_hook=lambda pairs: _object(pairs, name),
+            parse_float=_finite,
+            parse_constant=_finite,
+        )
+        return dict(_cleaned(table, _DEPTH_LIMIT))
+    except (ValueError, TypeError, RecursionError) as error:
         raise InputProblem("call.not_a_call", path=name) from error
-    if not isinstance(table, dict):
-        raise InputProblem("call.not_a_call", path=name)
-    return table
 
 
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
+def _object(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        clean = clean_text(key).text
+        if clean in found:
+            raise InputProblem("call.duplicate", path=name, key=clean, reason=clean)
+        found[clean] = value
+    return found
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(digits)
+    return number
+
+
+def _cleaned(value: Any, depth: int) -> Any:
+    """Return ``value`` with every text in NFC and fit for paper; ValueError if nested deeper."""
+    if depth == 0:
+        raise ValueError("nested too deep")
+    if isinstance(value, str):
+        return clean_text(value).text
+    if isinstance(value, dict):
+        return {key: _cleaned(item, depth - 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item, depth - 1) for item in value]
+    return value
 
 
 def _read(reader: Reader, rules: Mapping[str, Rule], *, strict: bool) -> Call:

@@ -117,17 +117,24 @@ def _missing_file(path: str) -> CatalogProblem:
 
 
 def _own_call_files(folder: Path | None) -> list[Path]:
-    return (
-        [] if folder is None or not folder.is_dir() else sorted(folder.glob(f"*{OWN_CALL_SUFFIX}"))
-    )
+    """Return the call files of ``folder``; hidden ones are other programs' leftovers."""
+    if folder is None or not folder.is_dir():
+        return []
+    files = folder.glob(f"*{OWN_CALL_SUFFIX}")
+    return sorted(path for path in files if not path.name.startswith("."))
 
 
 def _add_own(call: Call, calls: dict[str, Call], forms: Mapping[str, Form], path: str) -> None:
     if call.id in calls:
-        raise InputProblem("call.exists", path=path, call=call.id)
-    if not any(accepted in forms for accepted in call.accepts):
-        raise InputProblem("call.no_known_form", path=path, forms=", ".join(call.accepts))
+        raise InputProblem("call.twice", path=path, call=call.id)
+    require_known_form(call, forms, path)
     calls[call.id] = call
+
+
+def require_known_form(call: Call, forms: Mapping[str, Form], path: str) -> None:
+    """Raise InputProblem where none of the form versions a call accepts is known here."""
+    if not any(accepted in forms for accepted in call.accepts):
+        raise InputProblem("call.no_known_form", path=path, forms=call.accepts)
 
 
 def _check_call(call: Call, forms: Mapping[str, Form], path: str) -> None:

@@ -88,7 +88,6 @@ def _head_line(reader: Reader) -> HeadLine:
         align=reader.one_of("align", _ALIGNMENTS, "center"),
         bold=reader.flag("bold"),
         italic=reader.flag("italic"),
-        blank=reader.text("blank", ""),
     )
     reader.finish()
     return line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,12 +12,17 @@ from typing import Any, TypeVar
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.errors import CatalogProblem, NcsError
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
+from ncs_desktop.domain.text import slug
 from ncs_desktop.files import read_bytes
 
 Choice = TypeVar("Choice", bound=StrEnum)
-IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOML_LIMIT = 4 * 2**20
 _REQUIRED: Any = object()
+
+
+def is_identifier(text: str) -> bool:
+    """Whether ``text`` can name a call, a form or a template: also as a file on Windows."""
+    return slug(text) == text
 
 
 class Reader:
@@ -117,7 +121,7 @@ class Reader:
     def identifier(self, key: str) -> str:
         """Return an id of small letters, digits and hyphens, at most 60 characters."""
         value = self.text(key)
-        if len(value) > 60 or not IDENTIFIER.fullmatch(value):
+        if not is_identifier(value):
             raise self.mistake("bad_value", key, value)
         return value
 

@@ -74,17 +74,12 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """A line above the first section; ``{plan_year}`` stands for that field's value.
-
-    ``blank`` is the line as the official empty form prints it, leader included; empty where it is
-    ``text`` itself.
-    """
+    """A line above the first section; ``{plan_year}`` stands for that field's value."""
 
     text: str
     align: str = "center"
     bold: bool = False
     italic: bool = False
-    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
