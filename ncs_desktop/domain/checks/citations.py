@@ -1,0 +1,93 @@
+"""Documents cited in running text: «Quyết định số 1322/QĐ-TTg ngày 31/8/2020»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_DASH = r"\s?[-–]\s?"
+_CODE = (
+    r"(?P<number>\d{1,5})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    rf"(?P<symbol>QH\d+|[A-ZĐ&]{{2,10}}(?:{_DASH}(?:TT[gG]\b|[A-ZĐ&]{{2,10}}\d*))+)"
+)
+_DATE = (
+    r"\s+ngày\s+(?P<day>\d{1,2})(?:\s*/\s*|\s+tháng\s+)(?P<month>\d{1,2})"
+    r"(?:\s*/\s*|\s+năm\s+)(?P<in_year>\d{4})"
+)
+_CITATION = re.compile(rf"(?<![\w/]){_CODE}(?:{_DATE})?")
+_LEGAL = re.compile(
+    r"\b(?:Luật\s+[A-ZĐ]|(?:Nghị quyết|Nghị định|Quyết định|QĐ|Thông tư|Chỉ thị|Kế hoạch)"
+    r"\s+(?:số\s*:?\s*)?\d)"
+)
+_DECISION_1322 = re.compile(
+    r"(?:quyết\s+định|qđ|qd)(?:\s*-?\s*ttg)?\s*(?:số)?\s*:?\s*1322\b|\b1322\s*/\s*q[đd]\b",
+    re.IGNORECASE,
+)
+
+_SPELLINGS = {
+    "BKHHCN": "BKHCN",
+    "BKH&CN": "BKHCN",
+    "TDC": "TĐC",
+    "QD": "QĐ",
+    "ND": "NĐ",
+    "TTG": "TTg",
+    "DXNV": "ĐXNV",
+}
+_WRITTEN_CODE = re.compile(
+    r"(?<![\w/])\d{1,5}\s*/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ&]{2,10}\s*[-–]\s*"
+    r"(?:TT[gG]|[A-ZĐ&]{2,10})(?![^\W\d_])"
+    r"|(?<![\w/&-])(?:(?:TT|QĐ|QD|CT|TB)-)?(?:BKHHCN|BKH&CN)(?:-T[DĐ]C)?(?![\w&])"
+    r"|\b(?:QD-TT[gG]|QĐ-TTG|ND-CP|BKHCN-TDC|A1-DXNV)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One cited document: ``day`` is (year, month, day) as written, None where it has no date."""
+
+    number: str
+    symbol: str
+    code: str
+    day: tuple[int, int, int] | None
+
+    @property
+    def date(self) -> date | None:
+        """The document's date; None where it has none or the calendar has no such day."""
+        try:
+            return date(*self.day) if self.day else None
+        except ValueError:
+            return None
+
+
+def citations(text: str) -> Iterator[Citation]:
+    """Yield the documents cited by number and symbol in ``text``."""
+    for found in _CITATION.finditer(text):
+        day = None
+        if found["day"]:
+            day = (int(found["in_year"]), int(found["month"]), int(found["day"]))
+        code = found[0][: found.end("symbol") - found.start()]
+        yield Citation(found["number"], corrected(found["symbol"]), corrected(code), day)
+
+
+def cites_law(text: str) -> bool:
+    """Whether ``text`` names any law, decree, decision, circular or the like."""
+    return bool(_LEGAL.search(text) or _CITATION.search(text))
+
+
+def cites_decision_1322(text: str) -> bool:
+    """Whether ``text`` cites the decision itself; «Chương trình 1322» alone does not."""
+    return "1322" in text and bool(_DECISION_1322.search(text))
+
+
+def corrected(code: str) -> str:
+    """Return a document code in its right spelling: no spaces, hyphens, known symbols."""
+    tight = re.sub(r"\s*([/–-])\s*", lambda found: found[1].replace("–", "-"), code)
+    return "".join(_SPELLINGS.get(part, part) for part in re.split(r"([/-])", tight))
+
+
+def misspelt_codes(text: str) -> dict[str, str]:
+    """Return the wrongly spelt document codes of ``text`` with their right spelling."""
+    pairs = ((found[0], corrected(found[0])) for found in _WRITTEN_CODE.finditer(text))
+    return {written: right for written, right in pairs if written != right}

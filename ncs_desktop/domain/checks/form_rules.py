@@ -1,0 +1,218 @@
+"""F rules: is the form filled (F01–F06, F08, F09)? F07 needs the dossier and stands there.
+
+Source: Mẫu A1-ĐXNV, Thông tư 15/2022/TT-BKHCN, and the general requirements of the calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ncs_desktop.domain.checks.citations import cites_law
+from ncs_desktop.domain.checks.inputs import Hit, Inputs, Rule, hit
+from ncs_desktop.domain.contacts import is_email, normalize_phone
+from ncs_desktop.domain.dates import parse_duration
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.form import Field, FieldKind
+from ncs_desktop.domain.money import format_dong
+from ncs_desktop.domain.text import fold
+
+BUDGET_KEYS = ("budget.total", "budget.state_budget", "budget.counterpart")
+_OWN_RULE = frozenset(
+    {
+        "plan_year",
+        *BUDGET_KEYS,
+        *(f"contact_{part}" for part in ("name", "position", "phone", "email")),
+        *("lead_organization", "priorities", "universities", "university_field", "commitments"),
+    }
+)
+"""Fields about whose emptiness another rule speaks: nothing is reported twice."""
+_OWN_SENTENCE = frozenset(
+    {
+        *("title", "urgency", "objectives", "contents", "results", "effectiveness"),
+        *("application_sites", "duration", "proposer_name", "proposer_address"),
+    }
+)
+_LEADER = re.compile(r"\.{4,}|…[.…]{2,}|……|\.{2,}…|_{4,}")
+_MEASURE = re.compile(
+    r"(?<![\w/:.,-])(?<!năm )(?<!số )(?<!ISO )(?<!IEC )(?<!TCVN )(?<!QCVN )(?<!Điều )"
+    r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])"
+)
+_SUBJECT_YEAR = re.compile(r"năm\s+(20\d\d)\b")
+_ARGUMENTS = {
+    "science": re.compile(r"khoa học|nghiên cứu|lý luận|lý thuyết|phương pháp|tiêu chuẩn"),
+    "practice": re.compile(r"thực tiễn|thực tế|thực trạng|hiện trạng|khảo sát|hiện nay|đến nay"),
+    "impact": re.compile(r"tác động|ảnh hưởng|góp phần|thúc đẩy|hiệu quả|nâng cao"),
+}
+"""Traces of three of the four things section II must argue; the fourth, law, is looked up."""
+_ENTERPRISE = re.compile(
+    r"(?:Tổng công ty|Công ty|Tập đoàn|Hợp tác xã|HTX|Xí nghiệp|Nhà máy|Doanh nghiệp tư nhân)"
+    r"\s+[^\n;,(]+"
+)
+MINIMUM_URGENCY_LENGTH = 300
+"""Characters below which section II is thought too short, unless the call says otherwise."""
+
+
+def _complete(inputs: Inputs) -> Iterator[Hit]:
+    for field in inputs.form.fields:
+        if field.required and field.key not in _OWN_RULE and not inputs.is_filled(field):
+            message = field.key if field.key in _OWN_SENTENCE else _blank_message(field)
+            yield hit(field.key, message, place=inputs.place(field.key))
+        elif _LEADER.search(inputs.text(field.key)):
+            yield hit(field.key, "leader", place=inputs.place(field.key))
+    yield from _missing_amounts(inputs)
+
+
+def _blank_message(field: Field) -> str:
+    return "choice" if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) else "blank"
+
+
+def _missing_amounts(inputs: Inputs) -> Iterator[Hit]:
+    typed = inputs.proposal.budget
+    implied = typed.completed()
+    names = [key.partition(".")[2] for key in BUDGET_KEYS]
+    missing = [name for name in names if getattr(typed, name) is None]
+    for name in missing:
+        key, amount = f"budget.{name}", getattr(implied, name)
+        if inputs.form.find(key) is None:
+            continue
+        if amount is not None:
+            yield hit(
+                key,
+                "amount_implied",
+                at_most=Severity.WARNING,
+                place=inputs.place(key),
+                amount=format_dong(amount),
+            )
+        else:
+            message = "amount_impossible" if len(missing) == 1 else "amount"
+            yield hit(key, message, place=inputs.place(key))
+
+
+def _plan_year(inputs: Inputs) -> Iterator[Hit]:
+    year, expected = inputs.proposal.plan_year, inputs.call.plan_year
+    if inputs.form.find("plan_year") is not None:
+        if year is None:
+            yield hit("plan_year", "missing", expected=str(expected))
+        elif year != expected:
+            yield hit("plan_year", "other", year=str(year), expected=str(expected))
+    years = set(_SUBJECT_YEAR.findall(inputs.letter.subject)) if inputs.letter else set()
+    if years and str(expected) not in years:
+        yield hit(None, "letter", year=", ".join(sorted(years)), expected=str(expected))
+
+
+def _form_version(inputs: Inputs) -> Iterator[Hit]:
+    accepted, proposal = inputs.call.accepts, inputs.proposal
+    if proposal.form_id not in accepted and proposal.form_version not in accepted:
+        yield hit(None, "version", form=proposal.form_id, accepted=", ".join(accepted))
+
+
+def _urgency(inputs: Inputs) -> Iterator[Hit]:
+    if not inputs.has("urgency"):
+        return
+    text, place = inputs.text("urgency"), inputs.place("urgency")
+    if not cites_law(text):
+        yield hit("urgency", "law", at_most=Severity.WARNING, place=place)
+    wanted = inputs.call.options.get("minimum_urgency_length", MINIMUM_URGENCY_LENGTH)
+    if len(text) < wanted:
+        yield hit(
+            "urgency",
+            "short",
+            at_most=Severity.WARNING,
+            place=place,
+            length=len(text),
+            wanted=wanted,
+        )
+    lower = text.lower()
+    for argument, traces in _ARGUMENTS.items():
+        if not traces.search(lower):
+            yield hit("urgency", argument, at_most=Severity.INFO, place=place)
+
+
+def _feasible(inputs: Inputs) -> Iterator[Hit]:
+    goals = [key for key in ("objectives", "results") if inputs.has(key)]
+    if goals and not any(_MEASURE.search(inputs.text(key)) for key in goals):
+        yield hit(goals[0], "measure", at_most=Severity.WARNING, place=inputs.place(goals[0]))
+    if inputs.has("duration"):
+        yield from _duration(inputs)
+
+
+def _duration(inputs: Inputs) -> Iterator[Hit]:
+    place, text = inputs.place("duration"), inputs.proposal.text("duration")
+    duration = parse_duration(text)
+    if duration is None:
+        yield hit("duration", "duration", at_most=Severity.WARNING, place=place, text=text)
+        return
+    start, end = duration.start, duration.end
+    if start is not None and start[0] < inputs.call.plan_year:
+        year = str(inputs.call.plan_year)
+        yield hit("duration", "too_early", place=place, year=str(start[0]), plan_year=year)
+    whole = start is not None and end is not None and start[1] and end[1]
+    if whole and duration.span != duration.months:
+        yield hit(
+            "duration",
+            "mismatch",
+            at_most=Severity.WARNING,
+            place=place,
+            months=duration.months or 0,
+            span=duration.span or 0,
+        )
+
+
+def _contact(inputs: Inputs) -> Iterator[Hit]:
+    proposal = inputs.proposal
+    for part in ("name", "position", "phone", "email"):
+        key = f"contact_{part}"
+        if inputs.form.find(key) is None or (part == "position" and inputs.is_individual):
+            continue
+        if not proposal.text(key).strip(" .…_-"):
+            yield hit(key, f"{part}_missing", place=inputs.place(key))
+    phone, email = proposal.text("contact_phone"), proposal.text("contact_email")
+    if phone.strip(" .…_-") and normalize_phone(phone) is None:
+        yield hit("contact_phone", "phone", place=inputs.place("contact_phone"), text=phone)
+    if email.strip(" .…_-") and not is_email(email):
+        yield hit("contact_email", "email", place=inputs.place("contact_email"), text=email)
+
+
+def _seal(inputs: Inputs) -> Iterator[Hit]:
+    yield hit("proposer_name", "individual" if inputs.is_individual else "organization")
+
+
+def _sites(inputs: Inputs) -> Iterator[Hit]:
+    key = "application_sites"
+    field = inputs.form.find(key)
+    if field is None:
+        return
+    if not inputs.is_filled(field):
+        if not field.required:
+            yield hit(key, "missing", place=inputs.place(key))
+        return
+    committed = {item.organization: fold(item.organization) for item in inputs.commitments}
+    committed.pop("", None)
+    if not committed:
+        return
+    text = inputs.text(key)
+    named = {name.strip(" .-–"): fold(name.strip(" .-–")) for name in _ENTERPRISE.findall(text)}
+    unbound = [
+        name
+        for name, folded in named.items()
+        if not any(folded in other or other in folded for other in committed.values())
+    ]
+    folded_text = fold(text)
+    absent = [name for name, folded in committed.items() if folded not in folded_text]
+    for message, names in (("no_commitment", unbound), ("not_a_site", absent)):
+        if names:
+            place = inputs.place(key)
+            yield hit(key, message, at_most=Severity.WARNING, place=place, names="; ".join(names))
+
+
+RULES: dict[str, Rule] = {
+    "F01": _complete,
+    "F02": _plan_year,
+    "F03": _form_version,
+    "F04": _urgency,
+    "F05": _feasible,
+    "F06": _contact,
+    "F08": _seal,
+    "F09": _sites,
+}

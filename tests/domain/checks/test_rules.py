@@ -1,0 +1,115 @@
+"""Every rule speaks where it should, says a whole sentence, and keeps silent where it should."""
+
+import string
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ncs_desktop.domain.checks import RULES
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.json_tree import freeze
+from ncs_desktop.domain.proposal import Waiver
+from tests.domain.checks.cases import FINE, TEXTS, Case
+from tests.factories import CODES, make_call
+
+MESSAGES = Path(__file__).parents[3] / "resources" / "messages" / "vi" / "checks.toml"
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    tables = tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
+    return {
+        f"{code}.{name}": text for code, table in tables.items() for name, text in table.items()
+    }
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=str)
+def test_the_rule_speaks_at_the_right_field(case):
+    found = [item for item in case.findings() if item.message == case.key]
+    assert [item.field for item in found][:1] == [case.where]
+    assert {item.code for item in found} == {case.code}
+
+
+@pytest.mark.parametrize("case", FINE, ids=str)
+def test_the_rule_keeps_silent(case):
+    assert [item for item in case.findings() if item.code == case.key] == []
+
+
+def test_every_rule_has_a_case_that_speaks_and_one_that_keeps_silent():
+    assert {case.code for case in TEXTS} == {case.key for case in FINE} == set(RULES)
+    assert set(RULES) == set(CODES)
+
+
+def test_every_sentence_stands_in_checks_toml_and_is_used(sentences):
+    assert [case.key for case in TEXTS] == list(dict.fromkeys(case.key for case in TEXTS))
+    assert {case.key for case in TEXTS} == set(sentences)
+
+
+@pytest.mark.parametrize("case", TEXTS, ids=str)
+def test_every_finding_fills_its_sentence(case, sentences):
+    for finding in case.findings():
+        text = sentences[finding.message].format(**finding.params)
+        assert "{" not in text
+        assert ": ." not in text
+        assert text.endswith((".", ".vn."))
+        names = {name for _, name, _, _ in string.Formatter().parse(sentences[finding.message])}
+        assert names - {None} <= set(finding.params)
+        assert all(value != "" for name, value in finding.params.items() if name in names), text
+
+
+def test_valid_inputs_leave_nothing_but_information():
+    messages = {finding.message for finding in Case("").findings()}
+    assert messages == {"C09.route", "D06.both", "T03.open"}
+
+
+def test_severity_is_the_calls_and_off_asks_nothing():
+    for severity in Severity:
+        severities = dict.fromkeys(CODES, severity)
+        found = Case("", values={"contents": ""}, call={"severities": severities}).findings()
+        blank = [item.severity for item in found if item.message == "F01.contents"]
+        assert blank == ([] if severity is Severity.OFF else [severity])
+
+
+def test_a_guess_never_weighs_more_than_a_warning_and_never_more_than_the_call_says():
+    guess = Case("", values={"duration": "theo kế hoạch chung"})
+    found = {item.message: item.severity for item in guess.findings()}
+    assert found["F05.duration"] is Severity.WARNING
+    soft = replace(guess, call={"severities": {"F05": Severity.INFO}})
+    assert {item.severity for item in soft.findings() if item.code == "F05"} == {Severity.INFO}
+
+
+def test_a_waiver_marks_every_finding_of_its_code_and_no_other():
+    waiver = Waiver("F06", "Chưa có điện thoại")
+    found = Case(
+        "",
+        values={"contact_phone": "", "contact_email": "x", "contents": ""},
+        proposal={"waivers": (waiver, Waiver("F01", ""))},
+    ).findings()
+    assert {item.waived for item in found if item.code == "F06"} == {"Chưa có điện thoại"}
+    assert {item.waived for item in found if item.code != "F06"} == {None}
+
+
+def test_only_a_tick_confirms_and_only_what_can_be_confirmed():
+    ticks = freeze({"C02": "yes", "C03": True, "F01": True})
+    found = Case("", values={"contents": ""}, proposal={"confirmations": ticks}).findings()
+    codes = {item.code for item in found}
+    assert {"C02", "F08", "F01"} <= codes
+    assert "C03" not in codes
+
+
+def test_findings_stand_in_the_forms_order_and_the_dossiers_come_last():
+    found = Case(
+        "",
+        values={"contact_email": "", "title": "", "urgency": "Yếu.", "plan_year": None},
+    ).findings()
+    fields = [item.field for item in found]
+    assert list(dict.fromkeys(fields)) == ["plan_year", "title", "urgency", "contact_email", None]
+    codes = [item.code for item in found if item.field == "urgency"]
+    assert codes == sorted(codes)
+
+
+def test_a_moment_without_a_time_zone_is_vietnams_clock():
+    naive = Case("", now=make_call().deadlines[0].at.replace(tzinfo=None))
+    assert "T05.late" in {item.message for item in naive.findings()}
