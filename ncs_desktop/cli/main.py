@@ -15,6 +15,8 @@ from ncs_desktop.domain.errors import NcsError
 _COMMAND_MODULES = (
     "ncs_desktop.cli.catalogue",
     "ncs_desktop.cli.papers",
+    "ncs_desktop.cli.bundles",
+    "ncs_desktop.cli.demo",
     "ncs_desktop.cli.keeping",
 )
 

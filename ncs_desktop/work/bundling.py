@@ -1,0 +1,377 @@
+"""Bộ in ký and Bộ nộp: everything to print and sign, and everything to hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ncs_desktop
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.dossier import (
+    ATTACHMENT,
+    COMMITMENT,
+    CONTENTS,
+    SIGNED_SCAN,
+    Sender,
+)
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.proposal import Proposal, Waiver
+from ncs_desktop.domain.text import slug
+from ncs_desktop.exchange.bundle import (
+    COMMITMENT_FOLDER,
+    CONTENTS_NAME,
+    FORM_FOLDER,
+    Difference,
+    PackedFile,
+    PackedProposal,
+    pack,
+    read_bundle,
+    verify,
+)
+from ncs_desktop.exchange.manifest import PATH, Manifest, read_sender
+from ncs_desktop.exchange.proposal_json import SIZE_LIMIT, Note, read_json_object
+from ncs_desktop.files import read_bytes
+from ncs_desktop.work.attachments import check_attachments
+from ncs_desktop.work.inputs import form_lookup
+from ncs_desktop.work.papers import SCAN_NAME, Attached, Paper, Submission
+from ncs_desktop.work.prepare import Checked, check_proposal, control_code
+
+if TYPE_CHECKING:
+    from ncs_desktop.documents.contents import ContentsProposal
+    from ncs_desktop.documents.cover import CoverLine
+    from ncs_desktop.documents.write_pdf import Pdf
+
+EMAIL_LIMIT = 20 * 2**20
+"""A bundle larger than this (bytes) is often refused by mail servers."""
+_SHARED_FOLDER = "00-chung"
+Watch = Callable[[Sequence[Paper]], Iterable[Paper]]
+"""Passes papers through while they are written, so that a caller can show progress."""
+
+
+@dataclass(frozen=True)
+class PrintSet:
+    """The print set: ``pdf`` is None where errors stand against printing for signature."""
+
+    checked: tuple[Checked, ...]
+    pdf: Pdf | None = None
+    papers: tuple[CoverLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class BundleResult:
+    """The bundle: ``content`` is None where errors stand against handing it over."""
+
+    checked: tuple[Checked, ...]
+    content: bytes | None = None
+    manifest: Manifest | None = None
+    warnings: tuple[Note, ...] = ()
+
+
+def sender_of(proposal: Proposal, call: Call) -> Sender:
+    """Return the proposer as sender; the place is the province that ends the address."""
+    address = proposal.text("proposer_address")
+    kind, _, name = address.rpartition(",")[2].strip().partition(" ")
+    is_province = kind.lower() in ("tỉnh", "tp", "tp.")
+    if address.rpartition(",")[2].strip().lower().startswith("thành phố "):
+        is_province, name = True, name.partition(" ")[2]
+    return Sender(
+        kind="individual" if proposal.text("proposer_kind") == "individual" else "organization",
+        name=proposal.text("proposer_name"),
+        address=address,
+        place=name.strip() if is_province else call.authority.place,
+    )
+
+
+def print_set(
+    catalog: Catalog,
+    proposals: Sequence[Proposal],
+    call_id: str,
+    sender: Sender | None,
+    *,
+    now: datetime,
+    draft: bool = False,
+    allow_errors: str | None = None,
+    letter: Letter | None = None,
+    commitment_letters: Mapping[str, Sequence[Letter]] | None = None,
+) -> PrintSet:
+    """Return one PDF of everything to print, sign and stamp, under a sheet that counts the pages.
+
+    Errors the checks find stand against it unless it is a draft or ``allow_errors`` gives a reason.
+    """
+    from ncs_desktop.documents.cover import CoverLine, compose_cover  # noqa: PLC0415
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+
+    submission = _submission(
+        catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters
+    )
+    checked = tuple(check_proposal(catalog, item, now) for item in submission.proposals)
+    if any(item.errors for item in checked) and not draft and not allow_errors:
+        return PrintSet(checked)
+    papers = submission.papers(draft=draft)
+    documents = [paper.document for paper in papers]
+    counts = write_pdf(documents).pages
+    lines = tuple(
+        CoverLine(paper.name, pages, paper.signer, paper.code)
+        for paper, pages in zip(papers, counts, strict=True)
+    )
+    cover = compose_cover(submission.call, lines, draft=draft)
+    return PrintSet(checked, write_pdf([cover, *documents]), lines)
+
+
+def make_bundle(
+    catalog: Catalog,
+    proposals: Sequence[Proposal],
+    call_id: str,
+    sender: Sender | None,
+    attachments: Sequence[Attached],
+    *,
+    now: datetime,
+    allow_errors: str | None = None,
+    letter: Letter | None = None,
+    commitment_letters: Mapping[str, Sequence[Letter]] | None = None,
+    scans: Mapping[str, bytes] | None = None,
+    watch: Watch = iter,
+) -> BundleResult:
+    """Return the bundle of ``proposals`` in their ranked order; the same input, the same bytes.
+
+    Errors stand against it unless ``allow_errors`` gives the reason, which is then written down as
+    a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id. Raises InputProblem
+    for a proposal of another call and for files that cannot be enclosed.
+    """
+    check_attachments(attachments, scans or {})
+    submission = replace(
+        _submission(catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters),
+        attachments=tuple(attachments),
+        scans=scans or {},
+    )
+    checked = _check_all(submission, now)
+    if allow_errors and any(item.errors for item in checked):
+        frozen = tuple(
+            _with_waivers(item, allow_errors, now, submission.sender) for item in checked
+        )
+        submission = replace(submission, proposals=frozen)
+        checked = _check_all(submission, now)
+    if any(item.errors for item in checked):
+        return BundleResult(checked)
+    content, manifest = _pack(submission, checked, now, allow_errors or "", watch)
+    return BundleResult(checked, content, manifest, tuple(_warnings(submission, content)))
+
+
+def _submission(
+    catalog: Catalog,
+    proposals: Sequence[Proposal],
+    call_id: str,
+    sender: Sender | None,
+    *,
+    letter: Letter | None,
+    letters: Mapping[str, Sequence[Letter]] | None,
+) -> Submission:
+    call = catalog.call(call_id)
+    if not proposals:
+        raise InputProblem("prepare.no_proposal")
+    seen: set[str] = set()
+    for proposal in proposals:
+        if proposal.call != call_id:
+            raise InputProblem(
+                "prepare.other_call", title=proposal.title, call=proposal.call, expected=call_id
+            )
+        if proposal.id in seen:
+            raise InputProblem("prepare.twice", title=proposal.title)
+        seen.add(proposal.id)
+    sender = sender or sender_of(proposals[0], call)
+    return Submission(catalog, call, sender, tuple(proposals), letter, letters or {})
+
+
+def _check_all(submission: Submission, now: datetime) -> tuple[Checked, ...]:
+    return tuple(
+        check_proposal(submission.catalog, item, now, submission.dossier)
+        for item in submission.proposals
+    )
+
+
+def _with_waivers(checked: Checked, reason: str, now: datetime, sender: Sender) -> Proposal:
+    codes = dict.fromkeys(
+        finding.code
+        for finding in checked.findings
+        if finding.severity is Severity.ERROR and finding.waived is None
+    )
+    at, by = now.isoformat(timespec="seconds"), sender.signer_name or sender.name
+    waivers = tuple(Waiver(code, reason, at, by) for code in codes)
+    return replace(checked.proposal, waivers=(*checked.proposal.waivers, *waivers))
+
+
+def _warnings(submission: Submission, content: bytes) -> Iterable[Note]:
+    for proposal in submission.proposals:
+        if proposal.id not in submission.scans:
+            yield Note("prepare.no_scan", FrozenDict({"title": proposal.title}))
+    if len(content) > EMAIL_LIMIT:
+        size = -(-len(content) // 2**20)
+        yield Note("prepare.large_for_email", FrozenDict({"size_mb": size}))
+
+
+def _pack(
+    submission: Submission,
+    checked: Sequence[Checked],
+    now: datetime,
+    reason: str,
+    watch: Watch,
+) -> tuple[bytes, Manifest]:
+    from ncs_desktop.documents.write_docx import write_docx  # noqa: PLC0415
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+
+    files: list[PackedFile] = []
+    pages: dict[str, int] = {}
+    papers = submission.papers()
+    for paper in watch(papers):
+        pdf = write_pdf([paper.document])
+        pages[paper.stem] = pdf.pages[0]
+        contents = {"docx": write_docx(paper.document), "pdf": pdf.content}
+        if paper.workbook is not None:
+            contents["xlsx"] = paper.workbook
+        original = paper.name if paper.role == COMMITMENT else ""
+        files += [
+            PackedFile(f"{paper.stem}.{suffix}", paper.role, content, original)
+            for suffix, content in contents.items()
+        ]
+    enclosed = _enclosed(submission)
+    sheet = _contents_sheet(
+        submission, checked, papers, pages=pages, enclosed=enclosed, now=now, reason=reason
+    )
+    files += [*enclosed, PackedFile(CONTENTS_NAME, CONTENTS, sheet)]
+    packed = [
+        PackedProposal(
+            proposal,
+            submission.folders[proposal.id],
+            control_code(submission.catalog.form_of(proposal), proposal),
+        )
+        for proposal in submission.proposals
+    ]
+    return pack(submission.call.id, submission.sender, packed, files, now.astimezone(VIETNAM))
+
+
+def _enclosed(submission: Submission) -> list[PackedFile]:
+    """Scans and attachments under safe names; what the person called them goes to the manifest."""
+    files = [
+        PackedFile(
+            f"{FORM_FOLDER}/{submission.folders[proposal.id]}/{SCAN_NAME}",
+            SIGNED_SCAN,
+            submission.scans[proposal.id],
+        )
+        for proposal in submission.proposals
+        if proposal.id in submission.scans
+    ]
+    for number, item in enumerate(submission.attachments, 1):
+        folder = submission.folders.get(item.proposal_id or "", _SHARED_FOLDER)
+        stem, _, suffix = item.name.rpartition(".")
+        path = (
+            f"{COMMITMENT_FOLDER}/{folder}/dinh-kem-{number:02d}-{slug(stem, 40)}.{suffix.lower()}"
+        )
+        files.append(PackedFile(path, ATTACHMENT, item.content, item.name))
+    return files
+
+
+def _contents_sheet(
+    submission: Submission,
+    checked: Sequence[Checked],
+    papers: Sequence[Paper],
+    *,
+    pages: Mapping[str, int],
+    enclosed: Sequence[PackedFile],
+    now: datetime,
+    reason: str,
+) -> bytes:
+    from ncs_desktop.documents.contents import (  # noqa: PLC0415
+        Contents,
+        ContentsFile,
+        compose_contents,
+    )
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+
+    files = [
+        ContentsFile(
+            paper.name,
+            tuple(f"{paper.stem}.{suffix}" for suffix in paper.formats),
+            paper.formats,
+            pages[paper.stem],
+        )
+        for paper in papers
+    ]
+    scan = submission.words("scan")
+    files += [ContentsFile(item.original_name or scan, (item.path,)) for item in enclosed]
+    contents = Contents(
+        sender=submission.sender,
+        call=submission.call,
+        files=tuple(files),
+        proposals=tuple(_contents_proposal(submission, item) for item in checked),
+        created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
+        application=f"ncs_desktop {ncs_desktop.__version__}",
+        allowed_errors=reason,
+    )
+    return write_pdf([compose_contents(contents)]).content
+
+
+def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProposal:
+    from ncs_desktop.documents.contents import ContentsProposal, ContentsWaiver  # noqa: PLC0415
+
+    proposal = checked.proposal
+    first: dict[str, Finding] = {}
+    for finding in checked.findings:
+        first.setdefault(finding.code, finding)
+    return ContentsProposal(
+        title=proposal.title,
+        control_code=control_code(submission.catalog.form_of(proposal), proposal),
+        digest=proposal.digest,
+        budget=proposal.budget,
+        revision=proposal.revision,
+        proposer=proposal.text("proposer_name"),
+        waivers=tuple(
+            ContentsWaiver(
+                waiver.code,
+                waiver.reason,
+                submission.messages.finding(first[waiver.code]) if waiver.code in first else "",
+                waiver.at,
+                waiver.by,
+            )
+            for waiver in proposal.waivers
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A bundle compared with its manifest: how much was compared and what differs."""
+
+    differences: tuple[Difference, ...]
+    files: int = 0
+    proposals: int = 0
+
+
+def verify_bundle(content: bytes, name: str, catalog: Catalog) -> Verified:
+    """Compare a bundle with its manifest and every proposal's data with its control code.
+
+    Raises InputProblem where the file is no bundle at all.
+    """
+    try:
+        bundle = read_bundle(content, name)
+    except InputProblem as problem:
+        if problem.code == "archive.checksum":
+            path = str(problem.params.get("part", ""))
+        elif problem.params.get("file") == f"{name}/{PATH}":
+            path = PATH
+        else:
+            raise
+        return Verified((Difference(path, problem.code, FrozenDict(problem.params)),))
+    differences = tuple(verify(bundle, form_lookup(catalog, name)))
+    return Verified(differences, len(bundle.manifest.files), len(bundle.manifest.proposals))
+
+
+def read_sender_file(path: Path) -> Sender:
+    """Read who sends the dossier from a JSON file with the keys of ``manifest.sender``."""
+    return read_sender(read_json_object(read_bytes(path, SIZE_LIMIT), str(path)), str(path))

@@ -1,0 +1,228 @@
+"""The papers of one dossier: which there are, what each is called, and how each is composed.
+
+The print set and the bundle hold the same papers; only what surrounds them differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.dossier import (
+    ATTACHMENT,
+    COMMITMENT,
+    DATA,
+    FORM,
+    LETTER,
+    SIGNED_SCAN,
+    SUMMARY,
+    Dossier,
+    DossierFile,
+    Sender,
+)
+from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.letters import draft_commitment_letter, draft_proposal_letter
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.summary import build_summary
+from ncs_desktop.domain.text import slug
+from ncs_desktop.exchange.bundle import COMMITMENT_FOLDER, FORM_FOLDER
+from ncs_desktop.work.prepare import control_code, form_document
+
+if TYPE_CHECKING:
+    from ncs_desktop.documents.page import Document
+
+LETTER_STEM, SUMMARY_STEM, SCAN_NAME = "1-cong-van-de-xuat", "2-bang-tong-hop", "da-ky.pdf"
+WRITTEN = ("docx", "pdf")
+_LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
+_FOLDER_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file a person adds to the dossier; without a proposal it belongs to the whole of it."""
+
+    name: str
+    content: bytes
+    proposal_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper of the dossier: ``stem`` is its path in the bundle without the suffix."""
+
+    role: str
+    name: str
+    stem: str
+    document: Document
+    signer: str
+    proposal_id: str | None = None
+    code: str = ""
+    workbook: bytes | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Suffixes of the files it is written to."""
+        return (*WRITTEN, "xlsx") if self.workbook is not None else WRITTEN
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is handed over together: proposals in ranked order, who sends them, what goes along.
+
+    ``letter`` and ``commitment_letters`` (by proposal id) are the person's edited texts; what is
+    not given is drafted from the templates.
+    """
+
+    catalog: Catalog
+    call: Call
+    sender: Sender
+    proposals: tuple[Proposal, ...]
+    letter: Letter | None = None
+    commitment_letters: Mapping[str, Sequence[Letter]] = field(default_factory=dict)
+    attachments: tuple[Attached, ...] = ()
+    scans: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The words for the names of papers and those who sign them."""
+        return Messages.load()
+
+    @cached_property
+    def folders(self) -> dict[str, str]:
+        """Each proposal's folder name by its id: rank and title."""
+        return {
+            proposal.id: f"{rank:02d}-{slug(proposal.title, _FOLDER_LIMIT)}"
+            for rank, proposal in enumerate(self.proposals, 1)
+        }
+
+    @cached_property
+    def has_letter(self) -> bool:
+        """Whether a công văn goes along: the call asks for it or the person wrote one."""
+        return self.letter is not None or self.call.asks_for(LETTER, self.sender.kind)
+
+    @cached_property
+    def has_summary(self) -> bool:
+        """Whether the call asks this kind of sender for the summary table."""
+        return self.call.asks_for(SUMMARY, self.sender.kind)
+
+    def letters_of(self, proposal: Proposal) -> tuple[tuple[str, Letter], ...]:
+        """Return the commitment letters of ``proposal``, each with its enterprise."""
+        given = self.commitment_letters.get(proposal.id)
+        if given is not None:
+            return tuple((letter.agency, letter) for letter in given)
+        template = self.catalog.letter(_COMMITMENT_TEMPLATE) if proposal.commitments else None
+        return tuple(
+            (item.organization, draft_commitment_letter(template, proposal, item, self.call))
+            for item in proposal.commitments
+            if template is not None
+        )
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The dossier as it will be handed over, for the checks."""
+        files = tuple(self._files())
+        return Dossier(self.sender, self.proposals, files, True, self._letter(files))
+
+    def _files(self) -> list[DossierFile]:
+        files = []
+        if self.has_letter:
+            files.append(DossierFile(LETTER, self.words("letter"), WRITTEN))
+        if self.has_summary:
+            files.append(DossierFile(SUMMARY, self.words("summary"), (*WRITTEN, "xlsx")))
+        for proposal in self.proposals:
+            name = self.words("form", title=proposal.title)
+            files.append(DossierFile(FORM, name, WRITTEN, proposal.id))
+            files.append(DossierFile(DATA, self.words("data"), ("json",), proposal.id))
+            if proposal.id in self.scans:
+                files.append(DossierFile(SIGNED_SCAN, self.words("scan"), ("pdf",), proposal.id))
+            for organization, _ in self.letters_of(proposal):
+                name = self.words("commitment", organization=organization)
+                files.append(DossierFile(COMMITMENT, name, WRITTEN, proposal.id, organization))
+        for item in self.attachments:
+            suffix = item.name.rpartition(".")[2].lower()
+            files.append(DossierFile(ATTACHMENT, item.name, (suffix,), item.proposal_id))
+        return files
+
+    def _letter(self, files: Sequence[DossierFile]) -> Letter | None:
+        if self.letter is not None or not self.has_letter:
+            return self.letter
+        template = self.catalog.letter(_LETTER_TEMPLATE)
+        return draft_proposal_letter(template, self.sender, self.proposals, self.call, files)
+
+    def words(self, key: str, **params: object) -> str:
+        """Return the name of a paper or of whoever signs it."""
+        return self.messages.text(f"paper.{key}", **params)
+
+    def papers(self, *, draft: bool = False) -> list[Paper]:
+        """Compose every paper, in the order in which they are handed over."""
+        papers = []
+        if self.dossier.letter is not None:
+            papers.append(self._letter_paper(self.dossier.letter))
+        if self.has_summary:
+            papers.append(self._summary_paper())
+        papers += [self._form_paper(proposal, draft=draft) for proposal in self.proposals]
+        for proposal in self.proposals:
+            papers += self._commitment_papers(proposal)
+        return papers
+
+    def _letter_paper(self, letter: Letter) -> Paper:
+        from ncs_desktop.documents.letter import compose_letter  # noqa: PLC0415
+
+        signer = self.sender.signer_title.replace("\n", " ") or self.words(
+            "head", name=letter.agency
+        )
+        name = self.words("letter")
+        return Paper(LETTER, name, LETTER_STEM, compose_letter(letter), signer)
+
+    def _summary_paper(self) -> Paper:
+        from ncs_desktop.documents.summary import (  # noqa: PLC0415
+            SummaryHeading,
+            compose_summary,
+            summary_workbook,
+        )
+        from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
+
+        layout = self.catalog.summary_layout()
+        table = build_summary(self.proposals, self.call, self.catalog.form_of(self.proposals[0]))
+        heading = SummaryHeading(self.sender.name, place=self.sender.place)
+        return Paper(
+            SUMMARY,
+            self.words("summary"),
+            SUMMARY_STEM,
+            compose_summary(table, layout, heading),
+            self.words("head", name=self.sender.name),
+            workbook=write_xlsx(summary_workbook(table, layout, heading)),
+        )
+
+    def _form_paper(self, proposal: Proposal, *, draft: bool) -> Paper:
+        form = self.catalog.form_of(proposal)
+        person = proposal.text("proposer_kind") == "individual"
+        return Paper(
+            FORM,
+            self.words("form", title=proposal.title),
+            f"{FORM_FOLDER}/{self.folders[proposal.id]}/phieu-{slug(form.id)}",
+            form_document(self.catalog, proposal, draft=draft),
+            self.words("person" if person else "sealed", name=proposal.text("proposer_name")),
+            proposal.id,
+            "" if draft else control_code(form, proposal),
+        )
+
+    def _commitment_papers(self, proposal: Proposal) -> list[Paper]:
+        from ncs_desktop.documents.letter import compose_letter  # noqa: PLC0415
+
+        folder = f"{COMMITMENT_FOLDER}/{self.folders[proposal.id]}"
+        return [
+            Paper(
+                COMMITMENT,
+                self.words("commitment", organization=organization),
+                f"{folder}/cam-ket-{number:02d}-{slug(organization, _FOLDER_LIMIT)}",
+                compose_letter(letter),
+                self.words("sealed", name=organization),
+                proposal.id,
+            )
+            for number, (organization, letter) in enumerate(self.letters_of(proposal), 1)
+        ]

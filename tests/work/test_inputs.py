@@ -1,0 +1,87 @@
+"""Reading what a person points at: files, folders, and what is no proposal at all."""
+
+import json
+import shutil
+
+import pytest
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
+from ncs_desktop.exchange.archive import write_archive
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.paths import data_folder
+from ncs_desktop.work.inputs import input_files, read_input
+from tests.factories import make_proposal
+
+SAMPLES = data_folder("resources") / "samples"
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return Catalog.load()
+
+
+def test_a_folder_is_read_in_the_order_of_its_names(catalog):
+    loaded = read_input(SAMPLES, catalog)
+    assert [item.source for item in loaded] == sorted(item.source for item in loaded)
+    assert {item.proposal.call for item in loaded} == set(catalog.calls)
+
+
+def test_lock_files_other_files_and_inner_folders_are_left_alone(tmp_path, catalog):
+    sample = next(SAMPLES.glob("*.json"))
+    shutil.copy(sample, tmp_path / "Phiếu.JSON")
+    for name in ("~$phieu.json", ".~lock.phieu.json#", ".an.json", "ghi-chu.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    inner = tmp_path / "trong.json"
+    inner.mkdir()
+    assert input_files(tmp_path) == [tmp_path / "Phiếu.JSON"]
+    assert len(read_input(tmp_path, catalog)) == 1
+
+
+def test_an_empty_folder_and_a_missing_file_are_told_apart(tmp_path, catalog):
+    with pytest.raises(InputProblem) as caught:
+        read_input(tmp_path, catalog)
+    assert caught.value.code == "input.empty_folder"
+    with pytest.raises(EnvironmentProblem) as missing:
+        read_input(tmp_path / "khong-co.json", catalog)
+    assert missing.value.code == "file.missing"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.json", b"", "proposal.empty"),
+        ("a.json", b"%PDF-1.7 ...", "input.pdf"),
+        ("a.docx", write_archive({"word/document.xml": b"<x/>"}), "input.word"),
+        ("a.xlsx", write_archive({"xl/workbook.xml": b"<x/>"}), "input.office"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "input.old_word"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "input.old_word"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "input.picture"),
+        ("a.zip", b"", "input.damaged"),
+        ("a.zip", write_archive({"a.txt": b"x"}), "bundle.no_manifest"),
+        ("a.zip", write_archive({"a.txt": b"x"})[:-4], "archive.truncated"),
+        ("a.json", b'{"format": "khac"}', "proposal.other_format"),
+    ],
+)
+def test_what_is_no_proposal_is_refused_by_its_content(tmp_path, catalog, name, content, code):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputProblem) as caught:
+        read_input(path, catalog)
+    assert caught.value.code == code
+    assert caught.value.params["file"] == str(path)
+
+
+def test_an_unknown_call_or_form_is_named_with_its_file(tmp_path, catalog):
+    path = tmp_path / "phieu.ncs"
+    tree = json.loads(write_proposal(make_proposal()))
+    path.write_text(json.dumps({**tree, "call": "sao-hoa-2099"}), encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        read_input(path, catalog)
+    assert caught.value.code == "input.unknown_call"
+    assert caught.value.params == {"file": str(path), "call": "sao-hoa-2099"}
+    assert read_input(path, catalog, any_call=True)[0].proposal.call == "sao-hoa-2099"
+    path.write_text(json.dumps({**tree, "form_version": "tt99"}), encoding="utf-8")
+    with pytest.raises(InputProblem) as caught:
+        read_input(path, catalog)
+    assert caught.value.params == {"file": str(path), "form": "a1-dxnv@tt99"}
