@@ -138,8 +138,8 @@ def parse_duration(text: str) -> Duration | None:
 
 
 def _plain(text: str) -> str:
-    dashes = re.sub(r"\s*[-–—−]\s*", "-", nfc(text).lower())
-    return re.sub(r"\s+", " ", dashes).strip()
+    spaced = " ".join(nfc(text).lower().split())
+    return re.sub(r" ?[-–—−] ?", "-", spaced)
 
 
 def _stated_months(plain: str) -> int | None:

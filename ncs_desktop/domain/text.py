@@ -18,7 +18,6 @@ _ODD = re.compile(
 )
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_SPACES = re.compile(r"\s+")
 _VOWEL_Y = re.compile(r"(?<![aeou])y|(?<=qu)y")
 _WORD = re.compile(r"[^\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -49,7 +48,7 @@ def clean_text(text: str) -> Cleaned:
     XML 1.0 forbids most of them; the rest have no shape on paper. Emoji, no-break spaces and soft
     hyphens stay.
     """
-    if _ODD.search(text) is None:
+    if text.replace("\n", "").replace("\t", "").isprintable() or _ODD.search(text) is None:
         return Cleaned(nfc(text))
     broken = _LINE_BREAK.sub("\n", text)
     kept = _ILLEGAL.sub("", broken)
@@ -71,7 +70,7 @@ def fold(text: str) -> str:
     another vowel they make different words (``tai``, ``tay``) and stay.
     """
     plain = without_marks(without_marks(text).casefold())
-    return _SPACES.sub(" ", _VOWEL_Y.sub("i", plain)).strip()
+    return " ".join(_VOWEL_Y.sub("i", plain).split())
 
 
 def words(text: str) -> list[str]:

@@ -157,3 +157,4 @@ def test_any_text_is_answered(text):
 
 def test_a_pasted_page_is_answered_at_once():
     assert parse_duration("một " * 100_000) is None
+    assert parse_date(" " * 100_000) is None
