@@ -44,10 +44,10 @@ def _limit(rule: DeadlineRule) -> Rule:
 def _late(inputs: Inputs) -> Iterator[Hit]:
     deadline = inputs.call.deadline
     if deadline is not None and deadline.is_late(inputs.moment):
-        days = (inputs.moment - deadline.end).days + 1
+        days = (inputs.moment - deadline.end).days
         yield hit(
             None,
-            "late",
+            "late" if days else "just",
             at_most=Severity.WARNING,
             limit=_words(deadline),
             days=days,

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from ncs_desktop.domain.blocks import is_blank, plain_text
 from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.checks.citations import Citation, citations
 from ncs_desktop.domain.dossier import Dossier
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.form import Field, FieldKind, Form
@@ -93,6 +94,11 @@ class Inputs:
         """Subject and body of the covering letter, a line each paragraph."""
         letter = self.letter
         return f"{letter.subject}\n{plain_text(letter.body)}" if letter else ""
+
+    @cached_property
+    def cited(self) -> tuple[tuple[str | None, Citation], ...]:
+        """Every document cited by number and symbol, with the field that cites it."""
+        return tuple((key, cited) for key, text in self.all_texts() for cited in citations(text))
 
     def all_texts(self) -> Iterator[tuple[str | None, str]]:
         """Every text field of the proposal, then the covering letter (field None)."""

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ncs_desktop.domain.checks.citations import citations, misspelt_codes
+from ncs_desktop.domain.checks.citations import Citation, misspelt_codes
 from ncs_desktop.domain.checks.inputs import Hit, Inputs, Rule, hit
 from ncs_desktop.domain.dates import short_date
-from ncs_desktop.domain.places import MERGER, district_mentions, province_hint
+from ncs_desktop.domain.places import MERGER, find_province, province_hint
 
 ABBREVIATIONS = {
     "KH&CN": "khoa học và công nghệ",
@@ -40,7 +40,11 @@ _PROGRAMME = re.compile(
 _NEAR = 200
 """How far before a period the programme's name may stand, in characters."""
 
-_DISTRICTS = re.compile(r"\bcác\s+(?:huyện|quận|thị\s+xã)\b", re.I)
+_DISTRICT = re.compile(
+    r"\b(?:(?P<several>các\s+)?(?:huyện|quận|thị\s+xã)|(?P<town>thành\s+phố|tp\.?))\b\s*"
+    r"(?P<name>(?:[^\W_]+\s?)*)",
+    re.IGNORECASE,
+)
 _ADDRESS_FIELDS = ("proposer_address", "application_sites", "commitments")
 
 _RENAMED = (
@@ -66,22 +70,21 @@ def _where(key: str | None) -> str:
 
 
 def _two_numbers(inputs: Inputs) -> Iterator[Hit]:
-    first: dict[tuple[str, date], tuple[str, str]] = {}
-    for key, text in inputs.all_texts():
-        for cited in citations(text):
-            day = cited.date
-            if day is None:
-                continue
-            number, code = first.setdefault((cited.symbol, day), (cited.number, cited.code))
-            if number != cited.number:
-                yield hit(
-                    key,
-                    _where(key),
-                    place=inputs.place(key),
-                    first=code,
-                    second=cited.code,
-                    date=short_date(day),
-                )
+    first: dict[tuple[str, date], Citation] = {}
+    for key, cited in inputs.cited:
+        day = cited.date
+        if day is None:
+            continue
+        known = first.setdefault((cited.symbol, day), cited)
+        if known.number != cited.number:
+            yield hit(
+                key,
+                _where(key),
+                place=inputs.place(key),
+                first=known.code,
+                second=cited.code,
+                date=short_date(day),
+            )
 
 
 def _abbreviations(inputs: Inputs) -> Iterator[Hit]:
@@ -119,17 +122,18 @@ def _period(inputs: Inputs) -> Iterator[Hit]:
 
 
 def _weekend(inputs: Inputs) -> Iterator[Hit]:
-    for key, text in inputs.all_texts():
-        for cited in citations(text):
-            message, day = "", cited.date
-            if cited.day is not None and day is None:
-                message = "impossible"
-            elif day is not None and day.weekday() >= 5:
-                message = "saturday" if day.weekday() == 5 else "sunday"
-            if message and cited.day is not None:
-                year, month, number = cited.day
-                written = f"{number:02}/{month:02}/{year}"
-                yield hit(key, message, place=inputs.place(key), code=cited.code, date=written)
+    for key, cited in inputs.cited:
+        if cited.day is None:
+            continue
+        day, (year, month, number) = cited.date, cited.day
+        if day is None:
+            message = "impossible"
+        elif day.weekday() >= 5:
+            message = "saturday" if day.weekday() == 5 else "sunday"
+        else:
+            continue
+        written = f"{number:02}/{month:02}/{year}"
+        yield hit(key, message, place=inputs.place(key), code=cited.code, date=written)
 
 
 def _addresses(inputs: Inputs) -> Iterator[tuple[str | None, str]]:
@@ -147,12 +151,34 @@ def _places(inputs: Inputs) -> Iterator[Hit]:
     issued = inputs.call.issued
     for key, text in _addresses(inputs):
         place = inputs.place(key)
-        several = _DISTRICTS.findall(text) if issued >= MERGER else []
-        for written in dict.fromkeys((*district_mentions(text, issued), *several)):
+        for written in _districts(text, issued) if issued >= MERGER else ():
             yield hit(key, f"district_{_where(key)}", place=place, text=written)
-        hint = province_hint(text, issued)
-        if hint is not None:
-            yield hit(key, f"province_{_where(key)}", place=place, old=hint.written, new=hint.now)
+        for old, new in province_hint(text, issued):
+            yield hit(key, f"province_{_where(key)}", place=place, old=old, new=new)
+
+
+def _districts(text: str, day: date) -> dict[str, None]:
+    """Return the districts ``text`` names, towns below a province among them, each once."""
+    named: dict[str, None] = {}
+    for found in _DISTRICT.finditer(text):
+        proper = " ".join(_proper_name(found["name"].split()))
+        if found["several"] or (proper and not (found["town"] and _is_city(proper, day))):
+            named[" ".join(f"{text[found.start() : found.start('name')]} {proper}".split())] = None
+    return named
+
+
+def _is_city(name: str, day: date) -> bool:
+    """Whether a city of the first level bears ``name``; short forms (TP.HCM) are left alone."""
+    province = find_province(name, day)
+    return name.isupper() or (province is not None and province.city)
+
+
+def _proper_name(words: list[str]) -> Iterator[str]:
+    """Yield the words of a proper name, up to the first that has no capital and no figure."""
+    for word in words:
+        if not (word[0].isupper() or word[0].isdigit()):
+            return
+        yield word
 
 
 def _agencies(inputs: Inputs) -> Iterator[Hit]:

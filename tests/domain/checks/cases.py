@@ -161,9 +161,7 @@ TEXTS = [
     Case("F03.version", None, call={"accepts": ("a1-dxnv@tt07-2024",)}),
     Case("F04.law", "urgency", {"urgency": "Ngành còn yếu."}),
     Case("F04.short", "urgency", {"urgency": "Quyết định số 1322/QĐ-TTg."}),
-    Case("F04.science", "urgency", {"urgency": "Ngành còn yếu."}),
-    Case("F04.practice", "urgency", {"urgency": "Ngành còn yếu."}),
-    Case("F04.impact", "urgency", {"urgency": "Ngành còn yếu."}),
+    Case("F04.arguments", "urgency", {"urgency": "Ngành còn yếu. " * 30}),
     Case("F05.measure", "objectives", {"objectives": "Tốt hơn.", "results": "Báo cáo năm 2026."}),
     Case("F05.duration", "duration", {"duration": "theo kế hoạch chung"}),
     Case("F05.mismatch", "duration", {"duration": "12 tháng, từ 01/2026 đến 12/2027"}),
@@ -288,7 +286,8 @@ TEXTS = [
         call={"deadlines": deadline("exclusive_minute", datetime(2025, 8, 10, 17, 0))},
         now=SATURDAY,
     ),
-    Case("T05.late", None, now=datetime(2025, 8, 10, 0, 0, tzinfo=VIETNAM)),
+    Case("T05.just", None, now=datetime(2025, 8, 10, 0, 0, tzinfo=VIETNAM)),
+    Case("T05.late", None, now=datetime(2025, 8, 12, 9, 0, tzinfo=VIETNAM)),
     Case(
         "T07.reversed",
         None,
@@ -419,7 +418,7 @@ FINE = [
     Case("L10"),
     Case("L11"),
     Case("L11", values={"proposer_address": "Quận 1, thành phố Hồ Chí Minh"}, call=BEFORE_MERGER),
-    Case("L11", values={"proposer_address": "Phường Sài Gòn, Thành phố Hồ Chí Minh"}),
+    Case("L11", values={"proposer_address": "Phường Sài Gòn, TP.HCM (Thành phố Hồ Chí Minh)"}),
     Case("L12", values={"contents": "Báo cáo Tổng cục TCĐLCL."}, call=BEFORE_MERGER),
 ]
 """Valid inputs of every code, by which its rule must keep silent."""

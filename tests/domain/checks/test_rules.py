@@ -112,4 +112,4 @@ def test_findings_stand_in_the_forms_order_and_the_dossiers_come_last():
 
 def test_a_moment_without_a_time_zone_is_vietnams_clock():
     naive = Case("", now=make_call().deadlines[0].at.replace(tzinfo=None))
-    assert "T05.late" in {item.message for item in naive.findings()}
+    assert "T05.just" in {item.message for item in naive.findings()}
