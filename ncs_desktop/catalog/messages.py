@@ -33,7 +33,7 @@ class Messages:
                 _collect(top.json(name), name, str(path), sentences)
         return cls(sentences)
 
-    def text(self, key: str, **params: object) -> str:
+    def text(self, key: str, /, **params: object) -> str:
         """Return the sentence ``key`` filled with ``params``; KeyError if there is none.
 
         A param that is missing is shown as an ellipsis, so that a person still gets the sentence.
