@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ncs_desktop.cli.common import CONTENT_ERRORS, FINE, Context, add_shared
-from ncs_desktop.domain.call import Call, Deadline, DeadlineRule
+from ncs_desktop.domain.call import VIETNAM, Call, Deadline, DeadlineRule
 from ncs_desktop.domain.form import Form
 from ncs_desktop.paths import own_calls_folder
 
@@ -180,7 +180,7 @@ def _derive(arguments: argparse.Namespace, context: Context) -> int:
         context.catalog.call(arguments.from_call),
         year=int(arguments.year),
         deadline=make_deadline(arguments.deadline, arguments.deadline_rule),
-        today=context.now.date(),
+        today=context.now.astimezone(VIETNAM).date(),
         call_id=arguments.id,
         title=arguments.title,
     )
