@@ -55,6 +55,7 @@ def compose_cover(call: Call, papers: Sequence[CoverLine], *, draft: bool = Fals
         line(TITLE, centered(14, 19), bold=True),
         line(SUBTITLE, replace(centered(11, 14), after=8.0), italic=True),
         *(line(one_line(fact), _PLAIN) for fact in facts),
+        line("", replace(_PLAIN, size=6.0, line_height=6.0, after=0.0)),
         _papers(papers, paper.text_width),
         *(_hint(text) for text in HINTS),
     ]

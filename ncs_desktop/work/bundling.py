@@ -27,6 +27,7 @@ from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.bundle import (
     COMMITMENT_FOLDER,
     CONTENTS_NAME,
+    DATA_NAME,
     FORM_FOLDER,
     Difference,
     PackedFile,
@@ -302,6 +303,13 @@ def _contents_sheet(
             pages[paper.stem],
         )
         for paper in papers
+    ]
+    files += [
+        ContentsFile(
+            submission.words("data_of", title=proposal.title),
+            (f"{FORM_FOLDER}/{submission.folders[proposal.id]}/{DATA_NAME}",),
+        )
+        for proposal in submission.proposals
     ]
     scan = submission.words("scan")
     files += [ContentsFile(item.original_name or scan, (item.path,)) for item in enclosed]
