@@ -43,6 +43,21 @@ def atomic_write(path: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Make the finished file ``temporary`` of the same folder tree durable as ``path``.
+
+    For content too large to hold in memory; otherwise as ``atomic_write``.
+    """
+    try:
+        with temporary.open("r+b") as file:
+            os.fsync(file.fileno())
+        _give_usual_mode(temporary)
+        _replace(temporary, path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+
+
 def _give_usual_mode(path: Path) -> None:
     """Undo mkstemp's owner-only mode, so that a colleague can open the exported file."""
     if os.name == "posix":
