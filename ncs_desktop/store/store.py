@@ -1,0 +1,334 @@
+"""The store of one person or office: every operation is one transaction, or nothing happens."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
+from ncs_desktop.domain.json_tree import JsonValue, freeze
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import clean_text, fold
+from ncs_desktop.files import make_folder
+from ncs_desktop.store import versions
+from ncs_desktop.store.connection import explain_sqlite_error, explained
+from ncs_desktop.store.content import get_content, put_content
+from ncs_desktop.store.migrate import bring_up_to_date, shipped
+from ncs_desktop.store.records import (
+    Attachment,
+    Frozen,
+    Listed,
+    Outcome,
+    Saved,
+    Version,
+    from_text,
+    is_sound,
+    sealed,
+    to_text,
+)
+from ncs_desktop.store.schema import (
+    ATTACHMENTS,
+    FROZEN,
+    PROPOSALS,
+    SETTINGS,
+    VERSIONS,
+    make_engine,
+    reading,
+)
+
+_LISTED = tuple(PROPOSALS.c[name] for name in Listed._fields[:-1])
+_KINDS = {
+    column.name: (column.type.python_type, *((type(None),) if column.nullable else ()))
+    for column in _LISTED
+}
+_SHORTEST_PREFIX = 4
+
+
+class Store:
+    """Proposals, their history, attachments and settings, in one SQLite file.
+
+    Of several users of one file each has its own Store; every write takes the write lock at its
+    beginning, so none is lost. Problems of the computer come as EnvironmentProblem; a save that
+    raises has left the old version as it was.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._reader = reading(engine)
+        self._session = str(uuid.uuid4())
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the store at ``path``: created where missing, migrated where older.
+
+        Raises EnvironmentProblem: ``store.newer``, ``store.foreign``, ``store.damaged``,
+        ``store.locked``, ``store.cannot_open`` or what the system says.
+        """
+        path = Path(path).absolute()
+        if path.is_dir():
+            raise EnvironmentProblem("file.is_folder", path=path)
+        make_folder(path.parent)
+        bring_up_to_date(path, shipped())
+        return cls(path, make_engine(path))
+
+    def close(self) -> None:
+        """Close the file; the store must not be used any more."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        with explained(self.path):
+            try:
+                with engine.begin() as connection:
+                    yield connection
+            except DBAPIError as error:
+                problem = explain_sqlite_error(error.orig, self.path)
+                if problem is None:
+                    raise
+                raise problem from error
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._transaction(self._engine)
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._transaction(self._reader)
+
+    def save(self, proposal: Proposal, now: datetime) -> Saved:
+        """Keep ``proposal`` as the current version of its id.
+
+        A frozen revision never changes: pass ``revision + 1``, or get InputProblem
+        ``store.frozen``.
+        """
+        with self._writing() as connection:
+            changed = versions.save(connection, proposal, now, self._session)
+        return Saved(proposal, now, changed)
+
+    def take_in(self, proposals: Sequence[Proposal], now: datetime) -> list[Outcome]:
+        """Keep what one input brought, all of it or nothing, beside whatever the store holds."""
+        with self._writing() as connection:
+            return [versions.take_in(connection, proposal, now) for proposal in proposals]
+
+    def load(self, proposal_id: str) -> Proposal:
+        """Return the current version; EnvironmentProblem where its record is damaged."""
+        with self._reading() as connection:
+            return versions.read_row(versions.require_current(connection, proposal_id))
+
+    def summaries(self, *, trashed: bool = False) -> list[Listed]:
+        """Return the list, the last saved first; with ``trashed`` that of the bin.
+
+        A line that cannot be read is listed as ``damaged``, not in the bin, and hides no other.
+        """
+        in_bin = PROPOSALS.c.trashed_at.is_not(None)
+        wanted = in_bin if trashed else ~in_bin
+        query = select(*_LISTED).where(wanted).order_by(PROPOSALS.c.saved_at.desc())
+        try:
+            with self._reading() as connection:
+                return _listed(connection.execute(query).all())
+        except (EnvironmentProblem, ValueError, TypeError):
+            return self._readable_summaries(trashed)
+
+    def _readable_summaries(self, trashed: bool) -> list[Listed]:
+        with self._reading() as connection:
+            ids = (
+                connection.execute(select(PROPOSALS.c.id).order_by(PROPOSALS.c.id)).scalars().all()
+            )
+        lines = [self._readable_summary(proposal_id) for proposal_id in ids]
+        wanted = (line for line in lines if bool(line.trashed_at) == trashed)
+        return sorted(wanted, key=lambda line: line.saved_at, reverse=True)
+
+    def _readable_summary(self, proposal_id: str) -> Listed:
+        query = select(*_LISTED).where(PROPOSALS.c.id == proposal_id)
+        try:
+            with self._reading() as connection:
+                return _listed(connection.execute(query).all())[0]
+        except (EnvironmentProblem, ValueError, TypeError, IndexError):
+            return Listed(proposal_id, damaged=True)
+
+    def find(self, text: str) -> list[Listed]:
+        """Return what a person means by ``text``: an id or its beginning, or a whole title."""
+        wanted, start = fold(text), text.strip().lower()
+        lines = [*self.summaries(), *self.summaries(trashed=True)]
+        exact = [line for line in lines if line.id == start]
+        return exact or [
+            line
+            for line in lines
+            if (len(start) >= _SHORTEST_PREFIX and line.id.startswith(start))
+            or (wanted and line.search.startswith(wanted) and fold(line.title) == wanted)
+        ]
+
+    def with_digest(self, digest: str) -> list[str]:
+        """Return the ids of the proposals that hold or held exactly this content."""
+        query = select(VERSIONS.c.proposal_id).where(VERSIONS.c.digest == digest).distinct()
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def history(self, proposal_id: str) -> list[Version]:
+        """Return the kept versions of a proposal, the latest first."""
+        with self._reading() as connection:
+            return versions.history(connection, proposal_id)
+
+    def version(self, version_id: str) -> Proposal:
+        """Return the content of one kept version."""
+        query = select(VERSIONS).where(VERSIONS.c.id == version_id)
+        with self._reading() as connection:
+            row = versions.first_row(connection, query)
+        if row is None:
+            raise InputProblem("store.unknown_version", id=version_id)
+        return versions.read_row(row)
+
+    def freeze(
+        self, proposal_id: str, now: datetime, reason: str | None, prefix: str = "A1"
+    ) -> Frozen:
+        """Freeze the current revision («Chốt bản ký») under its control code.
+
+        ``reason`` says why open errors were accepted, ``prefix`` is the code of the form. Freezing
+        a frozen revision returns what was recorded then.
+        """
+        with self._writing() as connection:
+            return versions.freeze(connection, proposal_id, now, reason, prefix)
+
+    def frozen(self, proposal_id: str, revision: int | None = None) -> Frozen | None:
+        """Return the record of a frozen revision, of the current one where none is named."""
+        with self._reading() as connection:
+            if revision is None:
+                revision = versions.require_current(connection, proposal_id)["revision"]
+            row = versions.frozen_row(connection, proposal_id, revision)
+        return None if row is None else versions.read_frozen(row)
+
+    def is_frozen(self, proposal_id: str) -> bool:
+        """Whether the current revision is frozen for signature."""
+        return self.frozen(proposal_id) is not None
+
+    def trash(self, proposal_id: str, now: datetime) -> None:
+        """Put a proposal into the bin."""
+        with self._writing() as connection:
+            versions.reseal(connection, proposal_id, trashed_at=to_text(now))
+
+    def restore(self, proposal_id: str) -> None:
+        """Take a proposal out of the bin."""
+        with self._writing() as connection:
+            versions.reseal(connection, proposal_id, trashed_at=None)
+
+    def purge(self, proposal_id: str) -> None:
+        """Delete a proposal that lies in the bin, with its history, for good."""
+        in_bin = select(PROPOSALS.c.id).where(
+            PROPOSALS.c.id == proposal_id, PROPOSALS.c.trashed_at.is_not(None)
+        )
+        with self._writing() as connection:
+            if connection.execute(in_bin).first() is None:
+                raise InputProblem("store.not_in_bin", id=proposal_id)
+            for table in (FROZEN, ATTACHMENTS, VERSIONS):
+                connection.execute(delete(table).where(table.c.proposal_id == proposal_id))
+            connection.execute(delete(PROPOSALS).where(PROPOSALS.c.id == proposal_id))
+
+    def attach(
+        self, proposal_id: str, role: str, original_name: str, content: bytes, now: datetime
+    ) -> Attachment:
+        """Keep a file of a proposal; its content is durable before the record names it."""
+        sha256 = put_content(self.path, content)
+        with self._writing() as connection:
+            revision = versions.require_current(connection, proposal_id)["revision"]
+            row = {
+                "id": str(uuid.uuid4()),
+                "proposal_id": proposal_id,
+                "revision": revision,
+                "role": role,
+                "original_name": clean_text(original_name).text,
+                "sha256": sha256,
+                "size": len(content),
+                "added_at": to_text(now),
+                "removed_at": None,
+            }
+            connection.execute(insert(ATTACHMENTS).values(sealed(row)))
+        return _attachment(row)
+
+    def attachments(self, proposal_id: str) -> list[Attachment]:
+        """Return the files of a proposal in the order they were added."""
+        query = (
+            select(ATTACHMENTS)
+            .where(
+                and_(ATTACHMENTS.c.proposal_id == proposal_id, ATTACHMENTS.c.removed_at.is_(None))
+            )
+            .order_by(ATTACHMENTS.c.added_at, ATTACHMENTS.c.id)
+        )
+        with self._reading() as connection:
+            return [_attachment(row) for row in connection.execute(query).mappings()]
+
+    def detach(self, attachment_id: str, now: datetime) -> None:
+        """Take a file off its proposal; the record is marked, the content stays."""
+        one = ATTACHMENTS.c.id == attachment_id
+        with self._writing() as connection:
+            row = versions.first_row(connection, select(ATTACHMENTS).where(one))
+            if row is None:
+                raise InputProblem("store.unknown_attachment", id=attachment_id)
+            changed = sealed({**row, "removed_at": to_text(now)})
+            connection.execute(update(ATTACHMENTS).where(one).values(changed))
+
+    def content(self, sha256: str) -> bytes:
+        """Return the content of an attachment, checked; EnvironmentProblem where it is damaged."""
+        return get_content(self.path, sha256)
+
+    def setting(self, key: str) -> JsonValue:
+        """Return a setting; None where there is none, or where its record is damaged."""
+        query = select(SETTINGS).where(SETTINGS.c.key == key)
+        with self._reading() as connection:
+            row = versions.first_row(connection, query)
+        if row is None or not is_sound(row):
+            return None
+        value: JsonValue = freeze(json.loads(row["body"]))
+        return value
+
+    def set_setting(self, key: str, value: JsonValue) -> None:
+        """Keep a setting; any JSON value."""
+        row = sealed({"key": key, "body": json.dumps(value, allow_nan=False)})
+        with self._writing() as connection:
+            connection.execute(delete(SETTINGS).where(SETTINGS.c.key == key))
+            connection.execute(insert(SETTINGS).values(row))
+
+
+def _listed(rows: Sequence[Any]) -> list[Listed]:
+    """Build the lines; TypeError or ValueError where one of them is damaged."""
+    for shape in {tuple(map(type, row)) for row in rows}:
+        if not all(
+            kind in _KINDS[column.name] for kind, column in zip(shape, _LISTED, strict=True)
+        ):
+            raise TypeError(shape)
+    return [
+        Listed._make((*row[:5], from_text(row[5]), row[6] and from_text(row[6]), *row[7:], False))
+        for row in rows
+    ]
+
+
+def _attachment(row: Any) -> Attachment:
+    return Attachment(
+        row["id"],
+        row["proposal_id"],
+        row["revision"],
+        row["role"],
+        row["original_name"],
+        row["sha256"],
+        row["size"],
+        from_text(row["added_at"]),
+    )

@@ -1,0 +1,76 @@
+"""Killed writers and many writers: what was acknowledged is there."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ncs_desktop.store.diagnosis import diagnose
+from ncs_desktop.store.store import Store
+from tests.factories import NOW
+
+PROJECT = Path(__file__).resolve().parents[2]
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+from ncs_desktop.store.store import Store
+from tests.factories import NOW, make_proposal
+with Store.open(Path(sys.argv[1])) as store:
+    while True:
+        proposal = replace(make_proposal(), id=str(uuid4()))
+        store.save(proposal, NOW)
+        print(proposal.id, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 7, 23])
+def test_a_killed_writer_loses_nothing_acknowledged(store_path, acknowledged):
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(store_path)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        ids = [writer.stdout.readline().strip() for _ in range(acknowledged)]
+    finally:
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+    assert all(ids)
+    with Store.open(store_path) as store:
+        assert set(ids) <= {line.id for line in store.summaries()}
+    assert diagnose(store_path) == []
+
+
+def test_many_writers_lose_nothing(store_path, numbered):
+    Store.open(store_path).close()
+
+    def write(writer):
+        with Store.open(store_path) as store:
+            for number in range(20):
+                store.save(numbered(1000 * writer + number), NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    with Store.open(store_path) as store:
+        assert len(store.summaries()) == 80
+
+
+def test_writers_of_one_proposal_keep_every_version(store_path, numbered):
+    Store.open(store_path).close()
+
+    def write(writer):
+        with Store.open(store_path) as store:
+            store.save(numbered(1, title=f"Cửa sổ {writer}"), NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(8)))
+    with Store.open(store_path) as store:
+        kept = [store.version(version.id).title for version in store.history(numbered(1).id)]
+    assert sorted(kept) == [f"Cửa sổ {writer}" for writer in range(8)]
