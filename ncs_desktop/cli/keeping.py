@@ -1,0 +1,313 @@
+"""The commands about the store: import, list, show, backup, restore, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ncs_desktop.cli.common import CONTENT_ERRORS, FAILED, FINE, Context, add_shared
+from ncs_desktop.domain.blocks import plain_text
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem, NcsError
+from ncs_desktop.domain.form import Field, FieldKind
+from ncs_desktop.domain.money import format_dong
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from ncs_desktop.domain.proposal import Proposal
+    from ncs_desktop.store.records import Listed, Problem, Version
+    from ncs_desktop.store.store import Store
+    from ncs_desktop.work.keep import Shown, TakenIn
+
+_SHORT_ID = 8
+
+
+def add_commands(commands: _SubParsersAction[Any]) -> None:
+    """Add this module's commands to the command line."""
+    taken = commands.add_parser("import", help="đưa phiếu vào kho")
+    taken.add_argument("inputs", nargs="+", metavar="TỆP", help="phiếu, bộ nộp hoặc thư mục")
+    listed = commands.add_parser("list", help="liệt kê phiếu trong kho")
+    listed.add_argument("--trashed", action="store_true", help="liệt kê thùng rác")
+    shown = commands.add_parser("show", help="xem một phiếu trong kho")
+    shown.add_argument("id", metavar="MÃ", help="mã, phần đầu của mã, hoặc đúng tên nhiệm vụ")
+    kept = commands.add_parser("backup", help="sao lưu toàn bộ kho vào một tệp")
+    kept.add_argument("--to", required=True, metavar="TỆP", help="tệp sao lưu (.ncsbackup)")
+    restored = commands.add_parser("restore", help="khôi phục kho từ tệp sao lưu")
+    restored.add_argument("file", metavar="TỆP", help="tệp sao lưu")
+    examined = commands.add_parser("doctor", help="kiểm tra kho và nói rõ chỗ hỏng")
+    timed = {taken: _import, kept: _backup, restored: _restore}
+    for parser, run in {**timed, listed: _list, shown: _show, examined: _doctor}.items():
+        add_shared(parser, now=parser in timed, store=True)
+        parser.set_defaults(run=run)
+
+
+def _import(parsed: argparse.Namespace, context: Context) -> int:
+    from ncs_desktop.store.store import Store  # noqa: PLC0415
+    from ncs_desktop.work.inputs import read_file  # noqa: PLC0415
+    from ncs_desktop.work.keep import take_in  # noqa: PLC0415
+
+    files, results = _input_files(parsed.inputs)
+    read = partial(read_file, catalog=context.catalog)
+    shown = context.progress(files, len(files), context.messages.text("keep.importing"))
+    with ExitStack() as stack:
+        store = cache(lambda: stack.enter_context(Store.open(context.store_path)))
+        results += take_in(store, shown, read, context.now)
+    for result in results:
+        _tell_taken_in(result, context)
+    context.give([_taken_in_json(result, context) for result in results])
+    rejected = sum(result.outcome is None for result in results)
+    if rejected == len(results):
+        return FAILED
+    return CONTENT_ERRORS if rejected else FINE
+
+
+def _input_files(names: Sequence[str]) -> tuple[list[Path], list[TakenIn]]:
+    """Return the files to read, and a result for each input that leads to none."""
+    from ncs_desktop.work.inputs import input_files  # noqa: PLC0415
+    from ncs_desktop.work.keep import TakenIn  # noqa: PLC0415
+
+    files: list[Path] = []
+    rejected: list[TakenIn] = []
+    for name in names:
+        try:
+            files += input_files(Path(name))
+        except NcsError as problem:
+            rejected.append(TakenIn(name, None, problem=problem))
+    return files, rejected
+
+
+def _tell_taken_in(result: TakenIn, context: Context) -> None:
+    if result.problem is not None:
+        context.warn(context.messages.error(result.problem))
+        return
+    title = result.proposal.title if result.proposal else ""
+    context.say(context.messages.text(f"keep.{result.outcome}", title=title, file=result.source))
+    for note in result.notes:
+        context.say("  " + context.messages.text(note.message, **note.params))
+
+
+def _taken_in_json(result: TakenIn, context: Context) -> dict[str, Any]:
+    proposal, problem = result.proposal, result.problem
+    return {
+        "input": result.source,
+        "result": str(result.outcome or "rejected"),
+        "reason": context.messages.error(problem) if problem else None,
+        "id": proposal.id if proposal else None,
+        "title": proposal.title if proposal else None,
+        "notes": [context.messages.text(note.message, **note.params) for note in result.notes],
+    }
+
+
+def _list(parsed: argparse.Namespace, context: Context) -> int:
+    with _existing(context) as store:
+        lines = store.summaries(trashed=parsed.trashed) if store else []
+    context.give([_line_json(line) for line in lines])
+    if not lines:
+        context.say(context.messages.text("keep.empty_bin" if parsed.trashed else "keep.empty"))
+    for line in lines:
+        context.say(_line_text(line, context))
+    return FINE
+
+
+def _line_text(line: Listed, context: Context) -> str:
+    if line.damaged:
+        return context.messages.text("keep.line_damaged", id=line.id[:_SHORT_ID])
+    return context.messages.text(
+        "keep.line",
+        id=line.id[:_SHORT_ID],
+        title=line.title,
+        proposer=line.proposer_name,
+        call=line.call,
+        revision=line.revision,
+        total="…" if line.total is None else format_dong(line.total),
+    )
+
+
+def _line_json(line: Listed) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "form": line.form,
+        "call": line.call,
+        "revision": line.revision,
+        "saved_at": None if line.damaged else line.saved_at.isoformat(),
+        "trashed_at": line.trashed_at.isoformat() if line.trashed_at else None,
+        "frozen": line.frozen,
+        "control_code": line.control_code,
+        "proposer_name": line.proposer_name,
+        "budget": {
+            "total": line.total,
+            "state_budget": line.state_budget,
+            "counterpart": line.counterpart,
+        },
+        "damaged": line.damaged,
+    }
+
+
+def _show(parsed: argparse.Namespace, context: Context) -> int:
+    from ncs_desktop.work.keep import show  # noqa: PLC0415
+
+    with _existing(context) as store:
+        if store is None:
+            raise InputProblem("keep.not_found", text=parsed.id)
+        found = show(store, parsed.id)
+    context.give(_shown_json(found))
+    context.say(_line_text(found.line, context))
+    for label, text in _values(found.proposal, context):
+        context.say(f"{label}: {text}")
+    for version in found.history:
+        context.say(_version_text(version, context))
+    for attachment in found.attachments:
+        context.say(context.messages.text("keep.attachment", name=attachment.original_name))
+    return FINE
+
+
+def _version_text(version: Version, context: Context) -> str:
+    saved = version.saved_at.astimezone(VIETNAM)
+    key = "keep.version_frozen" if version.frozen else "keep.version"
+    return context.messages.text(
+        key,
+        number=version.number,
+        revision=version.revision,
+        time=f"{saved:%H:%M:%S %d/%m/%Y}",
+        code=version.control_code,
+    )
+
+
+def _values(proposal: Proposal, context: Context) -> Iterator[tuple[str, str]]:
+    """Yield label and text of every field that holds something, in the form's order."""
+    form = context.catalog.forms.get(proposal.form_id)
+    for field in form.fields if form else ():
+        text = _value_text(field, proposal)
+        if text:
+            yield field.label.rstrip(": "), text
+
+
+def _value_text(field: Field, proposal: Proposal) -> str:
+    value = proposal.get(field.key)
+    if value is None:
+        return ""
+    if field.kind is FieldKind.BLOCKS:
+        return plain_text(proposal.blocks(field.key))
+    if field.kind is FieldKind.MONEY and isinstance(value, int):
+        return format_dong(value)
+    if field.kind is FieldKind.COMMITMENTS:
+        return "; ".join(item.organization for item in proposal.commitments)
+    labels = {option.id: option.label for option in field.options}
+    items = value if isinstance(value, tuple) else (value,)
+    return "; ".join(labels.get(str(item), str(item)) for item in items)
+
+
+def _shown_json(found: Shown) -> dict[str, Any]:
+    from ncs_desktop.exchange.proposal_json import write_proposal  # noqa: PLC0415
+
+    return {
+        **_line_json(found.line),
+        "proposal": json.loads(write_proposal(found.proposal)),
+        "history": [
+            {
+                "id": version.id,
+                "number": version.number,
+                "revision": version.revision,
+                "digest": version.digest,
+                "origin": version.origin,
+                "saved_at": version.saved_at.isoformat(),
+                "control_code": version.control_code,
+                "current": version.current,
+            }
+            for version in found.history
+        ],
+        "attachments": [
+            {
+                "id": attachment.id,
+                "role": attachment.role,
+                "original_name": attachment.original_name,
+                "size": attachment.size,
+                "sha256": attachment.sha256,
+            }
+            for attachment in found.attachments
+        ],
+    }
+
+
+def _backup(parsed: argparse.Namespace, context: Context) -> int:
+    from ncs_desktop.work.keep import backup  # noqa: PLC0415
+
+    made = backup(context.store_path, Path(parsed.to), context.now)
+    context.give(
+        {
+            "path": str(made.path),
+            "proposals": made.proposals,
+            "contents": made.contents,
+            "problems": _problems_json(made.problems, context),
+        }
+    )
+    context.say(
+        context.messages.text(
+            "keep.backed_up", path=made.path, proposals=made.proposals, contents=made.contents
+        )
+    )
+    return _tell_problems(made.problems, context)
+
+
+def _restore(parsed: argparse.Namespace, context: Context) -> int:
+    from ncs_desktop.work.keep import restore  # noqa: PLC0415
+
+    done = restore(Path(parsed.file), context.store_path, context.now)
+    context.give(
+        {
+            "store": str(done.path),
+            "proposals": done.proposals,
+            "contents": done.contents,
+            "put_aside": str(done.put_aside) if done.put_aside else None,
+            "problems": _problems_json(done.problems, context),
+        }
+    )
+    context.say(context.messages.text("keep.restored", path=done.path, proposals=done.proposals))
+    if done.put_aside:
+        context.say(context.messages.text("keep.put_aside", path=done.put_aside))
+    return _tell_problems(done.problems, context)
+
+
+def _doctor(_parsed: argparse.Namespace, context: Context) -> int:
+    from ncs_desktop.work.keep import examine  # noqa: PLC0415
+
+    problems = examine(context.store_path)
+    context.give({"store": str(context.store_path), "problems": _problems_json(problems, context)})
+    if not problems:
+        context.say(context.messages.text("keep.healthy", path=context.store_path))
+    return _tell_problems(problems, context)
+
+
+def _problems_json(problems: Sequence[Problem], context: Context) -> list[dict[str, Any]]:
+    return [
+        {"code": problem.code, "message": context.messages.text(problem.code, **problem.params)}
+        for problem in problems
+    ]
+
+
+def _tell_problems(problems: Sequence[Problem], context: Context) -> int:
+    for problem in problems:
+        context.say(context.messages.text(problem.code, **problem.params))
+    return CONTENT_ERRORS if problems else FINE
+
+
+@contextmanager
+def _existing(context: Context) -> Iterator[Store | None]:
+    """Open the store to look into it; None where the usual one is not there yet."""
+    from ncs_desktop.store.store import Store  # noqa: PLC0415
+
+    path = context.store_path
+    if path.exists():
+        with Store.open(path) as store:
+            yield store
+    elif context.store_named:
+        raise EnvironmentProblem("file.missing", path=path)
+    else:
+        yield None

@@ -1,0 +1,110 @@
+"""Keeping: take proposals into the store, find one again, make and put back safety copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ncs_desktop.domain.errors import InputProblem, NcsError
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.exchange.proposal_json import Loaded, Note
+from ncs_desktop.store.backup import BackupMade, Restored, restore_backup
+from ncs_desktop.store.backup import backup as make_backup
+from ncs_desktop.store.diagnosis import diagnose
+from ncs_desktop.store.lock import WindowLock
+from ncs_desktop.store.records import Attachment, Listed, Outcome, Problem, Version
+from ncs_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of one proposal of an input, or of an input that could not be used.
+
+    ``outcome`` is None where the input was rejected; ``problem`` then says why.
+    """
+
+    source: str
+    outcome: Outcome | None
+    proposal: Proposal | None = None
+    notes: tuple[Note, ...] = ()
+    problem: NcsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One proposal of the store with all that belongs to it."""
+
+    line: Listed
+    proposal: Proposal
+    history: tuple[Version, ...]
+    attachments: tuple[Attachment, ...]
+
+
+def take_in(
+    open_store: Callable[[], Store],
+    files: Iterable[Path],
+    read: Callable[[Path], Sequence[Loaded]],
+    now: datetime,
+) -> Iterator[TakenIn]:
+    """Take ``files`` into the store one by one; a bad file is rejected and stops no other.
+
+    ``read`` gives all proposals of a file or raises NcsError; each file is one transaction, so
+    stopping between two files leaves the store consistent. ``open_store`` is asked only where there
+    is something to keep, so that bad input leaves no empty store behind; its problems are raised.
+    """
+    for path in files:
+        try:
+            found = read(path)
+        except NcsError as problem:
+            yield TakenIn(str(path), None, problem=problem)
+            continue
+        outcomes = open_store().take_in([loaded.proposal for loaded in found], now)
+        for loaded, outcome in zip(found, outcomes, strict=True):
+            yield TakenIn(loaded.source, outcome, loaded.proposal, loaded.notes)
+
+
+def pick(store: Store, text: str) -> Listed:
+    """Return the one proposal that ``text`` names: its id, the id's beginning, or its title.
+
+    Raises InputProblem ``keep.not_found`` or ``keep.ambiguous``.
+    """
+    found = store.find(text)
+    if not found:
+        raise InputProblem("keep.not_found", text=text)
+    if len(found) > 1:
+        raise InputProblem("keep.ambiguous", text=text, count=len(found))
+    return found[0]
+
+
+def show(store: Store, text: str) -> Shown:
+    """Return everything the store holds of the proposal that ``text`` names."""
+    line = pick(store, text)
+    return Shown(
+        line,
+        store.load(line.id),
+        tuple(store.history(line.id)),
+        tuple(store.attachments(line.id)),
+    )
+
+
+def backup(store_path: Path, target: Path, now: datetime) -> BackupMade:
+    """Make a safety copy of everything; see ``store.backup.backup``."""
+    return make_backup(store_path, target, now)
+
+
+def restore(source: Path, store_path: Path, now: datetime, *, locked: bool = False) -> Restored:
+    """Put a safety copy back; ``locked`` says that the caller already holds the window lock.
+
+    Raises EnvironmentProblem ``store.second_window`` while a window has the store open.
+    """
+    if locked:
+        return restore_backup(source, store_path, now)
+    with WindowLock(store_path):
+        return restore_backup(source, store_path, now)
+
+
+def examine(store_path: Path) -> list[Problem]:
+    """Return everything wrong with the store; the empty list is good news."""
+    return diagnose(store_path)
