@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ncs_desktop.domain.text import fold
+
 _DASH = r"\s?[-–]\s?"
 _CODE = (
     r"(?P<number>\d{1,5})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
@@ -22,9 +24,11 @@ _LEGAL = re.compile(
     r"\s+(?:số\s*:?\s*)?\d)"
 )
 _DECISION_1322 = re.compile(
-    r"(?:quyết\s+định|qđ|qd)(?:\s*-?\s*ttg)?\s*(?:số)?\s*:?\s*1322\b|\b1322\s*/\s*q[đd]\b",
-    re.IGNORECASE,
+    rf"\b(?:{fold('quyết định')}|qd)\b(?:(?!{fold('chương trình')})[^.;]){{0,40}}\b1322\b"
+    r"|\b1322 ?/ ?qd\b"
 )
+_NEAR = 80
+"""Characters around the number 1322 in which the word for decision is looked for."""
 
 _SPELLINGS = {
     "BKHHCN": "BKHCN",
@@ -77,8 +81,14 @@ def cites_law(text: str) -> bool:
 
 
 def cites_decision_1322(text: str) -> bool:
-    """Whether ``text`` cites the decision itself; «Chương trình 1322» alone does not."""
-    return "1322" in text and bool(_DECISION_1322.search(text))
+    """Whether ``text`` cites the decision itself, in any spelling; the programme's name is not it.
+
+    «Quyết định số 1322/QĐ-TTg», «QĐ 1322», «1322/QĐ-TTg» do; «Chương trình 1322» does not.
+    """
+    return any(
+        _DECISION_1322.search(fold(text[max(0, found.start() - _NEAR) : found.end() + _NEAR]))
+        for found in re.finditer(r"(?<!\d)1322(?!\d)", text)
+    )
 
 
 def corrected(code: str) -> str:

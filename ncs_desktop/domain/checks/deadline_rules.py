@@ -19,7 +19,8 @@ from ncs_desktop.domain.findings import Severity
 def _words(deadline: Deadline) -> str:
     """The deadline in the call's own words, or its last moment where the call kept none."""
     last = (deadline.end - timedelta(minutes=1)).astimezone(VIETNAM)
-    return deadline.text or f"{clock(last)} {short_date(last.date())}"
+    words = deadline.text or f"{clock(last)} {short_date(last.date())}"
+    return words[0].lower() + words[1:]
 
 
 def _limit(rule: DeadlineRule) -> Rule:
