@@ -71,23 +71,28 @@ def run_export(args: argparse.Namespace, context: Context) -> int:
             for paths in export_blank(context.catalog, args.blank, folder, formats)
             for path in paths
         ]
-        return _report_written(written, [], context)
+        return _report_written(written, context)
     loaded = load_inputs(args.inputs, context)
     if not loaded:
         raise InputProblem("prepare.no_proposal")
-    findings: list[dict[str, Any]] = []
-    if not args.draft:
-        checked = _check([_alone(item) for item in loaded], None, context)
-        if any(item.errors for item in checked):
-            findings = report_findings(loaded, checked, context)
-            say_stopped(checked, "way_draft", context)
-            context.give({"files": [], "inputs": findings})
-            return CONTENT_ERRORS
+    if not args.draft and not _may_be_signed(loaded, context):
+        return CONTENT_ERRORS
     proposals = [item.proposal for item in loaded]
     exported = export_forms(context.catalog, proposals, folder, formats, draft=args.draft)
     label = context.messages.text("report.exporting")
     files = [path for paths in context.progress(exported, len(loaded), label) for path in paths]
-    return _report_written(files, findings, context)
+    return _report_written(files, context)
+
+
+def _may_be_signed(loaded: list[Loaded], context: Context) -> bool:
+    """Whether no proposal has an error; where one has, say which and that nothing is written."""
+    checked = _check([_alone(item) for item in loaded], None, context)
+    if not any(item.errors for item in checked):
+        return True
+    findings = report_findings(loaded, checked, context)
+    say_stopped(checked, "way_draft", context)
+    context.give({"files": [], "inputs": findings})
+    return False
 
 
 def _alone(loaded: Loaded) -> Loaded:
@@ -95,10 +100,10 @@ def _alone(loaded: Loaded) -> Loaded:
     return Loaded(loaded.proposal, loaded.source)
 
 
-def _report_written(files: list[Path], findings: list[dict[str, Any]], context: Context) -> int:
+def _report_written(files: list[Path], context: Context) -> int:
     for path in files:
         context.say(context.messages.text("report.written", path=path))
-    context.give({"files": [str(path) for path in files], "inputs": findings})
+    context.give({"files": [str(path) for path in files], "inputs": []})
     return FINE
 
 

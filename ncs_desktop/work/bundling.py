@@ -209,9 +209,11 @@ def _with_waivers(checked: Checked, reason: str, now: datetime, sender: Sender) 
 
 
 def _warnings(submission: Submission, content: bytes) -> Iterable[Note]:
-    for proposal in submission.proposals:
-        if proposal.id not in submission.scans:
-            yield Note("prepare.no_scan", FrozenDict({"title": proposal.title}))
+    unsigned = [item for item in submission.proposals if item.id not in submission.scans]
+    if len(unsigned) == 1:
+        yield Note("prepare.no_scan", FrozenDict({"title": unsigned[0].title}))
+    elif unsigned:
+        yield Note("prepare.no_scans", FrozenDict({"count": len(unsigned)}))
     if len(content) > EMAIL_LIMIT:
         size = -(-len(content) // 2**20)
         yield Note("prepare.large_for_email", FrozenDict({"size_mb": size}))

@@ -1,9 +1,13 @@
 """The JSON Schema accepts what we read and refuses what we refuse."""
 
+import json
+
 import jsonschema
 import pytest
 
+from ncs_desktop.catalog import Catalog
 from ncs_desktop.exchange.schema import proposal_schema
+from ncs_desktop.paths import data_folder
 from tests.exchange.test_proposal_json import FORM, WRONG_VALUES, make_tree
 from tests.factories import make_values
 
@@ -28,3 +32,14 @@ def test_a_wrong_type_is_refused(key, value, _expected, _where):
 
 def test_another_form_is_refused():
     assert not VALIDATOR.is_valid(make_tree(form="b1"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((data_folder("resources") / "samples").glob("*.json")),
+    ids=lambda path: path.stem,
+)
+def test_the_shipped_samples_fit_the_schema_of_the_shipped_form(path):
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    form = Catalog.load().form(f"{tree['form']}@{tree['form_version']}")
+    jsonschema.Draft202012Validator(proposal_schema(form)).validate(tree)

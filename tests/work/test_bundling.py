@@ -247,3 +247,8 @@ def test_a_bundle_packed_again_from_a_bundle_is_still_clean(catalog):
     again = bundle(catalog, *(item.proposal for item in loaded))
     assert again.content == bundle(catalog).content
     assert read_bundle(again.content, "y").manifest.call == CALL
+
+
+def test_several_missing_scans_are_one_note(catalog):
+    (note,) = bundle(catalog, FIRST, SECOND, sender=AGENCY).warnings
+    assert (note.message, note.params["count"]) == ("prepare.no_scans", 2)
