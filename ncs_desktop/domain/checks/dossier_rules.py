@@ -121,9 +121,9 @@ def _enclosed_documents(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
                 yield hit(None, "absent", code=cited.code)
 
 
-def _own_files(inputs: Inputs, dossier: Dossier) -> list[DossierFile]:
-    only = len(dossier.proposals) == 1
-    owners = (inputs.proposal.id, None) if only else (inputs.proposal.id,)
+def _enclosed_files(inputs: Inputs, dossier: Dossier) -> list[DossierFile]:
+    """The commitments and attachments of the proposal, and those of the dossier as a whole."""
+    owners = (inputs.proposal.id, None)
     return [
         item
         for item in dossier.files
@@ -144,14 +144,16 @@ def _names(text: str, file: DossierFile) -> bool:
 
 
 def _enclosures(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
-    files = _own_files(inputs, dossier)
+    files = _enclosed_files(inputs, dossier)
     listed = [text for text in inputs.proposal.texts("enclosures") if text.strip()]
     place = inputs.place("enclosures")
     for text in listed:
         if not any(_names(text, file) for file in files):
             yield hit("enclosures", "no_file", place=place, name=text)
+    alone = len(dossier.proposals) == 1
     for file in files:
-        if not any(_names(text, file) for text in listed):
+        own = alone or file.proposal_id is not None
+        if own and not any(_names(text, file) for text in listed):
             yield hit("enclosures", "not_listed", place=place, name=file.name)
 
 
@@ -160,7 +162,7 @@ def _need(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
         return
     if not any(
         file.role == COMMITMENT or _NEED.search(fold(file.name)) is not None
-        for file in _own_files(inputs, dossier)
+        for file in _enclosed_files(inputs, dossier)
     ):
         yield hit("commitments", "missing", place=inputs.place("commitments"))
 

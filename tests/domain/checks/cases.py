@@ -348,6 +348,17 @@ FINE = [
     Case("F06", values={"contact_phone": "(024) 37561501"}),
     Case("F07"),
     Case("F07", values={"enclosures": []}, dossier=None),
+    Case(
+        "F07",
+        values={"enclosures": [f"Cam kết của {PARTNER}", "Quyết định thành lập Hiệp hội"]},
+        dossier={
+            "proposals": lambda mine: (*mine, replace(mine[0], id="khac")),
+            "files": plus(
+                DossierFile("attachment", "quyet-dinh thanh lap hiep hoi.pdf"),
+                DossierFile("attachment", "tệp chung của cả hồ sơ.pdf"),
+            ),
+        },
+    ),
     Case("F08"),
     Case("F09"),
     Case("F09", values={"application_sites": ""}),
