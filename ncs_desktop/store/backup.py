@@ -95,24 +95,34 @@ def backup(store_path: Path, target: Path, now: datetime) -> BackupMade:
     return BackupMade(target, proposals, len(present), tuple(problems))
 
 
-def automatic_backup(store_path: Path, folder: Path, now: datetime) -> BackupMade:
-    """Add a dated safety copy to ``folder`` and thin the old: 12 daily, 10 weekly, 9 monthly.
+def automatic_backup(store_path: Path, folder: Path, now: datetime) -> BackupMade | None:
+    """Add a dated safety copy to ``folder`` unless today has one; thin the older ones.
 
-    A store with problems is copied too, but then none of the older copies is removed.
+    Kept are 12 daily, 10 weekly and 9 monthly copies. A store with problems is copied too, but then
+    none of the older copies is removed.
     """
-    stamp = now.astimezone(VIETNAM).strftime(_STAMP)
-    made = backup(store_path, folder / f"ncs-{stamp}{SUFFIX}", now)
+    today = now.astimezone(VIETNAM)
+    if any(moment.date() == today.date() for moment in _dated(folder).values()):
+        return None
+    made = backup(store_path, folder / f"ncs-{today.strftime(_STAMP)}{SUFFIX}", now)
     if not made.problems:
         _thin(folder)
     return made
 
 
+def _dated(folder: Path) -> dict[Path, datetime]:
+    """Return the automatic copies in ``folder`` with the moment in their names."""
+    found = {}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        name = _AUTOMATIC.fullmatch(path.name)
+        if name:
+            with contextlib.suppress(ValueError):
+                found[path] = datetime.strptime(name[1], _STAMP).replace(tzinfo=VIETNAM)
+    return found
+
+
 def _thin(folder: Path) -> None:
-    dated = {
-        path: datetime.strptime(found[1], _STAMP).replace(tzinfo=VIETNAM)
-        for path in folder.iterdir()
-        if (found := _AUTOMATIC.fullmatch(path.name))
-    }
+    dated = _dated(folder)
     stay = kept(dated.values(), daily=12, weekly=10, monthly=9)
     for path, moment in dated.items():
         if moment not in stay:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import Loaded, Note
-from ncs_desktop.store.backup import BackupMade, Restored, restore_backup
+from ncs_desktop.store.backup import BackupMade, Restored, automatic_backup, restore_backup
 from ncs_desktop.store.backup import backup as make_backup
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.lock import WindowLock
@@ -92,6 +92,14 @@ def show(store: Store, text: str) -> Shown:
 def backup(store_path: Path, target: Path, now: datetime) -> BackupMade:
     """Make a safety copy of everything; see ``store.backup.backup``."""
     return make_backup(store_path, target, now)
+
+
+def daily_backup(store_path: Path, now: datetime) -> BackupMade | None:
+    """Make today's safety copy in ``backups`` beside the store, unless there is one already.
+
+    For the window to call in the background; see ``store.backup.automatic_backup``.
+    """
+    return automatic_backup(store_path, store_path.with_name("backups"), now)
 
 
 def restore(source: Path, store_path: Path, now: datetime, *, locked: bool = False) -> Restored:

@@ -173,8 +173,10 @@ def test_automatic_copies_are_thinned_unless_the_store_is_sick(filled, tmp_path)
     for day in range(20):
         automatic_backup(filled, folder, NOW + timedelta(days=day))
     assert len(list(folder.iterdir())) == 13
+    assert automatic_backup(filled, folder, NOW + timedelta(days=19, hours=2)) is None
     (folder / "của tôi.ncsbackup").write_bytes(b"a")
+    (folder / "ncs-99999999-999999.ncsbackup").write_bytes(b"a")
     next((filled.parent / "content").iterdir()).unlink()
     for day in range(20, 25):
         automatic_backup(filled, folder, NOW + timedelta(days=day))
-    assert len(list(folder.iterdir())) == 19
+    assert len(list(folder.iterdir())) == 20

@@ -92,3 +92,11 @@ def test_restore_waits_for_no_open_window(store, tmp_path):
         assert keep.restore(target, store.path, NOW, locked=True).proposals == 1
     assert keep.restore(target, store.path, NOW).proposals == 1
     assert keep.examine(store.path) == []
+
+
+def test_a_safety_copy_is_made_once_a_day(store):
+    list(keep.take_in(lambda: store, [Path("mot")], read, NOW))
+    made = keep.daily_backup(store.path, NOW)
+    assert made.path.parent == store.path.parent / "backups"
+    assert keep.daily_backup(store.path, NOW) is None
+    assert keep.daily_backup(store.path, NOW.replace(day=6)) is not None
