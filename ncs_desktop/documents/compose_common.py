@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ncs_desktop.documents.layout.fonts import face
+from ncs_desktop.documents.layout.fonts import UNITS, scale
 from ncs_desktop.documents.page import Align, Cell, Element, Format, Grid, Row, Text
 from ncs_desktop.domain.blocks import Run
 
@@ -19,7 +19,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide ``text`` is on one line, mm."""
-    return face(bold, False).width(text) * size / 1000 / POINTS_PER_MM
+    return scale(bold, False, size).units(text) / UNITS / POINTS_PER_MM
 
 
 def line(
@@ -32,6 +32,37 @@ def line(
 ) -> Text:
     """Return a paragraph of one run."""
     return Text((Run(text, bold=bold, italic=italic),) if text else (), format, anchor=anchor)
+
+
+def balanced(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """Return ``text`` with line feeds that make its lines in ``width`` mm about equally long.
+
+    The upper lines may be a little longer. For names and titles in the middle of a column, which
+    look broken when one word is left over.
+    """
+    words = text.split()
+    wide = width - 0.5
+    count = len(_filled(words, size, wide, bold))
+    if count < 2:
+        return " ".join(words)
+    least, most = wide / count / 1.5, wide
+    while most - least > 0.5:
+        middle = (least + most) / 2
+        if len(_filled(words, size, middle, bold)) <= count:
+            most = middle
+        else:
+            least = middle
+    return "\n".join(_filled(words, size, most + 0.3 * (wide - most), bold))
+
+
+def _filled(words: Sequence[str], size: float, width: float, bold: bool) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def one_line(text: str) -> str:
@@ -102,6 +133,14 @@ def bind_to_next(elements: Sequence[Element], count: int = 2) -> tuple[Element, 
             bound[index] = replace(element, rows=(*element.rows[:first], *kept))
             count -= len(element.rows)
     return tuple(bound)
+
+
+def text_cell(
+    text: str, format: Format, *, bold: bool = False, columns: int = 1, rows: int = 1
+) -> Cell:
+    """Return a cell with a paragraph for every line of ``text``."""
+    lines = [one_line(part) for part in text.split("\n")]
+    return Cell(tuple(line(part, format, bold=bold) for part in lines if part), columns, rows)
 
 
 def side_by_side(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from ncs_desktop.documents.compose_common import centered, line, one_line
+from ncs_desktop.documents.compose_common import bind_to_next, centered, line, one_line, text_cell
 from ncs_desktop.documents.page import (
     Align,
     Cell,
@@ -26,6 +26,7 @@ from ncs_desktop.documents.page import (
 )
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call, Deadline, DeadlineRule
+from ncs_desktop.domain.dates import clock, short_date
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
@@ -45,6 +46,10 @@ SENDER_KINDS = {
 }
 BOX = "□"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+AT_THE_MINUTE = {
+    DeadlineRule.INCLUSIVE_MINUTE: "đúng giờ này vẫn kịp",
+    DeadlineRule.EXCLUSIVE_MINUTE: "đúng giờ này là đã muộn",
+}
 _PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
 _HEADING = Format("Đề mục", Align.LEFT, 12.0, 15.5, 8.0, 4.0, keep_with_next=True)
 _CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
@@ -179,7 +184,7 @@ def _files(files: Sequence[ContentsFile], width: float) -> Grid:
 def _proposals(contents: Contents, width: float) -> list[Element]:
     if not contents.proposals:
         return []
-    widths = _shared(width, 0.07, 0.45, 0.28, 0.20)
+    widths = _shared(width, 0.06, 0.45, 0.24, 0.25)
     rows = [_header("TT", "Nhiệm vụ, bên đề xuất", "Mã kiểm soát, mã SHA-256", "Kinh phí (đồng)")]
     for number, item in enumerate(contents.proposals, 1):
         code = "\n".join((item.control_code, f"{item.digest[:16]}…" if item.digest else ""))
@@ -245,29 +250,22 @@ def _where(call: Call) -> list[Element]:
     if call.deadline:
         shown.append(_fact("Hạn gửi", call.deadline.text or deadline_meaning(call.deadline)))
         shown.append(_fact("Hiểu là", deadline_meaning(call.deadline)))
-    return shown
+    return list(bind_to_next(shown[:-1], len(shown))) + shown[-1:]
 
 
 def deadline_meaning(deadline: Deadline) -> str:
     """Return what the words of a deadline mean: the last moment that is in time, in full."""
-    minutes = deadline.rule in (DeadlineRule.INCLUSIVE_MINUTE, DeadlineRule.EXCLUSIVE_MINUTE)
-    if minutes:
-        bound = (
-            "đúng giờ này vẫn kịp"
-            if deadline.rule is DeadlineRule.INCLUSIVE_MINUTE
-            else ("đúng giờ này là đã muộn")
-        )
-        at = deadline.at
-        meaning = f"{at.hour:02d}h{at.minute:02d} {_day(at)} (giờ Việt Nam), {bound}"
+    at = deadline.at
+    if deadline.rule in AT_THE_MINUTE:
+        meaning = f"{clock(at)} {_day(at)} (giờ Việt Nam), {AT_THE_MINUTE[deadline.rule]}"
     else:
-        last = deadline.end - timedelta(minutes=1)
-        meaning = f"hết {_day(last)} (giờ Việt Nam)"
+        meaning = f"hết {_day(deadline.end - timedelta(minutes=1))} (giờ Việt Nam)"
     working = deadline.last_working_day
     return f"{meaning}; ngày làm việc cuối cùng còn kịp là {_day(working)}"
 
 
-def _day(moment: object) -> str:
-    return f"{WEEKDAYS[moment.weekday()]} ngày {moment:%d/%m/%Y}"  # type: ignore[attr-defined]
+def _day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} ngày {short_date(day)}"
 
 
 def _checklist(contents: Contents) -> list[Element]:
@@ -301,6 +299,4 @@ def _header(*texts: str) -> Row:
 
 
 def _cell(text: str, align: Align = Align.LEFT, *, bold: bool = False, columns: int = 1) -> Cell:
-    format = replace(_CELL, align=align)
-    lines = [one_line(part) for part in text.split("\n")]
-    return Cell(tuple(line(part, format, bold=bold) for part in lines if part), columns)
+    return text_cell(text, replace(_CELL, align=align), bold=bold, columns=columns)

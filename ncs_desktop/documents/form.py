@@ -18,6 +18,7 @@ from ncs_desktop.documents.compose_common import (
     line,
     one_line,
     side_by_side,
+    text_width,
 )
 from ncs_desktop.documents.page import (
     Align,
@@ -45,7 +46,10 @@ DRAFT_MARK = "BẢN NHÁP"
 DRAFT_FOOTER = "Bản nháp, chưa chốt để ký"
 CODE_FOOTER = "Mã kiểm soát: {code}"
 YEAR = "{plan_year}"
-YEAR_BLANK = "……….."
+YEAR_BLANK = "……….. "
+"""The leader of the official form's year line: «năm……….. )»."""
+PART_GAP = 2.5
+"""Between two parts of one line, mm."""
 LINE_FACTOR = 17 / 13
 """Exact line height over type size: 17 pt for the form's 13 pt."""
 
@@ -117,25 +121,45 @@ class _FormPage:
     def _head_text(self, head: HeadLine) -> str:
         year = self.proposal.plan_year if self.proposal else None
         if year is None:
-            return head.blank or head.text.replace(YEAR, YEAR_BLANK)
+            return head.text.replace(f" {YEAR}", YEAR_BLANK).replace(YEAR, YEAR_BLANK)
         return head.text.replace(YEAR, str(year))
 
     def _section(self, section: Section) -> Iterator[Element]:
         runs = [Run(section.title, bold=True)]
         if section.guidance:
             runs.append(Run(f" {section.guidance}", italic=True))
-        format = self._format("Đề mục", before=4.0, after=3.0, keep_with_next=True)
+        align = Align.JUSTIFY if section.guidance else Align.LEFT
+        format = self._format("Đề mục", align=align, before=4.0, after=3.0, keep_with_next=True)
         yield Text(tuple(runs), format, anchor=section.number)
-        for printed in section.lines:
-            yield from self._line(printed)
+        first = self._first_width(section)
+        for index, printed in enumerate(section.lines):
+            composed = tuple(self._line(printed, first))
+            short = not printed.blank_lines and index < len(section.lines) - 1
+            yield from bind_to_next(composed) if short else composed
 
-    def _line(self, printed: FormLine) -> Iterator[Element]:
+    def _line(self, printed: FormLine, first: float) -> Iterator[Element]:
         if printed.blank_lines:
             yield from self._value_below(printed)
         elif len(printed.parts) == 1:
             yield self._inline(printed.parts[0])
         else:
-            yield self._parts(printed.parts)
+            yield self._parts(printed.parts, first)
+
+    def _first_width(self, section: Section) -> float:
+        """Return how wide the first of two parts stands, mm: the same on all lines of a section.
+
+        A little over half, as on the official form, unless the second part needs more room.
+        """
+        lines = [printed.parts for printed in section.lines if len(printed.parts) == 2]
+        whole = self.paper.text_width
+        sizes = [[self._natural_width(part) for part in parts] for parts in lines]
+        left = max((size[0] for size in sizes), default=0.0)
+        right = max((size[1] + PART_GAP for size in sizes), default=0.0)
+        first = min(whole * 0.52, max(whole - right, min(left, whole * 0.52)))
+        return round(max(first, whole * 0.3), 1)
+
+    def _natural_width(self, part: LinePart) -> float:
+        return text_width(f"{part.label} {self._inline_value(part)}", self.form.page_size_pt) + 1.0
 
     def _value_below(self, printed: FormLine) -> Iterator[Element]:
         for part in printed.parts:
@@ -164,12 +188,11 @@ class _FormPage:
         leader = not value
         return replace(line(f"{label}{value}", format, anchor=part.field), leader=leader)
 
-    def _parts(self, parts: tuple[LinePart, ...]) -> Element:
-        width = self.paper.text_width
-        first = round(width * (0.52 if len(parts) == 2 else 1 / len(parts)), 1)
-        others = (width - first) / (len(parts) - 1)
+    def _parts(self, parts: tuple[LinePart, ...], first: float) -> Element:
+        others = round((self.paper.text_width - first) / (len(parts) - 1), 1)
         widths = (first, *(others for _ in parts[1:]))
-        cells = [[self._inline(part, 2.5 if place else 0.0)] for place, part in enumerate(parts)]
+        indents = (0.0, *(PART_GAP for _ in parts[1:]))
+        cells = [[self._inline(part, gap)] for part, gap in zip(parts, indents, strict=True)]
         return side_by_side(widths, *cells)
 
     def _inline_value(self, part: LinePart) -> str:

@@ -16,6 +16,7 @@ from ncs_desktop.documents.compose_common import (
     NATION,
     POINTS_PER_MM,
     SIGNING_ROOM,
+    balanced,
     bind_to_next,
     centered,
     line,
@@ -42,7 +43,7 @@ from ncs_desktop.domain.letter import Letter
 HEAD_SHARE = 67.9 / (67.9 + 95.3)
 """The left column of the head, as in the decree's own sample of a công văn."""
 SIGNATURE_SHARE = 61.9 / (61.9 + 102.5)
-BODY_SIZE, BODY_LINE, BODY_AFTER = 14.0, 19.0, 6.0
+BODY_SIZE, BODY_LINE, BODY_AFTER = 14.0, 18.0, 6.0
 FIRST_INDENT = 12.7
 END_MARK = "./."
 FIRST_RECIPIENT, LAST_RECIPIENT = "Như trên", "Lưu: VT"
@@ -73,7 +74,8 @@ def letter_head(letter: Letter, width: float) -> Grid:
     number = f"Số:{NUMBER_ROOM}{letter.number_symbol or '/……………'}"
     below_left = [line(number, centered(13, 17))]
     if letter.subject and not letter.kind_title:
-        below_left.append(line(_subject(letter.subject), centered(12, 15, before=6)))
+        subject = balanced(_subject(letter.subject), 12, left)
+        below_left.append(line(subject, centered(12, 15, before=6)))
     date = line(blank_date_line(letter.place, None), centered(13, 17), italic=True)
     agency = agency_lines(letter.parent, letter.agency, left)
     upper = side_by_side((left, right), agency, national_lines())
@@ -85,10 +87,10 @@ def agency_lines(parent: str, agency: str, width: float) -> tuple[Element, ...]:
     """Return the sender's name, its superior above it, and the rule under a third of the line."""
     lines: list[Element] = []
     if parent.strip():
-        lines.append(line(one_line(parent).upper(), centered(12, 15)))
-    name = one_line(agency).upper()
+        lines.append(line(balanced(parent.upper(), 12, width), centered(12, 15)))
+    name = balanced(agency.upper(), 12, width, bold=True)
     lines.append(line(name, centered(12, 15), bold=True))
-    length = min(text_width(name, 12, bold=True), width) * 0.42
+    length = max(text_width(part, 12, bold=True) for part in name.split("\n")) * 0.42
     return (*lines, Rule(round(max(length, 10.0), 1)))
 
 
@@ -111,9 +113,9 @@ def _kind_title(letter: Letter, paper: Paper) -> Iterator[Element]:
         return
     yield line(one_line(letter.kind_title).upper(), centered(14, 19, before=16), bold=True)
     if letter.subject:
-        subject = one_line(letter.subject)
+        subject = balanced(letter.subject, 14, paper.text_width, bold=True)
         yield line(subject, centered(14, 19), bold=True)
-        length = min(text_width(subject, 14, bold=True), paper.text_width) * 0.4
+        length = max(text_width(part, 14, bold=True) for part in subject.split("\n")) * 0.4
         yield Rule(round(length, 1))
 
 

@@ -12,12 +12,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from ncs_desktop.documents.compose_common import (
+    POINTS_PER_MM,
     SIGNING_ROOM,
     bind_to_next,
     centered,
     line,
     one_line,
     side_by_side,
+    text_cell,
     text_width,
 )
 from ncs_desktop.documents.letter import agency_lines
@@ -36,6 +38,7 @@ from ncs_desktop.documents.page import (
     Text,
 )
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
+from ncs_desktop.documents.sheet_rows import wrapped
 from ncs_desktop.domain.dates import blank_date_line
 from ncs_desktop.domain.letter import fill
 from ncs_desktop.domain.money import format_million
@@ -48,7 +51,11 @@ MONEY = "money"
 RANK_KEYS = ("rank", "tt", "TT")
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 MARGIN = 20.0
-CELL_SIZE, CELL_LINE, PADDING = 10.0, 12.5, 1.1
+CELL_SIZE, LINE_FACTOR, PADDING = 10.0, 1.22, 1.1
+SMALLER_SIZES = (10.0, 9.5, 9.0, 8.5)
+"""Sizes tried until every row fits below the title of the first page."""
+FIRST_PAGE_ROOM = 112.0
+"""What the head, the title and the header rows leave of the first page, mm."""
 DATA_SHEET = "Số liệu (đồng)"
 MILLION = Decimal(1_000_000)
 
@@ -81,7 +88,7 @@ def compose_summary(
     elements = (
         _head(layout, heading, paper.text_width),
         *_title(table, layout),
-        *bind_to_next((grid,), 1),
+        *bind_to_next((grid, line("", Format(size=8.0, line_height=8.0))), 3),
         _footer(layout, heading, paper.text_width),
     )
     return Document(
@@ -148,12 +155,26 @@ def _note(table: SummaryTable) -> str:
 
 
 def _grid(table: SummaryTable, layout: SummaryLayout, width: float) -> Grid:
+    widths = _widths(table, layout, width)
+    size = _fitting_size(table, layout, widths)
     rows = [*_header_rows(layout)]
     for row in table.rows:
-        cells = [_cell(_shown(row, column), _align(column)) for column in layout.columns]
+        cells = [_cell(_shown(row, column), _align(column), size=size) for column in layout.columns]
         rows.append(Row(tuple(cells)))
     rows.append(_total_row(table, layout))
-    return Grid(_widths(table, layout, width), tuple(rows), 2, padding=PADDING)
+    return Grid(widths, tuple(rows), 2, padding=PADDING)
+
+
+def _fitting_size(table: SummaryTable, layout: SummaryLayout, widths: Sequence[float]) -> float:
+    """Return the largest size at which no row is too tall to stand below the title."""
+    rooms = [width - 2 * PADDING for width in widths]
+    texts = [[_shown(row, column) for column in layout.columns] for row in table.rows]
+    for size in SMALLER_SIZES:
+        most = FIRST_PAGE_ROOM * POINTS_PER_MM / (size * LINE_FACTOR + 0.5)
+        cells = (cell for row in texts for cell in zip(row, rooms, strict=True))
+        if all(len(wrapped(text, room, size)) <= most for text, room in cells):
+            return size
+    return SMALLER_SIZES[-1]
 
 
 def _header_rows(layout: SummaryLayout) -> tuple[Row, Row]:
@@ -183,12 +204,16 @@ def _total_row(table: SummaryTable, layout: SummaryLayout) -> Row:
 
 
 def _cell(
-    text: str, align: Align = Align.LEFT, bold: bool = False, *, columns: int = 1, rows: int = 1
+    text: str,
+    align: Align = Align.LEFT,
+    bold: bool = False,
+    *,
+    columns: int = 1,
+    rows: int = 1,
+    size: float = CELL_SIZE,
 ) -> Cell:
-    format = Format("Ô bảng", align, CELL_SIZE, CELL_LINE, 0.5, 0.5)
-    lines = [one_line(part) for part in text.split("\n")]
-    content = tuple(line(part, format, bold=bold) for part in lines if part)
-    return Cell(content, columns, rows)
+    format = Format("Ô bảng", align, size, round(size * LINE_FACTOR, 1), 0.5, 0.5)
+    return text_cell(text, format, bold=bold, columns=columns, rows=rows)
 
 
 def _widths(table: SummaryTable, layout: SummaryLayout, width: float) -> tuple[float, ...]:
@@ -221,10 +246,10 @@ def _footer_lines(layout: SummaryLayout, heading: SummaryHeading) -> list[str]:
 
 def _footer(layout: SummaryLayout, heading: SummaryHeading, width: float) -> Grid:
     date, *confirmation = _footer_lines(layout, heading)
-    lines = [line(date, centered(13, 17, before=8.0), italic=True)]
+    lines = [line(date, centered(13, 17), italic=True)]
     lines += [line(text, centered(13, 17), bold=True) for text in confirmation]
     half = round(width / 2, 1)
-    height = round(8.0 + 6.0 * len(lines) + SIGNING_ROOM, 1)
+    height = round(6.0 * len(lines) + SIGNING_ROOM, 1)
     return side_by_side((half, round(width - half, 1)), (), lines, minimum_height=height)
 
 

@@ -16,6 +16,7 @@ from openpyxl import Workbook as XlsxBook
 from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -29,6 +30,8 @@ FIXED_MOMENT = datetime(2000, 1, 1)
 FIXED_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 CREATOR = "ncs-desktop"
 FONT = "Times New Roman"
+DEFAULT_SIZE = 11
+DIGIT_PIXELS = 7
 PAPER_SIZES = {"A4": 9, "A3": 8}
 MARGIN_INCHES = 20 / 25.4
 GRID_PARTS = ("header", "body", "total")
@@ -42,6 +45,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
     """Return the workbook as the bytes of an .xlsx file; the same workbook gives the same bytes."""
     book = XlsxBook()
     book.remove(book.active)
+    _set_default_font(book)
     book.properties.title = workbook.title
     book.properties.creator = CREATOR
     book.properties.created = book.properties.modified = FIXED_MOMENT
@@ -53,6 +57,13 @@ def write_xlsx(workbook: Workbook) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).write_data()
     return _repacked(buffer.getvalue(), cached)
+
+
+def _set_default_font(book: XlsxBook) -> None:
+    """Make Times New Roman 11 the font that column widths are counted in."""
+    font = Font(name=FONT, size=DEFAULT_SIZE, family=1)
+    book._named_styles["Normal"].font = font
+    book._fonts = IndexedList([font])
 
 
 def _repacked(content: bytes, cached: dict[str, dict[str, str]]) -> bytes:
@@ -140,8 +151,8 @@ def _dress(target: Worksheet, number: int, column: int, cell: SheetCell, *, fram
 
 
 def _characters(width: float) -> float:
-    """Return a width in mm as Excel counts it: characters of its default font, at 96 dpi."""
-    return round(max((width / 25.4 * 96 - 5) / 7, 1.0), 2)
+    """Return a width in mm as Excel counts it: digits of the default font, 7 pixels at 96 dpi."""
+    return round(max(width / 25.4 * 96 / DIGIT_PIXELS, 1.0), 2)
 
 
 def _set_page(target: Worksheet, sheet: Sheet, rows: tuple[PlacedRow, ...]) -> None:

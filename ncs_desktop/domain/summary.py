@@ -48,7 +48,7 @@ class SummaryLayout:
 
 NOTE = "note"
 """Key of the remarks column, which no section of the form fills."""
-CONDENSED_LENGTH = 600
+CONDENSED_LENGTH = 420
 """Longest text (characters) taken from a section as it stands."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
 

@@ -1,0 +1,151 @@
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from ncs_desktop.documents.contents import (
+    Contents,
+    ContentsFile,
+    ContentsProposal,
+    ContentsWaiver,
+    compose_contents,
+    deadline_meaning,
+)
+from ncs_desktop.domain.call import Deadline, DeadlineRule
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.proposal import Budget
+from tests.documents.reading import all_grids, lines
+from tests.factories import make_call
+
+SENDER = Sender("organization", "Công ty A", address="Số 18 Trần Hưng Đạo")
+FILES = (
+    ContentsFile("Công văn đề xuất", ("1-cong-van.docx", "1-cong-van.pdf"), pages=2),
+    ContentsFile("Bảng tổng hợp", ("2-bang.xlsx",), pages=None),
+    ContentsFile("Phiếu đề xuất", ("3/phieu.pdf",), ("pdf",), 3),
+)
+PROPOSAL = ContentsProposal(
+    "Xây dựng mô hình điểm",
+    "A1-ABCD-EFGH-r1",
+    "0123456789abcdef" * 4,
+    Budget(10, 4, None),
+    1,
+    "Công ty A",
+)
+
+
+def make_contents(**changes):
+    return replace(Contents(SENDER, make_call(), FILES, (PROPOSAL,)), **changes)
+
+
+def test_sheet_lists_every_file_with_its_pages_and_the_sum():
+    printed = lines(compose_contents(make_contents()))
+    assert printed[0] == "DANH MỤC HỒ SƠ"
+    start = printed.index("Định dạng")
+    assert printed[start + 1 : start + 7] == [
+        "1",
+        "Công văn đề xuất",
+        "1-cong-van.docx",
+        "1-cong-van.pdf",
+        "2",
+        "docx, pdf",
+    ]
+    total = printed.index("Tổng số trang đếm được")
+    assert printed[total + 1] == "5"
+
+
+def test_proposals_show_code_digest_and_all_three_amounts():
+    printed = lines(compose_contents(make_contents()))
+    assert "A1-ABCD-EFGH-r1" in printed
+    assert "0123456789abcdef…" in printed
+    assert {"Tổng: 10", "NSNN: 4", "Đối ứng: 6"} <= set(printed)
+
+
+def test_unknown_amount_is_told_and_not_shown_as_zero():
+    unknown = replace(PROPOSAL, budget=Budget())
+    printed = lines(compose_contents(make_contents(proposals=(unknown,))))
+    assert printed.count("Tổng: chưa có") == 1
+
+
+def test_accepted_findings_stand_with_their_reasons():
+    waiver = ContentsWaiver(
+        "C11", "Sở sẽ chỉ định", "Chưa ghi tổ chức chủ trì", "05/8/2025", "Ông B"
+    )
+    proposal = replace(PROPOSAL, waivers=(waiver,))
+    printed = lines(compose_contents(make_contents(proposals=(proposal,), allowed_errors="Gấp")))
+    assert "3. Điểm chấp nhận kèm lý do" in printed
+    assert {"C11: Chưa ghi tổ chức chủ trì", "Sở sẽ chỉ định", "Ông B", "05/8/2025"} <= set(printed)
+    assert "Gửi khi còn điểm chưa đạt, lý do: Gấp" in printed
+
+
+def test_without_anything_accepted_the_numbering_has_no_gap():
+    printed = lines(compose_contents(make_contents()))
+    headings = [line for line in printed if line[:2] in ("1.", "2.", "3.", "4.", "5.")]
+    assert [line[0] for line in headings] == ["1", "2", "3", "4"]
+    assert headings[2] == "3. Nơi gửi và hạn gửi"
+
+
+def test_where_to_send_is_told_in_full():
+    printed = lines(compose_contents(make_contents()))
+    assert {
+        "Nơi nhận: Sở Khoa học và Công nghệ tỉnh An Giang",
+        "Địa chỉ: Số 320 Ngô Quyền, phường Rạch Giá, tỉnh An Giang",
+        "Bản mềm gửi về hộp thư: tcdlcl@angiang.example",
+        "Định dạng bản mềm: *.docx",
+        "Hạn gửi: trước ngày 10 tháng 8 năm 2025",
+    } <= set(printed)
+
+
+@pytest.mark.parametrize(
+    ("rule", "at", "meaning"),
+    [
+        (
+            DeadlineRule.EXCLUSIVE_DAY,
+            datetime(2025, 8, 10),
+            "hết thứ Bảy ngày 09/08/2025 (giờ Việt Nam); "
+            "ngày làm việc cuối cùng còn kịp là thứ Sáu ngày 08/08/2025",
+        ),
+        (
+            DeadlineRule.INCLUSIVE_DAY,
+            datetime(2023, 4, 20),
+            "hết thứ Năm ngày 20/04/2023 (giờ Việt Nam); "
+            "ngày làm việc cuối cùng còn kịp là thứ Năm ngày 20/04/2023",
+        ),
+        (
+            DeadlineRule.INCLUSIVE_MINUTE,
+            datetime(2024, 3, 26, 16),
+            "16h00 thứ Ba ngày 26/03/2024 (giờ Việt Nam), đúng giờ này vẫn kịp; "
+            "ngày làm việc cuối cùng còn kịp là thứ Ba ngày 26/03/2024",
+        ),
+        (
+            DeadlineRule.EXCLUSIVE_MINUTE,
+            datetime(2023, 3, 22, 17),
+            "17h00 thứ Tư ngày 22/03/2023 (giờ Việt Nam), đúng giờ này là đã muộn; "
+            "ngày làm việc cuối cùng còn kịp là thứ Tư ngày 22/03/2023",
+        ),
+    ],
+)
+def test_deadline_is_explained_to_its_last_moment(rule, at, meaning):
+    assert deadline_meaning(Deadline("so", rule, at)) == meaning
+
+
+def test_checklist_has_a_box_for_every_item():
+    given = lines(compose_contents(make_contents(checklist=("Một", "Hai"))))
+    assert [line for line in given if line.startswith("□")] == ["□ Một", "□ Hai"]
+    usual = lines(compose_contents(make_contents()))
+    assert any("tcdlcl@angiang.example" in line for line in usual if line.startswith("□"))
+
+
+def test_an_individual_is_not_asked_for_a_seal():
+    person = replace(SENDER, kind="individual", name="Lê Hoàng Ân")
+    boxes = [line for line in lines(compose_contents(make_contents(sender=person))) if "□" in line]
+    assert "Đã ký tên trên từng phiếu" in boxes[0]
+
+
+def test_sheet_says_what_hashes_can_and_cannot_show():
+    assert "không chứng minh ai là người lập" in lines(compose_contents(make_contents()))[-1]
+
+
+def test_grids_fill_the_width():
+    document = compose_contents(make_contents())
+    for grid in all_grids(document.body):
+        assert sum(grid.widths) == pytest.approx(document.paper.text_width)
