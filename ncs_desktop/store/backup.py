@@ -80,8 +80,7 @@ def backup(store_path: Path, target: Path, now: datetime) -> BackupMade:
     make_folder(target.parent)
     with _work_folder(target) as work:
         copy, packed = work / _DATABASE, work / "packed"
-        with opened(store_path) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
+        _copy_store(store_path, copy, target)
         contents = content_folder(store_path)
         problems = diagnose(copy, contents)
         if problems and target.exists():
@@ -93,6 +92,17 @@ def backup(store_path: Path, target: Path, now: datetime) -> BackupMade:
             _verify(packed)
         put_in_place(packed, target)
     return BackupMade(target, proposals, len(present), tuple(problems))
+
+
+def _copy_store(store_path: Path, copy: Path, target: Path) -> None:
+    try:
+        with opened(store_path) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+    except EnvironmentProblem as problem:
+        code = {"store.write_failed": "file.write_failed"}.get(problem.code, problem.code)
+        if code in ("file.disk_full", "file.write_failed"):  # it is the copy that found no room
+            raise EnvironmentProblem(code, path=target) from problem
+        raise
 
 
 def automatic_backup(store_path: Path, folder: Path, now: datetime) -> BackupMade | None:

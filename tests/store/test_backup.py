@@ -1,4 +1,5 @@
 import json
+import sys
 import zipfile
 from datetime import timedelta
 
@@ -159,6 +160,23 @@ def test_a_failed_copy_leaves_the_old_one_and_no_litter(copy, filled, monkeypatc
     assert caught.value.code == "file.disk_full"
     assert copy.read_bytes() == good
     assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
+def test_no_room_names_the_copy_and_not_the_store(filled, tmp_path):
+    import resource
+
+    target = tmp_path / "USB" / "kho.ncsbackup"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(EnvironmentProblem) as caught:
+            backup(filled, target, NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.code == "file.write_failed"
+    assert caught.value.params["path"] == target
+    assert list(target.parent.iterdir()) == []
 
 
 def test_no_store_no_copy(tmp_path):
