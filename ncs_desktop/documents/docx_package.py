@@ -10,7 +10,7 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from ncs_desktop.documents.layout.lines import MM
+from ncs_desktop.documents.layout.units import points, text_width, twips
 from ncs_desktop.documents.page import Document, PageNumbers, Paper
 
 FONT = "Times New Roman"
@@ -71,11 +71,6 @@ _CONTENT_TYPES = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }
-
-
-def twips(points: float) -> int:
-    """Return ``points`` in Word's unit, a twentieth of a point."""
-    return round(points * 20)
 
 
 def pack(document: Document, body: str, styles: str) -> bytes:
@@ -160,8 +155,9 @@ def _section(document: Document) -> str:
     paper = document.paper
     landscape = ' w:orient="landscape"' if paper.width > paper.height else ""
     top, bottom, left, right = (
-        twips(side * MM) for side in (paper.top, paper.bottom, paper.left, paper.right)
+        twips(points(side)) for side in (paper.top, paper.bottom, paper.left, paper.right)
     )
+    width, height = twips(points(paper.width)), twips(points(paper.height))
     header, footer = _distances(paper)
     first = "<w:titlePg/>" if _skips_first(document) else ""
     return (
@@ -169,7 +165,7 @@ def _section(document: Document) -> str:
         '<w:headerReference w:type="first" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
         '<w:footerReference w:type="first" r:id="rId5"/>'
-        f'<w:pgSz w:w="{twips(paper.width * MM)}" w:h="{twips(paper.height * MM)}"{landscape}/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{landscape}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{header}" w:footer="{footer}" w:gutter="0"/>{first}</w:sectPr>'
     )
@@ -181,8 +177,8 @@ def _skips_first(document: Document) -> bool:
 
 def _distances(paper: Paper) -> tuple[int, int]:
     """Return header and footer distance that put their base lines where the PDF has them."""
-    header = paper.top / 2 * MM - 0.8 * HEADER_LINE
-    footer = paper.bottom / 2 * MM - 0.2 * FOOTER_LINE
+    header = points(paper.top) / 2 - 0.8 * HEADER_LINE
+    footer = points(paper.bottom) / 2 - 0.2 * FOOTER_LINE
     return max(twips(header), 0), max(twips(footer), 0)
 
 
@@ -204,7 +200,7 @@ def _header(document: Document, default: bool) -> str:
 
 def _footer(document: Document) -> str:
     furniture = document.furniture
-    end = twips(document.paper.text_width * MM)
+    end = twips(text_width(document.paper))
     runs = f'<w:r><w:t xml:space="preserve">{escape(furniture.footer)}</w:t></w:r>'
     if furniture.numbers is PageNumbers.FOOTER_OF_TOTAL:
         runs += f"<w:r><w:tab/></w:r>{_field('PAGE')}<w:r><w:t>/</w:t></w:r>{_field('NUMPAGES')}"

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-from ncs_desktop.documents.docx_package import FONT, FOOTER_LINE, HEADER_LINE, pack, twips
-from ncs_desktop.documents.layout.lines import MM, break_lines
+from ncs_desktop.documents.docx_package import FONT, FOOTER_LINE, HEADER_LINE, pack
+from ncs_desktop.documents.layout.lines import break_lines
 from ncs_desktop.documents.layout.pages import FOOTER_SIZE, NUMBER_SIZE
 from ncs_desktop.documents.layout.prepare import SEPARATOR, prepare
 from ncs_desktop.documents.layout.tables import grid_slabs
+from ncs_desktop.documents.layout.units import points, text_height, text_width, twips
 from ncs_desktop.documents.page import (
     Align,
     Cell,
@@ -52,8 +53,8 @@ def write_docx(document: Document) -> bytes:
     styles: dict[str, tuple[str, Format]] = {}
     for form, _ in formats.most_common():
         styles.setdefault(form.style, (f"NCS{len(styles) + 1}", form))
-    context = _Context(styles, document.paper.text_height * MM)
-    body = _elements(document.body, document.paper.text_width * MM, context)
+    context = _Context(styles, text_height(document.paper))
+    body = _elements(document.body, text_width(document.paper), context)
     return pack(document, body, _styles_part(styles))
 
 
@@ -130,7 +131,7 @@ def _paragraph_format(form: Format, style: Format | None, tabs: str = "", top: s
 
 def _indents(left: float, first: float) -> str:
     kind = "hanging" if first < 0 else "firstLine"
-    return f'<w:ind w:left="{twips(left * MM)}" w:{kind}="{twips(abs(first) * MM)}"/>'
+    return f'<w:ind w:left="{twips(points(left))}" w:{kind}="{twips(points(abs(first)))}"/>'
 
 
 def _elements(elements: tuple[Element, ...], width: float, context: _Context) -> str:
@@ -196,7 +197,7 @@ def _run(run: Run, size: str) -> str:
 
 
 def _rule(rule: Rule, width: float) -> str:
-    side = twips((width - rule.width * MM) / 2)
+    side = twips((width - points(rule.width)) / 2)
     return (
         '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
         f'</w:pBdr><w:spacing w:before="0" w:after="{twips(rule.after)}" '
@@ -206,12 +207,12 @@ def _rule(rule: Rule, width: float) -> str:
 
 
 def _grid(grid: Grid, context: _Context) -> str:
-    edges = [twips(edge * MM) for edge in accumulate(grid.widths, initial=0.0)]
+    edges = [twips(points(edge)) for edge in accumulate(grid.widths, initial=0.0)]
     widths = [right - left for left, right in pairwise(edges)]
     line = '"single" w:sz="4" w:space="0" w:color="000000"' if grid.borders else '"nil"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f"<w:{side} w:val={line}/>" for side in sides)
-    padding = twips(grid.padding * MM)
+    padding = twips(points(grid.padding))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     splits = _splitting_rows(grid, context.page_height)
     rows = _rows(grid, widths, splits, context)
@@ -263,7 +264,7 @@ def _rows(grid: Grid, widths: list[int], splits: set[int], context: _Context) ->
                 merge = '<w:vMerge w:val="restart"/>' if left > 1 else ""
             span = min(cell.columns, len(widths) - column)
             width = sum(widths[column : column + span])
-            inner = max(width / 20 - 2 * grid.padding * MM, 1.0)
+            inner = max(width / 20 - 2 * points(grid.padding), 1.0)
             content = (SEPARATOR,) if merge == "<w:vMerge/>" else cell.content
             spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             shown += (
@@ -281,7 +282,7 @@ def _row_properties(grid: Grid, index: int, splits: bool) -> str:
     row = grid.rows[index]
     properties = "" if splits else "<w:cantSplit/>"
     if row.minimum_height:
-        height = twips(row.minimum_height * MM)
+        height = twips(points(row.minimum_height))
         properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
     if index < grid.header_rows:
         properties += "<w:tblHeader/>"

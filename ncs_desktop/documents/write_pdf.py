@@ -16,10 +16,11 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ncs_desktop.documents.layout.fonts import REPLACEMENT, Face, face, is_invisible
-from ncs_desktop.documents.layout.lines import MM, Line, Span, Style, count_spaces, style_of
+from ncs_desktop.documents.layout.lines import Line, Span, Style, count_spaces, style_of
 from ncs_desktop.documents.layout.pages import Page, lay_out
 from ncs_desktop.documents.layout.prepare import prepare
 from ncs_desktop.documents.layout.slabs import Stroke
+from ncs_desktop.documents.layout.units import MM, points
 from ncs_desktop.documents.page import Document
 from ncs_desktop.domain.text import nfc
 
@@ -60,7 +61,7 @@ def write_pdf(documents: Sequence[Document]) -> Pdf:
         pages = lay_out(document)
         for index, page in enumerate(pages, sum(counts)):
             anchors += [Anchor(key, index, round(top / MM, 2)) for key, top in page.anchors]
-            canvas.setPageSize((document.paper.width * MM, document.paper.height * MM))
+            canvas.setPageSize((points(document.paper.width), points(document.paper.height)))
             canvas.addLiteral(_page_content(document, page, ink))
             canvas.showPage()
         counts.append(len(pages))
@@ -88,7 +89,7 @@ def _canvas(buffer: io.BytesIO, title: str) -> Canvas:
 
 
 def _page_content(document: Document, page: Page, ink: _Ink) -> str:
-    height = document.paper.height * MM
+    height = points(document.paper.height)
     parts = []
     if document.furniture.watermark:
         parts.append(ink.watermark(document))
@@ -163,7 +164,7 @@ class _Ink:
             if len(spans) > 1:
                 parts.append(f"{span.style.rise:.2f} Ts")
             parts.append(self.show(span.style, span.text))
-        parts.append("ET")
+        parts.append("0 Ts ET" if len(spans) > 1 else "ET")
         return " ".join(parts)
 
     def show(self, style: Style, text: str) -> str:
@@ -195,10 +196,10 @@ class _Ink:
         """Return the draft mark: large, grey, slanted, behind the text and out of its layer."""
         paper, text = document.paper, document.furniture.watermark
         cosine, sine = _WATERMARK_DIRECTION
-        style = style_of(True, False, False, 0, _WATERMARK_SIZE)
+        style = style_of(True, False, size=_WATERMARK_SIZE)
         half = style.width(text) / 2
-        x = paper.width * MM / 2 - half * cosine + _WATERMARK_SIZE / 3 * sine
-        y = paper.height * MM / 2 - half * sine - _WATERMARK_SIZE / 3 * cosine
+        x = points(paper.width) / 2 - half * cosine + _WATERMARK_SIZE / 3 * sine
+        y = points(paper.height) / 2 - half * sine - _WATERMARK_SIZE / 3 * cosine
         return (
             f"q {_WATERMARK_GREY} g {cosine} {sine} {-sine} {cosine} {x:.2f} {y:.2f} cm "
             f"/Span <</ActualText <feff>>> BDC BT {self.show(style, text)} ET EMC Q"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ncs_desktop.paths import data_folder
+
+UNITS = 120
+"""Units of width in a point."""
 
 REPLACEMENT = "□"
 """Drawn in place of a character the font lacks; the text layer keeps the real one."""
@@ -23,40 +26,53 @@ _WORDS_REMEMBERED = 20_000
 _INVISIBLE_CATEGORIES = ("Cf", "Cc", "Co", "Cs")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """One face: its font object and the widths of characters and words in 1/1000 of the size."""
+    """One face: its name, its slant and its font object."""
 
     name: str
+    italic: bool
     font: TTFont
-    characters: dict[str, float] = field(default_factory=dict)
-    words: dict[str, float] = field(default_factory=dict)
 
-    def width(self, text: str) -> float:
-        """Return the width of ``text`` in thousandths of the font size."""
-        width = self.words.get(text)
-        if width is None:
-            if len(self.words) > _WORDS_REMEMBERED:
-                self.words.clear()
-            width = self.words[text] = sum(map(self.character_width, text))
-        return width
+    def has(self, character: str) -> bool:
+        """Whether the font can draw ``character``."""
+        return ord(character) in self.font.face.charToGlyph and not is_invisible(character)
 
-    def character_width(self, character: str) -> float:
-        """Return the width of one character, of the replacement where the font lacks it."""
-        width = self.characters.get(character)
-        if width is None:
-            width = self.characters[character] = self._measure(character)
-        return width
-
-    def _measure(self, character: str) -> float:
+    def advance(self, character: str) -> float:
+        """Return the character's width in thousandths of the size; the replacement's if missing."""
         if is_invisible(character):
             return 0.0
         code = ord(character) if self.has(character) else ord(REPLACEMENT)
         return float(self.font.face.charWidths[code])
 
-    def has(self, character: str) -> bool:
-        """Whether the font can draw ``character``."""
-        return ord(character) in self.font.face.charToGlyph and not is_invisible(character)
+
+class Scale:
+    """A face at one size: widths in whole units of 1/120 pt, rounded glyph by glyph.
+
+    LibreOffice measures a .docx on a device of 8,640 dots per inch; counting in the same dots
+    makes our lines break where its lines break, to the last of them.
+    """
+
+    def __init__(self, of: Face, size: float) -> None:
+        self.face, self.size = of, size
+        self._characters: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+
+    def units(self, text: str) -> int:
+        """Return the width of ``text``."""
+        width = self._words.get(text)
+        if width is None:
+            if len(self._words) > _WORDS_REMEMBERED:
+                self._words.clear()
+            width = self._words[text] = sum(map(self._character, text))
+        return width
+
+    def _character(self, character: str) -> int:
+        width = self._characters.get(character)
+        if width is None:
+            exact = self.face.advance(character) * self.size * UNITS / 1000
+            width = self._characters[character] = int(exact + 0.5)
+        return width
 
 
 @cache
@@ -76,6 +92,11 @@ def face(bold: bool, italic: bool) -> Face:
     """Return a face, read from ``resources/fonts`` once per process."""
     name = _NAMES[bold, italic]
     path = data_folder("resources") / "fonts" / f"LiberationSerif-{name}.ttf"
-    return Face(
-        name, TTFont(f"LiberationSerif-{name}", str(path), asciiReadable=False, shapable=False)
-    )
+    font = TTFont(f"LiberationSerif-{name}", str(path), asciiReadable=False, shapable=False)
+    return Face(name, italic, font)
+
+
+@cache
+def scale(bold: bool, italic: bool, size: float) -> Scale:
+    """Return a face at a size; every caller shares its remembered widths."""
+    return Scale(face(bold, italic), size)

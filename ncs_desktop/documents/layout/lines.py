@@ -6,14 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from ncs_desktop.documents.layout.breaks import split_words
-from ncs_desktop.documents.layout.fonts import Face, face
+from ncs_desktop.documents.layout.fonts import UNITS, Face, Scale, scale
+from ncs_desktop.documents.layout.units import points
 from ncs_desktop.documents.page import Align, Format, Text
 from ncs_desktop.domain.blocks import Run
-
-MM = 72 / 25.4
-"""Points in a millimetre."""
 
 SCRIPT_SIZE = 0.58
 """Size of super- and subscripts against their text, as LibreOffice sets Word's vertAlign."""
@@ -24,23 +23,40 @@ TAB_STEP = 36.0
 LEADER_MINIMUM = 12.0
 """A leader shorter than this, in pt, is left out: its tab could fall onto the next line."""
 
-_SUPER_RISE, _SUB_RISE = 0.33, -0.08
-_TOLERANCE = 0.09
+_SUPER_RISE, _SUB_RISE = 0.392, -0.09
 _BASELINE = 0.8
+_LINE_HEIGHT = 1.149
+_TWIP = UNITS // 20
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a span is drawn: face, size and rise in pt."""
+    """How a span is drawn: face and size, rise in pt, underlined or not."""
 
-    face: Face
-    size: float
+    scale: Scale
     rise: float = 0.0
     underline: bool = False
 
+    @property
+    def face(self) -> Face:
+        """The face of the span."""
+        return self.scale.face
+
+    @property
+    def lean(self) -> int:
+        """What LibreOffice leaves free behind italics, in units: a twelfth of their height."""
+        if not self.face.italic:
+            return 0
+        return int(self.size * 20 * _LINE_HEIGHT / 12) * _TWIP
+
+    @property
+    def size(self) -> float:
+        """The size of the span, pt."""
+        return self.scale.size
+
     def width(self, text: str) -> float:
         """Return the width of ``text`` in pt."""
-        return self.face.width(text) * self.size / 1000
+        return self.scale.units(text) / UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +85,25 @@ class Line:
 
 
 @lru_cache(maxsize=512)
-def style_of(bold: bool, italic: bool, underline: bool, script: int, size: float) -> Style:
+def style_of(
+    bold: bool, italic: bool, underline: bool = False, script: int = 0, *, size: float
+) -> Style:
     """Return the style of a run; ``script`` is 1 for superscript, −1 for subscript."""
     if not script:
-        return Style(face(bold, italic), size, 0.0, underline)
+        return Style(scale(bold, italic, size), 0.0, underline)
     small = int(size * 20 * SCRIPT_SIZE) / 20
     rise = size * (_SUPER_RISE if script > 0 else _SUB_RISE)
-    return Style(face(bold, italic), small, rise, underline)
+    return Style(scale(bold, italic, small), rise, underline)
 
 
 def run_style(run: Run, size: float) -> Style:
     """Return the style of ``run`` in a paragraph of ``size`` pt."""
     script = int(run.superscript) - int(run.subscript)
-    return style_of(run.bold, run.italic, run.underline, script, size)
+    return style_of(run.bold, run.italic, run.underline, script, size=size)
+
+
+_Width: TypeAlias = "tuple[int, int, int]"
+"""Width on a line so far: finished portions, the open portion, the open portion's style."""
 
 
 @dataclass(slots=True)
@@ -93,24 +115,32 @@ class _Styled:
     styles: list[Style] = field(default_factory=list)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        if len(self.styles) == 1:
-            return (Span(self.styles[0], self.text[start:end]),)
         return tuple(
-            Span(style, self.text[left:right]) for style, left, right in self.cuts(start, end)
+            Span(self.styles[index], self.text[left:right])
+            for index, left, right in self.cuts(start, end)
         )
 
-    def cuts(self, start: int, end: int) -> Iterator[tuple[Style, int, int]]:
+    def cuts(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Return the parts of the text from ``start`` to ``end``: style, start, end."""
+        last = len(self.starts) - 1
         index = bisect_right(self.starts, start) - 1
         while start < end:
-            last = index + 1 == len(self.starts)
-            stop = end if last else min(end, self.starts[index + 1])
-            yield self.styles[index], start, stop
+            stop = end if index == last else min(end, self.starts[index + 1])
+            yield index, start, stop
             start, index = stop, index + 1
 
-    def width(self, start: int, end: int) -> float:
-        if len(self.styles) == 1:
-            return self.styles[0].width(self.text[start:end])
-        return sum(style.width(self.text[a:b]) for style, a, b in self.cuts(start, end))
+    def widen(self, width: _Width, start: int, end: int) -> _Width:
+        """Return ``width`` after more text; a portion is rounded to twips where its style ends."""
+        done, open_, style = width
+        for index, left, right in self.cuts(start, end):
+            if index != style:
+                done, open_, style = done + _whole_twips(open_), 0, index
+            open_ += self.styles[index].scale.units(self.text[left:right])
+        return done, open_, style
+
+
+def _whole_twips(units: int) -> int:
+    return (units + _TWIP // 2) // _TWIP * _TWIP
 
 
 def _join(runs: tuple[Run, ...], size: float) -> _Styled:
@@ -127,55 +157,88 @@ def _join(runs: tuple[Run, ...], size: float) -> _Styled:
     return styled
 
 
-def _wrap(styled: _Styled, first: float, rest: float) -> list[tuple[int, int, float, bool]]:
-    """Break greedily: (start, end, width, ended by a line feed) of every line."""
-    lines: list[tuple[int, int, float, bool]] = []
-    text = styled.text
-    line_start = line_end = position = 0
-    room, used, hanging = first + _TOLERANCE, 0.0, 0.0
-    for word in split_words(text):
-        bare = word.rstrip(" \n")
-        end = position + len(bare)
-        width = styled.width(position, end) if bare else 0.0
-        if used + hanging + width > room and line_end > line_start and bare:
-            lines.append((line_start, line_end, used, False))
-            line_start, used, hanging, room = position, 0.0, 0.0, rest + _TOLERANCE
-        while width > room - used - hanging and end - position > 1:
-            cut, part = _fit(styled, position, end, room - used - hanging)
-            lines.append((line_start, cut, used + hanging + part, False))
-            line_start, used, hanging, room = cut, 0.0, 0.0, rest + _TOLERANCE
-            position = cut
-            width = styled.width(position, end)
-        if bare:
-            used, line_end = used + hanging + width, end
-            hanging = 0.0
-        position = end + len(word) - len(bare)
-        hanging += styled.width(end, position) if position > end else 0.0
-        if word.endswith("\n"):
-            lines.append((line_start, max(line_end, line_start), used, True))
-            line_start = line_end = position
-            used, hanging, room = 0.0, 0.0, rest + _TOLERANCE
-    lines.append((line_start, max(line_end, line_start), used, True))
-    return lines
+@dataclass(slots=True)
+class _Wrapper:
+    """Breaks a text greedily into lines of ``rest`` units, the first of ``room``."""
 
+    styled: _Styled
+    room: int
+    rest: int
+    lines: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    used: int = 0
+    width: _Width = (0, 0, -1)
 
-def _fit(styled: _Styled, start: int, end: int, room: float) -> tuple[int, float]:
-    """Return how far into an over-long word a line reaches, at least one character."""
-    width, cut = 0.0, start
-    for style, left, right in styled.cuts(start, end):
-        for index in range(left, right):
-            step = style.width(styled.text[index])
-            if width + step > room and cut > start:
-                return cut, width
-            width, cut = width + step, index + 1
-    return cut, width
+    def run(self) -> list[tuple[int, int, int, bool]]:
+        """Return start, end, width and "ended by itself" of every line."""
+        position = 0
+        for word in split_words(self.styled.text):
+            bare = word.rstrip(" \n")
+            if bare:
+                self._add(position, position + len(bare))
+            self._hang(position + len(bare), position + len(word))
+            position += len(word)
+            if word[-1] == "\n":
+                self._close(position, True)
+        self._close(len(self.styled.text), True)
+        return self.lines
+
+    def _add(self, start: int, end: int) -> None:
+        width = self.styled.widen(self.width, start, end)
+        if not self._holds(width) and self.end > self.start:
+            self._close(start, False)
+            width = self.styled.widen(self.width, start, end)
+        while not self._holds(width) and end - start > 1:
+            start = self._fill(start, end)
+            width = self.styled.widen(self.width, start, end)
+        self.width, self.end, self.used = width, end, width[0] + width[1]
+
+    def _fill(self, start: int, end: int) -> int:
+        """Fill a line with what fits of an over-long word; return where it goes on.
+
+        Where a style ends inside the word and the rest does not fit, LibreOffice breaks one
+        character before that place, so we do too.
+        """
+        cut = start
+        for _, _, stop in self.styled.cuts(start, end):
+            if not self._fits(start, stop):
+                break
+            cut = stop
+        if cut - start >= 2:
+            cut -= 1
+        else:
+            cut = start + 1
+            while cut < end and self._fits(start, cut + 1):
+                cut += 1
+        self.width = self.styled.widen(self.width, start, cut)
+        self.end, self.used = cut, self.width[0] + self.width[1]
+        self._close(cut, False)
+        return cut
+
+    def _fits(self, start: int, end: int) -> bool:
+        return self._holds(self.styled.widen(self.width, start, end))
+
+    def _holds(self, width: _Width) -> bool:
+        """Whether the line has room; italics need some more, since they lean out of their width."""
+        return width[0] + width[1] + self.styled.styles[width[2]].lean <= self.room
+
+    def _hang(self, start: int, end: int) -> None:
+        """Let spaces pass; they count only when another word follows on the line."""
+        if end > start:
+            self.width = self.styled.widen(self.width, start, end)
+
+    def _close(self, start: int, ended: bool) -> None:
+        self.lines.append((self.start, max(self.start, self.end), self.used, ended))
+        self.start = self.end = start
+        self.used, self.width, self.room = 0, (0, 0, -1), self.rest
 
 
 def break_lines(text: Text, width: float) -> list[Line]:
     """Return the lines of ``text`` in a column of ``width`` pt; an empty text has one line."""
     form = text.format
-    left, marker = form.left_indent * MM, text.marker
-    start = left + form.first_indent * MM
+    left, marker = points(form.left_indent), text.marker
+    start = left + points(form.first_indent)
     runs = text.runs
     head = None
     if marker and form.first_indent >= 0:
@@ -186,9 +249,9 @@ def break_lines(text: Text, width: float) -> list[Line]:
         start = _after_marker(start + span.style.width(marker), left)
     styled = _join(runs, form.size)
     lines = _place(styled, form, start, left, width)
+    lines[0].head = head
     if text.leader:
         _lead(lines[-1], width)
-    lines[0].head = head
     return lines
 
 
@@ -199,13 +262,13 @@ def _after_marker(end: float, left: float) -> float:
 
 
 def _place(styled: _Styled, form: Format, start: float, left: float, width: float) -> list[Line]:
-    lines = []
     baseline = _BASELINE * form.line_height
-    x = start
     if not styled.styles:
         return [Line((), _aligned(form.align, start, width, 0.0), baseline)]
-    for begin, end, used, ended in _wrap(styled, width - start, width - left):
-        stretch = 0.0
+    lines, x = [], start
+    room, rest = (_whole_twips(round((width - side) * UNITS)) for side in (start, left))
+    for begin, end, units, ended in _Wrapper(styled, room, rest).run():
+        used, stretch = units / UNITS, 0.0
         if form.align is Align.JUSTIFY and not ended:
             spaces = count_spaces(styled.text[begin:end])
             stretch = max(0.0, (width - x - used) / spaces) if spaces else 0.0
@@ -231,4 +294,4 @@ def _aligned(align: Align, x: float, width: float, used: float) -> float:
 def _lead(line: Line, width: float) -> None:
     end = line.x + line.width
     if width - end >= LEADER_MINIMUM:
-        line.leader = (end + 1.5 if line.spans else end, width)
+        line.leader = (end, width)

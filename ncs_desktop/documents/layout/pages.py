@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ncs_desktop.documents.layout.lines import MM, Line, Span, Style, style_of
+from ncs_desktop.documents.layout.lines import Line, Span, Style, style_of
 from ncs_desktop.documents.layout.slabs import Placed, Slab, Stroke, stack
 from ncs_desktop.documents.layout.tables import grid_slabs
+from ncs_desktop.documents.layout.units import points, text_height, text_width
 from ncs_desktop.documents.page import Document, PageNumbers, Paper
 
 FOOTER_SIZE = 9.5
 NUMBER_SIZE = 13.0
-_TOLERANCE = 0.05
+_TOLERANCE = 0.01
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class Page:
 def lay_out(document: Document) -> list[Page]:
     """Return the pages of a prepared document, at least one."""
     paper = document.paper
-    slabs = stack(document.body, paper.text_width * MM, grid_slabs)
+    slabs = stack(document.body, text_width(paper), grid_slabs)
     pages = _Stacker(paper).run(slabs)
     _furnish(document, pages)
     return pages
@@ -35,8 +36,8 @@ class _Stacker:
     """Fills one page after the other."""
 
     def __init__(self, paper: Paper) -> None:
-        self.left, self.top = paper.left * MM, paper.top * MM
-        self.room = paper.text_height * MM + _TOLERANCE
+        self.left, self.top = points(paper.left), points(paper.top)
+        self.room = text_height(paper) + _TOLERANCE
         self.pages = [Page()]
         self.used = 0.0
         self.fresh = True
@@ -64,7 +65,8 @@ class _Stacker:
 
     def _least(self, slab: Slab) -> float:
         """Return the height ``slab`` needs on its first page."""
-        return slab.least if slab.split and self._over_tall(slab) else slab.height
+        over_tall = slab.split and self._over_tall(slab)
+        return slab.tail + (slab.least if over_tall else slab.height)
 
     def _over_tall(self, slab: Slab) -> bool:
         return slab.height > self._full_room(slab)
@@ -73,10 +75,14 @@ class _Stacker:
         return self.room - sum(head.height for head in slab.repeated)
 
     def _place(self, slab: Slab) -> None:
-        while self.used + self._gap(slab) + slab.height > self.room:
+        while self.used + self._gap(slab) + slab.height + slab.tail > self.room:
             if not slab.height:
                 return
-            parts = slab.split(self.room - self.used - self._gap(slab)) if slab.split else None
+            parts = (
+                slab.split(self.room - self.used - self._gap(slab) - slab.tail)
+                if slab.split
+                else None
+            )
             if parts is not None and (self.fresh or self._over_tall(slab)):
                 self._put(replace(parts[0], gap=slab.gap, edge=slab.edge))
                 slab = replace(parts[1], repeated=slab.repeated, edge=slab.edge, free=slab.free)
@@ -86,8 +92,9 @@ class _Stacker:
         self._put(slab)
 
     def _gap(self, slab: Slab) -> float:
-        """Return the space above ``slab``: none at the top of a later page."""
-        return slab.gap if not self.fresh or len(self.pages) == 1 else 0.0
+        """Return the space above ``slab``: none at the top of a page it flows onto."""
+        dropped = self.fresh and not slab.forced and len(self.pages) > 1
+        return 0.0 if dropped else slab.gap
 
     def _put(self, slab: Slab) -> None:
         gap = self._gap(slab)
@@ -103,9 +110,9 @@ class _Stacker:
         if self.edge is not None:
             self._rule(self.edge)
         self.pages.append(Page())
-        self.used = 0.0
+        self.used, self.fresh = 0.0, True
         for head in slab.repeated if slab else ():
-            self._put(head)
+            self._put(replace(head, gap=0.0))
         self.fresh = True
         if slab is not None and slab.edge is not None:
             self._rule(slab.edge)
@@ -117,9 +124,10 @@ class _Stacker:
 def _furnish(document: Document, pages: list[Page]) -> None:
     """Add footer and page number to every page, now that their total is known."""
     paper, furniture = document.paper, document.furniture
-    foot = (paper.height - paper.bottom / 2) * MM
-    left, right = paper.left * MM, (paper.width - paper.right) * MM
-    small = style_of(False, False, False, 0, FOOTER_SIZE)
+    foot = points(paper.height) - points(paper.bottom) / 2
+    left = points(paper.left)
+    right = left + text_width(paper)
+    small = style_of(False, False, size=FOOTER_SIZE)
     for number, page in enumerate(pages, 1):
         if furniture.footer:
             page.marks.append((left, foot, _label(small, furniture.footer)))
@@ -127,9 +135,9 @@ def _furnish(document: Document, pages: list[Page]) -> None:
             label = f"{number}/{len(pages)}"
             page.marks.append((right - small.width(label), foot, _label(small, label)))
         elif furniture.numbers is PageNumbers.TOP_CENTER and number > 1:
-            style = style_of(False, False, False, 0, NUMBER_SIZE)
+            style = style_of(False, False, size=NUMBER_SIZE)
             middle = (left + right - style.width(str(number))) / 2
-            page.marks.append((middle, paper.top / 2 * MM, _label(style, str(number))))
+            page.marks.append((middle, points(paper.top) / 2, _label(style, str(number))))
 
 
 def _label(style: Style, text: str) -> Line:

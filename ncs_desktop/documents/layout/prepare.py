@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ncs_desktop.documents.page import Cell, Document, Element, Format, Grid, PageBreak, Row, Text
+from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.text import clean_text
 
 SEPARATOR = Text((), Format(style="Ngăn", size=1.0, line_height=1.0))
@@ -51,10 +52,8 @@ def _prepare_elements(elements: Iterable[Element], body: bool = False) -> tuple[
         if isinstance(element, PageBreak):
             if isinstance(previous, PageBreak | None):
                 continue
-        elif (
-            isinstance(previous, PageBreak)
-            or isinstance(element, Grid)
-            and isinstance(previous, Grid)
+        elif isinstance(previous, PageBreak) or (
+            isinstance(element, Grid) and isinstance(previous, Grid)
         ):
             done.append(SEPARATOR)
         done.append(_prepare_grid(element) if isinstance(element, Grid) else element)
@@ -71,6 +70,8 @@ def _prepare_text(text: Text) -> Text:
         for run in text.runs
         if run.text
     )
+    if text.leader and not runs and not text.marker:
+        runs = (Run(" "),)
     return Text(runs, text.format, _clean(text.marker), text.leader, text.anchor)
 
 

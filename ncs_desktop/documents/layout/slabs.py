@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ncs_desktop.documents.layout.lines import MM, Line, break_lines
+from ncs_desktop.documents.layout.lines import Line, break_lines
+from ncs_desktop.documents.layout.units import points
 from ncs_desktop.documents.page import Element, Grid, PageBreak, Rule, Text
 
 RULE_THICKNESS = 0.75
@@ -38,7 +39,7 @@ class Slab:
     """One strip of the page: a line, or a table row, which ``split`` can cut at a height.
 
     ``repeated`` are the table's head rows, ``edge`` its border where a page ends or starts,
-    ``least`` the height a cut row needs at least.
+    ``least`` the height a cut row needs at least, ``tail`` the border it adds to a page's end.
     """
 
     height: float
@@ -50,6 +51,7 @@ class Slab:
     repeated: tuple[Slab, ...] = ()
     edge: Stroke | None = None
     least: float = 0.0
+    tail: float = 0.0
     split: Callable[[float], tuple[Slab, Slab] | None] | None = None
 
 
@@ -73,7 +75,8 @@ def stack(elements: tuple[Element, ...], width: float, grid_slabs: GridSlabs) ->
             new, after, bound = grid_slabs(element, width), 0.0, _row_bound(element)
         if not new:
             continue
-        new[0].gap += gap
+        if not forced:
+            new[0].gap += gap
         new[0].free = not glued
         new[0].forced = forced
         slabs += new
@@ -106,7 +109,7 @@ def _text_slabs(text: Text, width: float) -> list[Slab]:
 
 
 def _rule_slab(rule: Rule, width: float) -> Slab:
-    left = (width - rule.width * MM) / 2
+    left = (width - points(rule.width)) / 2
     y = max(rule.before, 1.0) + RULE_THICKNESS / 2
     stroke = Stroke(left, y, width - left, y, RULE_THICKNESS)
     return Slab(max(rule.before, 1.0) + RULE_THICKNESS, [(0.0, 0.0, stroke)])

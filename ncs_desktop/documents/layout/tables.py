@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
-from ncs_desktop.documents.layout.lines import MM
 from ncs_desktop.documents.layout.slabs import Slab, Stroke, stack
+from ncs_desktop.documents.layout.units import points, twips
 from ncs_desktop.documents.page import Cell, Grid
 
 BORDER = 0.5
@@ -47,10 +47,14 @@ def grid_slabs(grid: Grid, width: float) -> list[Slab]:
     slabs = []
     for index, height in enumerate(_row_heights(grid, cells, border)):
         slab = _row_slab(covering[index], index, height, border)
+        if index + 1 == len(grid.rows):
+            slab.height += border
+        else:
+            slab.tail = border
         slab.free = index > grid.header_rows and not grid.rows[index - 1].keep_with_next
         if any(cell.row < index for cell in covering[index]):
             slab.free = False
-        slab.edge = Stroke(0.0, 0.0, sum(grid.widths) * MM, 0.0, BORDER) if border else None
+        slab.edge = _edge(grid) if border else None
         slabs.append(slab)
     heads = tuple(slabs[: grid.header_rows])
     for slab in slabs[grid.header_rows :]:
@@ -58,8 +62,23 @@ def grid_slabs(grid: Grid, width: float) -> list[Slab]:
     return slabs
 
 
+def _edge(grid: Grid) -> Stroke:
+    """Return the border that closes the table where a page ends or starts."""
+    return Stroke(0.0, BORDER / 2, points(sum(grid.widths)), BORDER / 2, BORDER)
+
+
+def column_edges(grid: Grid) -> list[float]:
+    """Return the x of all column borders in pt: whole twips, on a grid of 1/10,000 of the table.
+
+    LibreOffice keeps columns as such shares of the table's width; a twip decides where a line ends.
+    """
+    edges = [twips(points(edge)) for edge in accumulate(grid.widths, initial=0.0)]
+    whole = edges[-1] or 1
+    return [int(edge * 10_000 / whole + 0.5) * whole // 10_000 / 20 for edge in edges]
+
+
 def _place_cells(grid: Grid) -> list[_Placed]:
-    edges = [0.0, *accumulate(width * MM for width in grid.widths)]
+    edges = column_edges(grid)
     taken: set[tuple[int, int]] = set()
     placed = []
     for index, row in enumerate(grid.rows):
@@ -78,14 +97,14 @@ def _place_cells(grid: Grid) -> list[_Placed]:
 
 def _place_cell(grid: Grid, cell: Cell, index: int, column: int, edges: list[float]) -> _Placed:
     left, right = edges[column], edges[min(column + cell.columns, len(edges) - 1)]
-    padding = grid.padding * MM
+    padding = points(grid.padding)
     slabs = stack(cell.content, max(right - left - 2 * padding, 1.0), grid_slabs)
     rows = min(cell.rows, len(grid.rows) - index)
     return _Placed(index, rows, left, right, slabs, padding)
 
 
 def _row_heights(grid: Grid, cells: list[_Placed], border: float) -> list[float]:
-    heights = [row.minimum_height * MM for row in grid.rows]
+    heights = [points(row.minimum_height) for row in grid.rows]
     for cell in cells:
         if cell.rows == 1:
             heights[cell.row] = max(heights[cell.row], cell.height + border)
@@ -123,7 +142,7 @@ def _least(slabs: list[Slab]) -> float:
 
 
 def _draw_content(slab: Slab, cell: _Placed, border: float) -> None:
-    x, y = cell.left + cell.padding, border / 2
+    x, y = cell.left + cell.padding, border
     for strip in cell.slabs:
         y += strip.gap
         slab.marks += [(x + dx, y + dy, mark) for dx, dy, mark in strip.marks]
@@ -132,13 +151,14 @@ def _draw_content(slab: Slab, cell: _Placed, border: float) -> None:
 
 
 def _strokes(cell: _Placed, index: int, height: float) -> Iterator[Stroke]:
-    left, right = cell.left, cell.right
-    yield Stroke(left, 0.0, left, height, BORDER)
-    yield Stroke(right, 0.0, right, height, BORDER)
+    left, right, top = cell.left, cell.right, BORDER / 2
+    bottom = height + top
+    yield Stroke(left, top, left, bottom, BORDER)
+    yield Stroke(right, top, right, bottom, BORDER)
     if cell.row == index:
-        yield Stroke(left, 0.0, right, 0.0, BORDER)
+        yield Stroke(left, top, right, top, BORDER)
     if cell.row + cell.rows == index + 1:
-        yield Stroke(left, height, right, height, BORDER)
+        yield Stroke(left, bottom, right, bottom, BORDER)
 
 
 def _split_row(cells: list[_Placed], border: float, room: float) -> tuple[Slab, Slab] | None:
