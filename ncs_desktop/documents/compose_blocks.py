@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ncs_desktop.documents.compose_common import text_width, tidy_lines
+from ncs_desktop.documents.compose_common import bind_to_next, text_width, tidy_lines
 from ncs_desktop.documents.page import Align, Cell, Element, Format, Grid, Row, Text
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Paragraph, Run, Table, plain_text
 
@@ -39,21 +39,32 @@ class BlockStyle:
 
 
 def compose_blocks(blocks: Blocks, style: BlockStyle) -> tuple[Element, ...]:
-    """Return ``blocks`` as elements; list items of one run of items share their indents."""
+    """Return ``blocks`` as elements; list items of one run of items share their indents.
+
+    A line that ends with a colon stays on the page of what it announces.
+    """
     elements: list[Element] = []
     hangs: dict[int, float] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, ListItem):
-            if not hangs:
-                hangs = _hangs(blocks[index:], style)
-            elements.extend(_list_item(block, hangs, style))
-            continue
-        hangs = {}
-        if isinstance(block, Table):
-            elements.extend(_table(block, style))
+            hangs = hangs or _hangs(blocks[index:], style)
+            composed: tuple[Element, ...] = tuple(_list_item(block, hangs, style))
         else:
-            elements.extend(Text(runs, style.paragraph) for runs in tidy_lines(block.runs))
+            hangs = {}
+            composed = tuple(_other(block, style))
+        announces = composed and index + 1 < len(blocks) and _ends_with_colon(composed[-1])
+        elements.extend(bind_to_next(composed, 1) if announces else composed)
     return tuple(elements)
+
+
+def _other(block: Paragraph | Table, style: BlockStyle) -> Iterator[Element]:
+    if isinstance(block, Table):
+        return _table(block, style)
+    return (Text(runs, style.paragraph) for runs in tidy_lines(block.runs))
+
+
+def _ends_with_colon(element: Element) -> bool:
+    return isinstance(element, Text) and bool(element.runs) and element.runs[-1].text[-1:] == ":"
 
 
 def _hangs(blocks: Iterable[Block], style: BlockStyle) -> dict[int, float]:

@@ -241,6 +241,15 @@ def test_markers_of_one_list_share_their_indents(form):
     assert items[0].format.first_indent < 0 < items[0].format.left_indent
 
 
+def test_a_line_that_announces_a_list_stays_with_it(form):
+    proposal = make_proposal(contents="Gồm:\n- Một;\n- Hai.\nKết:")
+    texts = list(all_texts(compose_form(form, proposal, draft=False).body))
+    keeps = {shown(text): text.format.keep_with_next for text in texts}
+    assert keeps["Gồm:"]
+    assert not keeps["- Một;"]
+    assert not keeps["Kết:"]
+
+
 def test_deeper_items_stand_further_in(form):
     proposal = make_proposal(contents="- Một\n+ Hai")
     one, two = (
