@@ -1,0 +1,1 @@
+"""The assistant for the print set and the bundle to hand over."""

@@ -1,0 +1,1 @@
+"""The page of calls (đợt đề xuất)."""

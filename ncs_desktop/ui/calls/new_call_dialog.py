@@ -1,0 +1,148 @@
+"""A new call from an old one: its year, its title, its deadline with the exact meaning."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QTime, Signal, Slot
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.domain.call import Call, DeadlineRule
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.work.calls import derive_call, make_deadline
+
+_WITH_TIME = (DeadlineRule.INCLUSIVE_MINUTE, DeadlineRule.EXCLUSIVE_MINUTE)
+
+
+class NewCallDialog(QDialog):
+    """Asks what differs from the old call; ``made(call)`` when it is accepted."""
+
+    made = Signal(object)
+
+    def __init__(self, services: Services, call: Call, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._old = call
+        self.setObjectName("dialog:new-call")
+        self.setWindowTitle(self.tr("Đợt mới từ đợt cũ"))
+        self.setMinimumWidth(560)
+        column = QVBoxLayout(self)
+        self.notice = Notice()
+        column.addWidget(self.notice)
+        text = self.tr("Nơi nhận, hồ sơ, ưu tiên và quy tắc lấy theo: {title}")
+        column.addWidget(label(text.format(title=call.title), "quiet"))
+        column.addLayout(self._build_rows())
+        self._meaning = label(role="quiet")
+        column.addWidget(self._meaning)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        go = buttons.addButton(self.tr("Tạo đợt"), QDialogButtonBox.ButtonRole.AcceptRole)
+        go.setProperty("role", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self._show_year()
+        self._show_rule()
+
+    def _build_rows(self) -> QFormLayout:
+        rows = QFormLayout()
+        now = self._services.now()
+        self._year = QSpinBox()
+        self._year.setObjectName("field:call.plan_year")
+        self._year.setRange(2000, 2100)
+        self._year.setValue(max(self._old.plan_year, now.year) + 1)
+        self._year.valueChanged.connect(self._show_year)
+        self._title = QPlainTextEdit()
+        self._title.setObjectName("field:call.title")
+        self._title.setTabChangesFocus(True)
+        self._title.setFixedHeight(64)
+        self._id = QLineEdit()
+        self._id.setObjectName("field:call.id")
+        self._rule = QuietComboBox()
+        self._rule.setObjectName("field:call.rule")
+        for rule, text in (
+            (DeadlineRule.INCLUSIVE_DAY, self.tr("chậm nhất vào ngày (tính cả ngày ấy)")),
+            (DeadlineRule.INCLUSIVE_MINUTE, self.tr("chậm nhất là … giờ ngày")),
+            (DeadlineRule.EXCLUSIVE_DAY, self.tr("trước ngày (không tính ngày ấy)")),
+            (DeadlineRule.EXCLUSIVE_MINUTE, self.tr("trước … giờ ngày")),
+        ):
+            self._rule.addItem(text, rule)
+        self._rule.currentIndexChanged.connect(self._show_rule)
+        self._day = QDateEdit(QDate(now.year, now.month, now.day).addMonths(1))
+        self._day.setObjectName("field:call.day")
+        self._day.setDisplayFormat("dd/MM/yyyy")
+        self._day.setCalendarPopup(True)
+        self._day.dateChanged.connect(self._show_rule)
+        self._time = QTimeEdit(QTime(17, 0))
+        self._time.setObjectName("field:call.time")
+        self._time.setDisplayFormat("HH:mm")
+        self._time.timeChanged.connect(self._show_rule)
+        for text, control in (
+            (self.tr("Năm kế hoạch"), self._year),
+            (self.tr("Tên đợt"), self._title),
+            (self.tr("Mã đợt"), self._id),
+            (self.tr("Hạn nộp ghi là"), self._rule),
+            (self.tr("Ngày"), self._day),
+            (self.tr("Giờ"), self._time),
+        ):
+            control.setAccessibleName(text)
+            rows.addRow(label(text), control)
+        return rows
+
+    @Slot()
+    def _show_year(self) -> None:
+        old, new = str(self._old.plan_year), str(self._year.value())
+        self._title.setPlainText(self._old.title.replace(old, new))
+        kept = self._old.id.replace(old, new)
+        self._id.setText(kept if kept != self._old.id else f"{kept}-{new}")
+
+    def _is_timed(self) -> bool:
+        return DeadlineRule(self._rule.currentData()) in _WITH_TIME
+
+    def _moment(self) -> str:
+        day = self._day.date().toString("yyyy-MM-dd")
+        return f"{day}T{self._time.time().toString('HH:mm')}" if self._is_timed() else day
+
+    @Slot()
+    def _show_rule(self) -> None:
+        self._time.setEnabled(self._is_timed())
+        try:
+            deadline = make_deadline(self._moment(), str(self._rule.currentData()))
+        except NcsError as problem:
+            self._meaning.setText(self._services.sentence(problem))
+            return
+        text = self.tr("Hạn ghi «{words}»; ngày làm việc cuối cùng còn kịp là {day}.").format(
+            words=deadline.text, day=f"{deadline.last_working_day:%d/%m/%Y}"
+        )
+        self._meaning.setText(text)
+
+    def accept(self) -> None:
+        """Make the call and close, or say what is wrong."""
+        try:
+            deadline = make_deadline(self._moment(), str(self._rule.currentData()))
+            call = derive_call(
+                self._old,
+                year=self._year.value(),
+                deadline=deadline,
+                today=self._services.now().date(),
+                call_id=clean_text(self._id.text()).text.strip(),
+                title=" ".join(clean_text(self._title.toPlainText()).text.split()),
+            )
+        except NcsError as problem:
+            self.notice.say(self._services.sentence(problem), problem=True)
+            return
+        self.made.emit(call)
+        super().accept()

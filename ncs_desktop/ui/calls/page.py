@@ -1,0 +1,206 @@
+"""The page «Đợt đề xuất»: every call with its deadline; a new one from an old one; call files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.paths import own_calls_folder
+from ncs_desktop.ui.calls.details import CallDetails
+from ncs_desktop.ui.calls.words import countdown
+from ncs_desktop.ui.proposals.new_dialog import in_order
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import button, label
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog
+
+
+class CallsPage(QWidget):
+    """List on the left, the chosen call on the right; ``changed`` when the catalogue is new."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page:calls")
+        self._services = services
+        self._wanted = ""
+        self._build()
+        self._show_calls()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(label(self.tr("Đợt đề xuất"), "title"))
+        text = self.tr(
+            "Các đợt có sẵn đều đã qua; hãy tạo đợt mới từ một đợt cũ,"
+            " hoặc mở tệp đợt mà Sở gửi cho bạn."
+        )
+        column.addWidget(label(text, "quiet"))
+        row = QHBoxLayout()
+        for name, text, act, picture in (
+            ("call-new", self.tr("Đợt mới từ đợt này…"), self.ask_new, "add"),
+            ("call-import", self.tr("Mở tệp đợt…"), self.ask_import, "import"),
+            ("call-export", self.tr("Gửi tệp đợt…"), self.ask_export, "export"),
+        ):
+            made = button(text, act, picture=picture)
+            made.setObjectName(f"button:{name}")
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._list = QListWidget()
+        self._list.setObjectName("list:calls")
+        self._list.setAccessibleName(self.tr("Các đợt đề xuất"))
+        self._list.setWordWrap(True)
+        self._list.setSpacing(3)
+        self._list.currentItemChanged.connect(self._on_current)
+        self._details = CallDetails()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._details)
+        splitter = QSplitter()
+        splitter.addWidget(self._list)
+        splitter.addWidget(area)
+        splitter.setSizes([360, 640])
+        splitter.setChildrenCollapsible(False)
+        column.addWidget(splitter, 1)
+
+    def _show_calls(self) -> None:
+        current = self._current()
+        wanted = self._wanted or (current.id if current else "")
+        now = self._services.now()
+        self._list.clear()
+        for call in in_order(self._services.catalog):
+            own = self.tr(" · đợt của bạn") if call.own else ""
+            item = QListWidgetItem(f"{call.title}{own}\n{countdown(call, now)}")
+            item.setData(Qt.ItemDataRole.UserRole, call.id)
+            if call.deadline is not None and call.deadline.is_late(now):
+                item.setForeground(self.palette().placeholderText())
+            self._list.addItem(item)
+            if call.id == wanted:
+                self._list.setCurrentItem(item)
+        if self._list.currentItem() is None:
+            self._list.setCurrentRow(0)
+
+    def _current(self) -> Call | None:
+        item = self._list.currentItem()
+        calls = self._services.catalog.calls
+        return None if item is None else calls.get(item.data(Qt.ItemDataRole.UserRole))
+
+    @Slot()
+    def _on_current(self) -> None:
+        call = self._current()
+        if call is not None:
+            form = self._services.catalog.forms.get(call.accepts[0]) if call.accepts else None
+            self._details.show_call(call, self._services.now(), form)
+
+    @Slot()
+    def ask_new(self) -> None:
+        """Ask what differs in the new year, then keep the new call."""
+        from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog  # noqa: PLC0415
+
+        call = self._current()
+        if call is not None:
+            dialog = NewCallDialog(self._services, call, self)
+            dialog.made.connect(self._keep)
+            dialog.open()
+
+    @Slot(object)
+    def _keep(self, call: Call) -> None:
+        self._wanted = call.id
+        self._run(partial(_keep_call, self._services.catalog, call))
+
+    @Slot()
+    def ask_import(self) -> None:
+        """Take in a call file that an office sent."""
+        kinds = self.tr("Tệp đợt (*.ncs)")
+        chosen = self._services.ask.open_files(self, self.tr("Mở tệp đợt"), kinds)
+        if chosen:
+            self._run(partial(_import_call, self._services.catalog, chosen[0]))
+
+    def _run(self, work: partial[Catalog]) -> None:
+        task = self._services.background.run(work)
+        task.done.connect(self._on_catalog)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_catalog(self, catalog: Catalog) -> None:
+        known = set(self._services.catalog.calls)
+        self._wanted = next((name for name in catalog.calls if name not in known), self._wanted)
+        self._services.catalog = catalog
+        self._show_calls()
+        self._wanted = ""
+        self.changed.emit()
+        self.told.emit(self.tr("Đã có đợt mới; bạn có thể lập phiếu cho đợt này."))
+
+    @Slot(object)
+    def _on_failed(self, problem: NcsError) -> None:
+        self._wanted = ""
+        self.failed.emit(problem)
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Write the call as a file to send to others."""
+        call = self._current()
+        if call is None:
+            return
+        target = self._services.ask.save_file(
+            self, self.tr("Gửi tệp đợt"), f"dot-{call.id}.ncs", self.tr("Tệp đợt (*.ncs)")
+        )
+        if target is not None:
+            task = self._services.background.run(partial(_export_call, call, target))
+            task.done.connect(self._on_exported)
+            task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_exported(self, target: object) -> None:
+        self.told.emit(
+            self.tr("Đã ghi tệp đợt {target}; gửi tệp này cho đơn vị là đủ.").format(target=target)
+        )
+
+
+def _reloaded() -> Catalog:
+    from ncs_desktop.catalog import Catalog  # noqa: PLC0415
+
+    return Catalog.load(own_calls=own_calls_folder())
+
+
+def _keep_call(catalog: Catalog, call: Call) -> Catalog:
+    from ncs_desktop.work.calls import save_own_call  # noqa: PLC0415
+
+    save_own_call(catalog, call, own_calls_folder())
+    return _reloaded()
+
+
+def _import_call(catalog: Catalog, path: Path) -> Catalog:
+    from ncs_desktop.work.calls import import_call  # noqa: PLC0415
+
+    import_call(catalog, path, own_calls_folder())
+    return _reloaded()
+
+
+def _export_call(call: Call, target: Path) -> Path:
+    from ncs_desktop.work.calls import export_call  # noqa: PLC0415
+
+    export_call(call, target)
+    return target

@@ -1,0 +1,28 @@
+"""How a call's deadline is said to a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from ncs_desktop.domain.call import VIETNAM, Call
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Calls", text)
+
+
+def countdown(call: Call, now: datetime) -> str:
+    """Return how long there is left, or since when it is over."""
+    deadline = call.deadline
+    if deadline is None:
+        return _tr("chưa có hạn nộp")
+    words = deadline.text or deadline.end.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    if deadline.is_late(now):
+        return _tr("đã qua hạn ({words})").format(words=words)
+    days = (deadline.end - now).days
+    if days >= 1:
+        return _tr("còn {days} ngày ({words})").format(days=days, words=words)
+    hours = int((deadline.end - now).total_seconds() // 3600)
+    return _tr("còn {hours} giờ ({words})").format(hours=hours, words=words)

@@ -1,0 +1,1 @@
+"""The editor of one phiếu: rail, section cards, findings, preview."""

@@ -1,0 +1,110 @@
+"""The bar above the editor: title, what is saved, and the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.widgets.elided import ElidedLabel
+from ncs_desktop.ui.widgets.labels import label, set_role
+
+
+class EditorHead(QFrame):
+    """Title and state on the first line, commands on the second."""
+
+    def __init__(
+        self, session: EditingSession, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._now = now
+        self.setProperty("role", "bar")
+        self.commands: dict[str, QAction] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 12, 4)
+        column.setSpacing(4)
+        column.addLayout(self._build_title())
+        column.addWidget(self._build_commands())
+        self._saved.setText(self.tr("Đã lưu"))
+        session.saved.connect(self.show_saved)
+        self.show_title()
+
+    def _build_title(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        back = QToolBar()
+        back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        back.addAction(self._command("back", "back", self.tr("Danh sách"), "Alt+Left"))
+        row.addWidget(back)
+        self._title = ElidedLabel()
+        self._title.setProperty("role", "heading")
+        row.addWidget(self._title, 1)
+        self._code = label(role="good")
+        self._code.setObjectName("label:control-code")
+        self._saved = label(role="quiet")
+        self._saved.setObjectName("label:saved")
+        for state in (self._code, self._saved):
+            state.setWordWrap(False)
+            row.addWidget(state)
+        return row
+
+    def _build_commands(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name, picture, text, keys in (
+            ("check", "check", self.tr("Kiểm tra"), "F7"),
+            ("preview", "preview", self.tr("Xem trước"), "Ctrl+Shift+P"),
+            ("print", "print", self.tr("In…"), "Ctrl+P"),
+            ("export", "export", self.tr("Xuất Word/PDF…"), "Ctrl+E"),
+            ("freeze", "freeze", self.tr("Chốt bản ký…"), ""),
+            ("print-set", "signed-set", self.tr("Bộ in ký…"), ""),
+            ("bundle", "bundle", self.tr("Bộ nộp…"), ""),
+        ):
+            bar.addAction(self._command(name, picture, text, keys))
+        self._command("save", "check", self.tr("Lưu"), "Ctrl+S")
+        self._command("next-finding", "down", self.tr("Điểm kế"), "F8")
+        self._command("previous-finding", "up", self.tr("Điểm trước"), "Shift+F8")
+        return bar
+
+    def _command(self, name: str, picture: str, text: str, keys: str) -> QAction:
+        action = QAction(icon(picture), text, self)
+        action.setObjectName(f"action:{name}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{text.rstrip('…')} ({shown})")
+        self.commands[name] = action
+        return action
+
+    def show_title(self) -> None:
+        """Show the phiếu's title and call."""
+        proposal, call = self._session.proposal, self._session.call
+        self._title.setText(proposal.title or self.tr("Phiếu chưa có tên"))
+        self._title.setToolTip(f"{proposal.title}\n{call.title}".strip())
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @Slot(object)
+    def show_saved(self, at: datetime) -> None:
+        """Say when the phiếu was last saved."""
+        if self._session.dirty:
+            return
+        set_role(self._saved, "quiet")
+        clock = at.astimezone(VIETNAM).strftime("%H:%M:%S")
+        self._saved.setText(self.tr("Đã lưu {clock}").format(clock=clock))
+
+    def show_unsaved(self, *, failed: bool = False) -> None:
+        """Say that something waits to be saved."""
+        set_role(self._saved, "error" if failed else "quiet")
+        self._saved.setText(self.tr("Chưa lưu được") if failed else self.tr("Đang lưu…"))
+
+    def show_frozen(self, code: str) -> None:
+        """Show the control code of a frozen revision, or nothing."""
+        self._code.setText(self.tr("Đã chốt {code}").format(code=code) if code else "")
+        self.commands["freeze"].setEnabled(not code)

@@ -1,0 +1,333 @@
+"""The editor's page: rail, cards, findings and preview around one editing session."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.ui.editor.cards import Card, build_cards
+from ncs_desktop.ui.editor.checker import Checker, place_of
+from ncs_desktop.ui.editor.findings_panel import FindingsPanel
+from ncs_desktop.ui.editor.head import EditorHead
+from ncs_desktop.ui.editor.papers import Papers
+from ncs_desktop.ui.editor.rail import Rail, State
+from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.preview.panel import PreviewPanel
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.notice import Notice
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+class EditorPage(QWidget):
+    """One phiếu being filled in."""
+
+    back_wanted = Signal()
+
+    def __init__(
+        self, services: Services, session: EditingSession, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page:editor")
+        self.services = services
+        self.session = session
+        session.setParent(self)
+        self.cards: dict[str, Card] = {}
+        self._card_of: dict[str, Card] = {}
+        self.checker = Checker(session, services.background, services.now, self)
+        self._build()
+        self._connect()
+        self._show_all()
+        self.checker.run()
+        self.preview.refresh()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = EditorHead(self.session, self.services.now)
+        self.notice = Notice()
+        column.addWidget(self.head)
+        column.addWidget(self.notice)
+        for card in build_cards(self.session.form, self.session.call):
+            self.cards[card.key] = card
+            for key in card.keys:
+                self._card_of[key] = card
+        self.rail = Rail(list(self.cards.values()))
+        self._scroll = self._build_scroll()
+        self.findings = FindingsPanel(self.services.messages)
+        self.preview = PreviewPanel(self.session, self.services.layout)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.findings, self.tr("Kiểm tra"))
+        self.tabs.addTab(self.preview, self.tr("Xem trước"))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget, stretch in ((self.rail, 0), (self._scroll, 3), (self.tabs, 2)):
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+            splitter.setCollapsible(splitter.count() - 1, False)
+        self.tabs.setMinimumWidth(300)
+        splitter.setSizes([210, 600, 400])
+        column.addWidget(splitter, 1)
+        self.papers = Papers(self.services, self.session, self)
+
+    def _build_scroll(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(430)
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(16, 14, 16, 14)
+        self._column.setSpacing(12)
+        for card in self.cards.values():
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        area.setWidget(holder)
+        self._holder = holder
+        return area
+
+    def _connect(self) -> None:
+        for card in self.cards.values():
+            card.edited.connect(self.session.set_value)
+        session = self.session
+        session.replaced.connect(self._show_all)
+        session.revision_started.connect(self._on_revision_started)
+        session.save_failed.connect(self._on_save_failed)
+        session.saved.connect(self._on_saved)
+        session.changed.connect(self._on_changed)
+        self.checker.checked.connect(self._on_checked)
+        self.rail.chosen.connect(self.go_to_card)
+        self.findings.chosen.connect(self.jump_to)
+        self.findings.confirm_wanted.connect(session.confirm)
+        self.findings.accept_wanted.connect(self._on_accept_wanted)
+        self.preview.laid_out.connect(self.rail.show_pages)
+        self.preview.failed.connect(self._on_problem)
+        self._connect_commands()
+        _app().focusChanged.connect(self._on_focus_changed)
+        for index, card in enumerate(list(self.cards.values())[1:11], start=1):
+            keys = QKeySequence(f"Alt+{index % 10}")
+            QShortcut(keys, self, partial(self.go_to_card, card.key))
+
+    def _connect_commands(self) -> None:
+        acts = self.head.commands
+        acts["back"].triggered.connect(self._on_back)
+        acts["save"].triggered.connect(self._on_save)
+        acts["check"].triggered.connect(self.check_all)
+        acts["preview"].triggered.connect(self._on_preview)
+        acts["next-finding"].triggered.connect(partial(self._go_on, 1))
+        acts["previous-finding"].triggered.connect(partial(self._go_on, -1))
+        acts["print"].triggered.connect(self.papers.print_form)
+        acts["print-set"].triggered.connect(self.papers.print_set)
+        acts["export"].triggered.connect(self.papers.export)
+        acts["freeze"].triggered.connect(self.papers.freeze)
+        acts["bundle"].triggered.connect(self.papers.bundle)
+        for action in acts.values():
+            self.addAction(action)
+        self.papers.told.connect(self._on_told)
+        self.papers.failed.connect(self._on_problem)
+        self.papers.frozen.connect(self._on_frozen)
+
+    @Slot()
+    def _show_all(self) -> None:
+        for card in self.cards.values():
+            card.show_proposal(self.session.proposal)
+        self.head.show_title()
+
+    @Slot(str)
+    def _on_changed(self, key: str) -> None:
+        if key.startswith("budget.") and (card := self._card_of.get("commitments")):
+            card.frames["commitments"].show_proposal(self.session.proposal)
+        if key == "title":
+            self.head.show_title()
+        self.head.show_unsaved()
+
+    def flush(self) -> None:
+        """Take everything typed into the session."""
+        for card in self.cards.values():
+            card.flush()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self.flush()
+        self.session.save()
+        self.back_wanted.emit()
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.flush()
+        self.session.save()
+
+    @Slot(object)
+    def _on_saved(self, _at: object) -> None:
+        if self.notice.property("role") == "problem":
+            self.notice.clear()
+
+    @Slot()
+    def check_all(self) -> None:
+        """Check now and show what is found at every field, visited or not."""
+        self.flush()
+        for card in self.cards.values():
+            for frame in card.frames.values():
+                frame.visit()
+        self.tabs.setCurrentWidget(self.findings)
+        self.checker.run()
+
+    @Slot()
+    def _on_preview(self) -> None:
+        self.flush()
+        self.tabs.setCurrentWidget(self.preview)
+        self.preview.refresh()
+
+    def _go_on(self, step: int, _checked: bool = False) -> None:
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.go_on(step)
+
+    @Slot(list)
+    def _on_checked(self, findings: list[Finding]) -> None:
+        live = [finding for finding in findings if finding.waived is None]
+        self.findings.show_findings(findings)
+        self.tabs.setTabText(0, self.tr("Kiểm tra ({count})").format(count=len(live)))
+        worst: dict[str, Finding] = {}
+        for finding in sorted(live, key=_weight):
+            worst.setdefault(place_of(finding), finding)
+        for key, card in self._card_of.items():
+            frame = card.frames.get(key)
+            if frame is not None:
+                found = worst.get(key)
+                text = self.services.messages.finding(found) if found else ""
+                frame.show_finding(found.severity if found else None, text)
+        self.rail.show_states({key: self._state(card, worst) for key, card in self.cards.items()})
+
+    def _state(self, card: Card, worst: dict[str, Finding]) -> State:
+        proposal = self.session.proposal
+        filled = [key for key in card.keys if proposal.get(key) not in (None, "", ())]
+        if not filled:
+            return State.EMPTY
+        weighty = (Severity.ERROR, Severity.WARNING)
+        mend = any(key in worst and worst[key].severity in weighty for key in card.keys)
+        return State.TO_MEND if mend else State.DONE
+
+    @Slot(str)
+    def go_to_card(self, key: str) -> None:
+        """Scroll to a card and put the cursor into its first field."""
+        card = self.cards[key]
+        self._scroll.verticalScrollBar().setValue(max(card.y() - 8, 0))
+        self._focus_first(card)
+
+    def _focus_first(self, card: Card) -> None:
+        first = next(iter(card.keys), None)
+        control = card.findChild(QWidget, f"field:{first}")
+        if control is not None:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def jump_to(self, field: str) -> None:
+        """Lead to a field: scroll to it and put the cursor there."""
+        base = field.partition("[")[0]
+        card = self._card_of.get(base) or self._card_of.get(f"{base}.total")
+        if card is None:
+            self.notice.say(
+                self.tr(
+                    "Điểm này thuộc cả hồ sơ; hãy xem ở bước «Bộ nộp» hoặc trang «Đợt đề xuất»."
+                )
+            )
+            return
+        if base in card.frames:
+            card.frames[base].visit()
+        control = card.findChild(QWidget, f"field:{field}") or card.findChild(
+            QWidget, f"field:{base}"
+        )
+        target = control or card
+        self._scroll.ensureWidgetVisible(card, 0, 0)
+        place = target.mapTo(self._holder, QPoint(0, 0)).y()
+        self._scroll.verticalScrollBar().setValue(max(place - 80, 0))
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.preview.show_field(base)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        left, entered = self._frame_at(old), self._frame_at(now)
+        if left is not None and left[1] != (entered and entered[1]):
+            left[0].frames[left[1]].visit()
+        if now is not None and self.isAncestorOf(now):
+            card = self._card_at(now)
+            if card is not None:
+                self.rail.mark_current(card.key)
+
+    def _card_at(self, widget: QWidget | None) -> Card | None:
+        while widget is not None and not isinstance(widget, Card):
+            widget = widget.parentWidget()
+        return widget
+
+    def _frame_at(self, widget: QWidget | None) -> tuple[Card, str] | None:
+        card = self._card_at(widget)
+        if card is None or self.cards.get(card.key) is not card or widget is None:
+            return None
+        for key, frame in card.frames.items():
+            if frame.isAncestorOf(widget):
+                return card, key
+        return None
+
+    @Slot(object)
+    def _on_accept_wanted(self, finding: Finding) -> None:
+        title = self.tr("Chấp nhận điểm {code}").format(code=finding.code)
+        text = self.services.messages.finding(finding) + "\n" + self.tr("Lý do:")
+        reason = self.services.ask.reason(self, title, text)
+        if reason:
+            self.session.accept(finding.code, reason)
+
+    @Slot(int)
+    def _on_revision_started(self, number: int) -> None:
+        self.head.show_frozen("")
+        self.notice.say(
+            self.tr(
+                "Bản đã chốt vẫn được giữ nguyên; từ đây bạn đang sửa bản mới, lần {number}."
+            ).format(number=number)
+        )
+
+    @Slot(object)
+    def _on_save_failed(self, problem: NcsError) -> None:
+        self.head.show_unsaved(failed=True)
+        self.notice.say(
+            self.services.sentence(problem),
+            problem=True,
+            actions=((self.tr("Lưu bản sao…"), self.papers.save_copy),),
+        )
+
+    @Slot(object)
+    def _on_problem(self, problem: NcsError) -> None:
+        self.notice.say(self.services.sentence(problem), problem=True)
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.notice.say(text)
+
+    @Slot(str)
+    def _on_frozen(self, code: str) -> None:
+        self.session.mark_frozen()
+        self.head.show_frozen(code)
+        self.preview.refresh()
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _weight(finding: Finding) -> int:
+    return _WEIGHT.get(finding.severity, 3)

@@ -1,0 +1,185 @@
+"""From the editor to paper: print, export, freeze for signature, print set, bundle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ncs_desktop.domain.findings import count_errors
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import slug
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.files import atomic_write
+from ncs_desktop.ui.background.threads import Task
+from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.services import Services
+from ncs_desktop.work.prepare import Checked, check_proposal, export_forms, form_pdf
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ncs_desktop.catalog import Catalog
+    from ncs_desktop.store.records import Frozen
+    from ncs_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    paths: tuple[Path, ...]
+
+
+class Papers(QObject):
+    """Commands of the editor that end on paper or in a file."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    frozen = Signal(str)
+
+    def __init__(self, services: Services, session: EditingSession, page: QWidget) -> None:
+        super().__init__(page)
+        self._services = services
+        self._session = session
+        self._page = page
+
+    def _current(self) -> Proposal:
+        flush = getattr(self._page, "flush", None)
+        if flush is not None:
+            flush()
+        return self._session.proposal
+
+    def _watch(self, task: Task, done: object) -> None:
+        task.done.connect(done)
+        task.failed.connect(self.failed)
+
+    @Slot()
+    def save_copy(self) -> None:
+        """Write the phiếu as a file elsewhere, for when the store cannot be written."""
+        proposal = self._current()
+        target = self._services.ask.save_file(
+            self._page,
+            self.tr("Lưu bản sao của phiếu"),
+            f"{slug(proposal.title)}.ncs",
+            self.tr("Phiếu (*.ncs *.json)"),
+        )
+        if target is not None:
+            work = partial(atomic_write, target, write_proposal(proposal))
+            self._watch(self._services.background.run(work), self._on_copy_saved)
+
+    @Slot(object)
+    def _on_copy_saved(self, _result: object) -> None:
+        self.told.emit(self.tr("Đã lưu bản sao của phiếu."))
+
+    @Slot()
+    def print_form(self) -> None:
+        """Print the phiếu: a draft with its mark, a frozen revision with its control code."""
+        draft = not self._session.frozen
+        work = partial(form_pdf, self._services.catalog, self._current(), draft=draft)
+        self._watch(self._services.background.run(work), self._on_printable)
+
+    @Slot(object)
+    def _on_printable(self, pdf: object) -> None:
+        from ncs_desktop.ui.preview.printing import print_pdf  # noqa: PLC0415
+
+        print_pdf(self._page, pdf.content, self._session.proposal.title)  # type: ignore[attr-defined]
+
+    @Slot()
+    def export(self) -> None:
+        """Ask for formats and folder, then write the phiếu there."""
+        from ncs_desktop.ui.editor.export_dialog import ExportDialog  # noqa: PLC0415
+
+        dialog = ExportDialog(self._services, draft=not self._session.frozen, parent=self._page)
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    @Slot(object, list)
+    def _export(self, folder: Path, formats: list[str]) -> None:
+        draft = not self._session.frozen
+        work = partial(_export_one, self._services.catalog, self._current(), folder, formats, draft)
+        self._watch(self._services.background.run(work), self._on_exported)
+
+    @Slot(object)
+    def _on_exported(self, exported: Exported) -> None:
+        names = ", ".join(path.name for path in exported.paths)
+        folder = exported.paths[0].parent if exported.paths else Path()
+        self.told.emit(self.tr("Đã ghi {names} vào {folder}.").format(names=names, folder=folder))
+
+    @Slot()
+    def freeze(self) -> None:
+        """Check once more, then freeze the revision for signature."""
+        work = partial(
+            check_proposal, self._services.catalog, self._current(), self._services.now()
+        )
+        self._watch(self._services.background.run(work), self._on_checked_for_freeze)
+
+    @Slot(object)
+    def _on_checked_for_freeze(self, checked: Checked) -> None:
+        reason = None
+        errors = count_errors(list(checked.findings))
+        ask, title = self._services.ask, self.tr("Chốt bản ký")
+        if errors:
+            text = self.tr(
+                "Phiếu còn {count} lỗi. Nếu vẫn chốt, hãy ghi lý do; lý do được giữ trong hồ sơ."
+            )
+            reason = ask.reason(self._page, title, text.format(count=errors))
+            if not reason:
+                self.told.emit(self.tr("Chưa chốt: hãy sửa các lỗi hoặc ghi lý do."))
+                return
+        else:
+            text = self.tr(
+                "Bản này sẽ được giữ nguyên và in kèm mã kiểm soát. Sửa tiếp sẽ tạo bản mới."
+            )
+            if not ask.confirm(self._page, title, text, self.tr("Chốt")):
+                return
+        self._session.save()
+        form = self._services.catalog.form_of(checked.proposal)
+        request = partial(_freeze, self._session.proposal.id, self._services.now(), reason, form.id)
+        self._watch(self._services.store.ask(request), self._on_frozen)
+
+    @Slot(object)
+    def _on_frozen(self, frozen: Frozen) -> None:
+        self.frozen.emit(frozen.control_code)
+        self.told.emit(
+            self.tr("Đã chốt bản ký, mã kiểm soát {code}.").format(code=frozen.control_code)
+        )
+
+    @Slot()
+    def print_set(self) -> None:
+        """Open the assistant at the set to print, sign and stamp."""
+        self._open_bundle(print_set=True)
+
+    @Slot()
+    def bundle(self) -> None:
+        """Open the assistant for the bundle to hand over."""
+        self._open_bundle(print_set=False)
+
+    def _open_bundle(self, *, print_set: bool) -> None:
+        from ncs_desktop.ui.bundle.dialog import BundleDialog  # noqa: PLC0415
+
+        proposal = self._current()
+        self._session.save()
+        dialog = BundleDialog(
+            self._services, proposal, self._session.call, print_set=print_set, parent=self._page
+        )
+        dialog.told.connect(self.told)
+        dialog.frozen.connect(self.frozen)
+        dialog.open()
+
+
+def _export_one(
+    catalog: Catalog, proposal: Proposal, folder: Path, formats: list[str], draft: bool
+) -> Exported:
+    written = export_forms(catalog, [proposal], folder, formats, draft=draft)
+    return Exported(tuple(path for paths in written for path in paths))
+
+
+def _freeze(
+    proposal_id: str, now: datetime, reason: str | None, form_id: str, store: Store
+) -> Frozen:
+    return store.freeze(proposal_id, now, reason, form_id.partition("-")[0].upper())

@@ -1,0 +1,115 @@
+"""The left rail: the sections with their state, and how many pages they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.editor.cards import HEAD, SUPPLEMENT, Card
+from ncs_desktop.ui.widgets.labels import label
+
+
+class State(StrEnum):
+    """How far a section is; told by shape and words as well as by colour."""
+
+    EMPTY = "empty"
+    TO_MEND = "to_mend"
+    DONE = "done"
+
+
+class Rail(QWidget):
+    """The list of cards; choosing one tells its key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, cards: Sequence[Card], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(170)
+        self.setMaximumWidth(260)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._list = QListWidget()
+        self._list.setObjectName("list:sections")
+        self._list.setAccessibleName(self.tr("Các mục của phiếu"))
+        self._list.setIconSize(QSize(16, 16))
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._items: dict[str, QListWidgetItem] = {}
+        for card in cards:
+            item = QListWidgetItem(_short_title(card))
+            item.setData(Qt.ItemDataRole.UserRole, card.key)
+            item.setToolTip(card.title)
+            item.setSizeHint(QSize(0, 34))
+            self._list.addItem(item)
+            self._items[card.key] = item
+        column.addWidget(self._list, 1)
+        self._meter = label(role="quiet")
+        self._meter.setObjectName("label:pages")
+        self._meter.setContentsMargins(10, 4, 4, 8)
+        column.addWidget(self._meter)
+        self._list.itemClicked.connect(self._on_item)
+        self._list.itemActivated.connect(self._on_item)
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def mark_current(self, key: str) -> None:
+        """Select the card that is being worked on."""
+        if key in self._items:
+            self._list.setCurrentItem(self._items[key])
+
+    def show_states(self, states: Mapping[str, State]) -> None:
+        """Show how far each card is."""
+        words = {
+            State.EMPTY: self.tr("chưa điền"),
+            State.TO_MEND: self.tr("có điểm cần sửa"),
+            State.DONE: self.tr("đủ"),
+        }
+        colours = theme.current()
+        tints = {
+            State.EMPTY: colours.quiet,
+            State.TO_MEND: colours.warning,
+            State.DONE: colours.good,
+        }
+        for key, state in states.items():
+            item = self._items[key]
+            item.setIcon(_dot(state, tints[state]))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {words[state]}")
+            item.setData(Qt.ItemDataRole.StatusTipRole, words[state])
+
+    def show_pages(self, count: int) -> None:
+        """Show the live page meter."""
+        self._meter.setText(self.tr("{count} trang A4").format(count=count))
+
+
+def _short_title(card: Card) -> str:
+    if card.key in (HEAD, SUPPLEMENT):
+        return card.title.partition("(")[0].strip()
+    number, _separator, heading = card.title.partition(". ")
+    return f"{number}. {heading[:1]}{heading[1:].lower()}"
+
+
+@lru_cache(maxsize=16)
+def _dot(state: State, colour: str) -> QIcon:
+    pixmap = QPixmap(QSize(32, 32))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 3.4))
+    if state is State.EMPTY:
+        painter.drawEllipse(QRectF(7, 7, 18, 18))
+    elif state is State.TO_MEND:
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(7, 7, 18, 18))
+    else:
+        painter.drawPolyline([QPointF(5, 17), QPointF(12, 24), QPointF(27, 8)])
+    painter.end()
+    return QIcon(pixmap)

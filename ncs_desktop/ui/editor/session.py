@@ -1,0 +1,143 @@
+"""One phiếu being edited: each change is a new immutable proposal, saved soon and in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.form import Form
+from ncs_desktop.domain.proposal import Proposal, Waiver
+from ncs_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.records import Saved
+    from ncs_desktop.store.store import Store
+
+SAVE_AFTER_MS = 1000
+"""Quiet time after the last change before it is saved."""
+SAVE_AT_LATEST_MS = 4500
+"""While a person types on and on, a save happens at least this often."""
+RETRY_MS = 5000
+
+
+def _save(proposal: Proposal, now: datetime, store: Store) -> Saved:
+    return store.save(proposal, now)
+
+
+class EditingSession(QObject):
+    """Holds the current proposal and keeps the store up to date."""
+
+    changed = Signal(str)
+    """A value changed; carries its key."""
+    replaced = Signal()
+    """The whole proposal is another one (a new revision, a restored version)."""
+    revision_started = Signal(int)
+    """A frozen revision was edited; carries the number of the new one."""
+    saved = Signal(object)
+    save_failed = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        proposal: Proposal,
+        form: Form,
+        call: Call,
+        *,
+        frozen: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.proposal = proposal
+        self.form = form
+        self.call = call
+        self.frozen = frozen
+        self._dirty = False
+        self._saving = False
+        self._quiet = self._timer(SAVE_AFTER_MS)
+        self._latest = self._timer(SAVE_AT_LATEST_MS)
+        self._retry = self._timer(RETRY_MS)
+
+    def _timer(self, interval: int) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(interval)
+        made.timeout.connect(self.save)
+        return made
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is not yet safely in the store."""
+        return self._dirty or self._saving
+
+    def set_value(self, key: str, value: Any) -> None:
+        """Take a person's change of one field."""
+        made = self.proposal.with_value(key, value)
+        if made.values == self.proposal.values:
+            return
+        self._take(made)
+        self.changed.emit(key)
+
+    def replace_proposal(self, proposal: Proposal) -> None:
+        """Take another whole proposal: a restored version, accepted findings."""
+        self._take(proposal)
+        self.replaced.emit()
+
+    @Slot(str)
+    def confirm(self, code: str) -> None:
+        """A person ticks the point ``code``."""
+        confirmed = self.proposal.confirmations.with_items({code: True})
+        self.replace_proposal(replace(self.proposal, confirmations=confirmed))
+
+    def accept(self, code: str, reason: str) -> None:
+        """A person accepts the finding ``code`` with a written reason."""
+        at = self._services.now().isoformat(timespec="seconds")
+        waiver = Waiver(code, reason, at, self.proposal.text("contact_name"))
+        others = tuple(item for item in self.proposal.waivers if item.code != code)
+        self.replace_proposal(replace(self.proposal, waivers=(*others, waiver)))
+
+    def _take(self, proposal: Proposal) -> None:
+        if self.frozen:
+            self.frozen = False
+            proposal = replace(proposal, revision=self.proposal.revision + 1)
+            self.revision_started.emit(proposal.revision)
+        self.proposal = proposal
+        self._dirty = True
+        self._quiet.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def mark_frozen(self) -> None:
+        """The revision was frozen for signature; the next change starts a new one."""
+        self.frozen = True
+
+    @Slot()
+    def save(self) -> None:
+        """Save now unless everything is saved; requests keep their order in the store."""
+        for timer in (self._quiet, self._latest, self._retry):
+            timer.stop()
+        if not self._dirty:
+            return
+        self._dirty, self._saving = False, True
+        request = partial(_save, self.proposal, self._services.now())
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_saved)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_saved(self, saved: Saved) -> None:
+        self._saving = False
+        self.saved.emit(saved.at)
+
+    @Slot(object)
+    def _on_failed(self, problem: NcsError) -> None:
+        self._saving = False
+        self._dirty = True
+        self._retry.start()
+        self.save_failed.emit(problem)

@@ -1,0 +1,40 @@
+"""Our own SVG icons, drawn in the theme's text colour at the sizes the window uses."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ncs_desktop.paths import data_folder
+from ncs_desktop.ui import theme
+
+_SIZES = (16, 24, 32, 48, 64)
+
+
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """Return the icon ``name`` in ``colour``, or in the current theme's text colour."""
+    colours = theme.current()
+    return _icon(name, colour or colours.text, colours.line)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    source = (data_folder("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_drawn(source, colour, size))
+        made.addPixmap(_drawn(source, disabled, size), QIcon.Mode.Disabled)
+    return made
+
+
+def _drawn(source: str, colour: str, size: int) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    drawing = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode("utf-8")))
+    drawing.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap

@@ -1,0 +1,155 @@
+"""The page «Đơn vị»: who proposes and who signs, filled once and used in every new phiếu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.ui.bundle.dialog import SENDER_SETTING
+from ncs_desktop.ui.bundle.sender_form import TEXTS, SenderForm
+from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.field_frame import FieldFrame
+from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.work.drafts import PROFILE_KEYS
+
+if TYPE_CHECKING:
+    from ncs_desktop.domain.dossier import Sender
+    from ncs_desktop.store.store import Store
+
+_SAVE_AFTER_MS = 800
+_FORM = "a1-dxnv"
+
+
+class ProfilePage(QWidget):
+    """Fields of section X and of the sender, saved by themselves."""
+
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page:profile")
+        self._services = services
+        self._values: FrozenDict = EMPTY
+        self._frames: dict[str, FieldFrame] = {}
+        self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SAVE_AFTER_MS)
+        self._soon.timeout.connect(self.save)
+        task = services.store.ask(_read)
+        task.done.connect(self._show)
+        task.failed.connect(self.failed)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.addWidget(label(self.tr("Đơn vị"), "title"))
+        note = self.tr("Điền một lần; mỗi phiếu mới lấy sẵn những dòng này vào mục X.")
+        outer.addWidget(label(note, "quiet"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setMaximumWidth(760)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 8, 8, 8)
+        column.setSpacing(12)
+        column.addWidget(self._proposer_card())
+        column.addWidget(self._sender_card())
+        column.addStretch(1)
+        area.setWidget(holder)
+        outer.addWidget(area, 1)
+        self._saved = label(role="quiet")
+        outer.addWidget(self._saved)
+
+    def _proposer_card(self) -> QFrame:
+        card, column = _card(self.tr("Tổ chức, cá nhân đề xuất"))
+        form = self._services.catalog.latest_form(_FORM)
+        for key in PROFILE_KEYS:
+            field = form.find(key)
+            if field is not None:
+                frame = FieldFrame(field, None, field.label.rstrip(": "))
+                frame.edited.connect(self._on_edited)
+                self._frames[key] = frame
+                column.addWidget(frame)
+        return card
+
+    def _sender_card(self) -> QFrame:
+        card, column = _card(self.tr("Bên gửi và người ký công văn"))
+        self._sender = SenderForm()
+        self._sender.edited.connect(self._start_saving)
+        column.addWidget(self._sender)
+        return card
+
+    @Slot(object)
+    def _show(self, kept: tuple[Any, Any]) -> None:
+        profile, sender = kept
+        if isinstance(profile, dict):
+            self._values = FrozenDict(profile)
+        shown = Proposal("", "", "", "", self._values)
+        for frame in self._frames.values():
+            frame.show_proposal(shown)
+        if isinstance(sender, dict):
+            self._sender.show_sender(_sender_from(sender))
+
+    @Slot(str, object)
+    def _on_edited(self, key: str, value: object) -> None:
+        self._values = FrozenDict({**self._values, key: value})
+        self._start_saving()
+
+    @Slot()
+    def _start_saving(self) -> None:
+        self._saved.setText(self.tr("Đang lưu…"))
+        self._soon.start()
+
+    @Slot()
+    def save(self) -> None:
+        """Keep what is typed."""
+        task = self._services.store.ask(partial(_write, self._values, self._sender.value))
+        task.done.connect(self._on_saved)
+        task.failed.connect(self.failed)
+
+    def hideEvent(self, event: Any) -> None:
+        """Keep what is typed before the page is left."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self.save()
+        super().hideEvent(event)
+
+    @Slot(object)
+    def _on_saved(self, _result: object) -> None:
+        self._saved.setText(self.tr("Đã lưu."))
+
+
+def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("role", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(18, 14, 18, 16)
+    column.addWidget(label(title, "heading"))
+    return card, column
+
+
+def _sender_from(kept: dict[str, Any]) -> Sender:
+    from ncs_desktop.domain.dossier import Sender  # noqa: PLC0415
+
+    texts = {name: str(kept.get(name) or "") for name in TEXTS}
+    return Sender(kind=str(kept.get("kind") or "organization"), **texts)
+
+
+def _read(store: Store) -> tuple[object, object]:
+    return store.setting(PROFILE_SETTING), store.setting(SENDER_SETTING)
+
+
+def _write(profile: FrozenDict, sender: Sender, store: Store) -> None:
+    store.set_setting(PROFILE_SETTING, profile)
+    kept = {"kind": sender.kind, **{name: getattr(sender, name) for name in TEXTS}}
+    store.set_setting(SENDER_SETTING, FrozenDict(kept))

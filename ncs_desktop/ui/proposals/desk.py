@@ -1,0 +1,211 @@
+"""What the list's commands do: read, make, copy, bin and take in phiếu, all through the store."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.paths import data_folder
+from ncs_desktop.ui.proposals.page import ProposalsPage
+from ncs_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog
+    from ncs_desktop.store.records import Listed
+    from ncs_desktop.store.store import Store
+    from ncs_desktop.work.keep import TakenIn
+
+PROFILE_SETTING = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A phiếu taken from the store, with its control code where the revision is frozen."""
+
+    proposal: Proposal
+    control_code: str = ""
+    copied: bool = False
+
+
+class ProposalsDesk(QObject):
+    """Stands behind the list; ``opened`` hands a phiếu on to the editor."""
+
+    opened = Signal(object)
+    told = Signal(str)
+    failed = Signal(object)
+    listed = Signal()
+
+    def __init__(self, services: Services, page: ProposalsPage, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self._page = page
+        self._window = window
+        page.new_wanted.connect(self.ask_new)
+        page.open_wanted.connect(self.open)
+        page.duplicate_wanted.connect(self.ask_duplicate)
+        page.trash_wanted.connect(self.trash)
+        page.import_wanted.connect(self.ask_import)
+        page.bin_wanted.connect(self.show_bin)
+        page.sample_wanted.connect(self.take_sample)
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        task = self._services.store.ask(_summaries)
+        task.done.connect(self._on_listed)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_listed(self, lines: Sequence[Listed]) -> None:
+        self._page.show_lines(lines)
+        self.listed.emit()
+
+    @Slot(str)
+    def open(self, proposal_id: str) -> None:
+        """Read one phiếu and hand it to the editor."""
+        task = self._services.store.ask(partial(_load, proposal_id))
+        task.done.connect(self.opened)
+        task.failed.connect(self.failed)
+
+    @Slot()
+    def ask_new(self) -> None:
+        """Ask for the call, then begin a phiếu."""
+        self._ask_call("")
+
+    @Slot(str)
+    def ask_duplicate(self, proposal_id: str) -> None:
+        """Ask for the call, then begin a phiếu from an old one."""
+        self._ask_call(proposal_id)
+
+    def _ask_call(self, source: str) -> None:
+        from ncs_desktop.ui.proposals.new_dialog import NewDialog  # noqa: PLC0415
+
+        dialog = NewDialog(
+            self._services.catalog, self._services.now(), source=source, parent=self._window
+        )
+        dialog.chosen.connect(self._begin)
+        dialog.open()
+
+    @Slot(str, str)
+    def _begin(self, call_id: str, source: str) -> None:
+        new_id = str(uuid.uuid4())
+        now = self._services.now()
+        request = partial(_make, self._services.catalog, (call_id, source, new_id), now)
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_made)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_made(self, opened: Opened) -> None:
+        self.opened.emit(opened)
+        self.refresh()
+
+    @Slot(str)
+    def trash(self, proposal_id: str) -> None:
+        """Put a phiếu into the bin; it can be taken out again, so nothing is asked."""
+        request = partial(_trash, proposal_id, self._services.now())
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_trashed)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_trashed(self, _result: object) -> None:
+        self.told.emit(self.tr("Đã bỏ phiếu vào thùng rác; mở «Thùng rác» để lấy lại."))
+        self.refresh()
+
+    @Slot()
+    def show_bin(self) -> None:
+        """Open the bin."""
+        from ncs_desktop.ui.proposals.bin_dialog import BinDialog  # noqa: PLC0415
+
+        dialog = BinDialog(self._services, self._window)
+        dialog.finished.connect(self._on_bin_closed)
+        dialog.failed.connect(self.failed)
+        dialog.open()
+
+    @Slot(int)
+    def _on_bin_closed(self, _code: int) -> None:
+        self.refresh()
+
+    @Slot()
+    def ask_import(self) -> None:
+        """Ask for files and take them in."""
+        kinds = self.tr("Phiếu và hồ sơ (*.json *.ncs *.zip)")
+        paths = self._services.ask.open_files(self._window, self.tr("Nhập tệp"), kinds)
+        self.take_in(paths)
+
+    @Slot()
+    def take_sample(self) -> None:
+        """Take in the shipped sample phiếu."""
+        self.take_in(sorted((data_folder("resources") / "samples").glob("*.json")))
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take files into the store, each whole or not at all."""
+        if not paths:
+            return
+        request = partial(_take_in, self._services.catalog, tuple(paths), self._services.now())
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_taken_in)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_taken_in(self, outcomes: Sequence[TakenIn]) -> None:
+        rejected = [item for item in outcomes if item.problem is not None]
+        taken = [item for item in outcomes if item.proposal is not None]
+        self.refresh()
+        if rejected and rejected[0].problem is not None:
+            self.failed.emit(rejected[0].problem)
+        elif len(taken) == 1 and taken[0].proposal is not None:
+            self.open(taken[0].proposal.id)
+        if taken:
+            dropped = sum(len(item.notes) for item in taken)
+            text = self.tr("Đã nhập {count} phiếu.").format(count=len(taken))
+            if dropped:
+                text += " " + self.tr("Có {count} lưu ý khi đọc.").format(count=dropped)
+            if not rejected:
+                self.told.emit(text)
+
+
+def _summaries(store: Store) -> list[Listed]:
+    return store.summaries()
+
+
+def _load(proposal_id: str, store: Store) -> Opened:
+    frozen = store.frozen(proposal_id)
+    return Opened(store.load(proposal_id), frozen.control_code if frozen else "")
+
+
+def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: Store) -> Opened:
+    from ncs_desktop.work.drafts import copy_proposal, new_proposal  # noqa: PLC0415
+
+    call_id, source, new_id = wanted
+    call = catalog.call(call_id)
+    form = catalog.form(call.accepts[0])
+    if source:
+        made = copy_proposal(store.load(source), form, call, new_id)
+    else:
+        profile = store.setting(PROFILE_SETTING)
+        made = new_proposal(form, call, new_id, profile if isinstance(profile, dict) else {})
+    return Opened(store.save(made, now).proposal, copied=bool(source))
+
+
+def _trash(proposal_id: str, now: datetime, store: Store) -> None:
+    store.trash(proposal_id, now)
+
+
+def _take_in(
+    catalog: Catalog, paths: tuple[Path, ...], now: datetime, store: Store
+) -> list[TakenIn]:
+    from ncs_desktop.work.inputs import input_files, read_file  # noqa: PLC0415
+    from ncs_desktop.work.keep import take_in  # noqa: PLC0415
+
+    files = [file for path in paths for file in input_files(path)]
+    return list(take_in(lambda: store, files, lambda path: read_file(path, catalog), now))

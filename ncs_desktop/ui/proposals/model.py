@@ -1,0 +1,148 @@
+"""The list as a table model, fast for ten thousand lines, and the filter that ignores marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.text import fold
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.records import Listed
+
+_Index = QModelIndex | QPersistentModelIndex
+TITLE, CALL, TOTAL, STATE, SAVED = range(5)
+_ROOT = QModelIndex()
+
+
+class ProposalsModel(QAbstractTableModel):
+    """Lines of the list; filtering swaps the visible lines in one step, without a proxy."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: Sequence[Listed] = ()
+        self._visible: Sequence[Listed] = ()
+        self._filter = ""
+        self._call_titles: Mapping[str, str] = {}
+        self._sort_column, self._descending = SAVED, True
+
+    def show_lines(self, lines: Sequence[Listed]) -> None:
+        """Replace all lines."""
+        self._all = lines
+        self._rebuild()
+
+    def name_calls(self, titles: Mapping[str, str]) -> None:
+        """Show calls by their titles instead of their ids."""
+        self._call_titles = titles
+        self._rebuild()
+
+    def filter_by(self, text: str) -> None:
+        """Show the lines that hold every word of ``text``, marks and case aside."""
+        self._filter = fold(text)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        wanted = self._filter.split()
+        lines = [line for line in self._all if self._matches(line, wanted)]
+        self._visible = sorted(lines, key=self._sort_key, reverse=self._descending)
+        self.endResetModel()
+
+    def _matches(self, line: Listed, wanted: list[str]) -> bool:
+        if not wanted:
+            return True
+        text = line.search or fold(f"{line.title} {line.proposer_name}")
+        return all(word in text for word in wanted)
+
+    def _sort_key(self, line: Listed) -> Any:
+        if self._sort_column == TOTAL:
+            return line.total if line.total is not None else -1
+        if self._sort_column == SAVED:
+            return line.saved_at
+        return self._text(line, self._sort_column).casefold()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        self._sort_column = column
+        self._descending = order == Qt.SortOrder.DescendingOrder
+        self._rebuild()
+
+    @property
+    def total_count(self) -> int:
+        """Number of lines before filtering."""
+        return len(self._all)
+
+    def line(self, row: int) -> Listed:
+        """Return the line shown in ``row``."""
+        return self._visible[row]
+
+    def row_of(self, proposal_id: str) -> int | None:
+        """Return the row that shows ``proposal_id``, or None."""
+        rows = (row for row, line in enumerate(self._visible) if line.id == proposal_id)
+        return next(rows, None)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Number of visible lines."""
+        return 0 if parent.isValid() else len(self._visible)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Number of columns."""
+        return 0 if parent.isValid() else 5
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the title of a column."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == TOTAL:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Tên nhiệm vụ"),
+            self.tr("Đợt đề xuất"),
+            self.tr("Kinh phí (triệu đồng)"),
+            self.tr("Trạng thái"),
+            self.tr("Lưu lần cuối"),
+        )[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        line = self._visible[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (TITLE, CALL):
+            return self._text(line, index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == TOTAL:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _text(self, line: Listed, column: int) -> str:
+        if column == TITLE:
+            return self._title(line)
+        if column == CALL:
+            return self._call_titles.get(line.call, line.call)
+        if column == TOTAL:
+            return "" if line.total is None else format_million(line.total)
+        if column == STATE:
+            return self._state(line)
+        return "" if line.damaged else moment(line.saved_at)
+
+    def _title(self, line: Listed) -> str:
+        if line.damaged:
+            return self.tr("(không đọc được phiếu {id})").format(id=line.id[:8])
+        return line.title or self.tr("(chưa có tên)")
+
+    def _state(self, line: Listed) -> str:
+        if line.frozen:
+            return self.tr("Đã chốt {code}").format(code=line.control_code)
+        return self.tr("Đang soạn")
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in Vietnam's time, as a person writes it."""
+    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")

@@ -1,0 +1,238 @@
+"""The page «Phiếu của tôi»: list, filter, and what can be done with a phiếu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QTableView,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL, ProposalsModel
+from ncs_desktop.ui.proposals.welcome import WelcomePage
+from ncs_desktop.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog
+    from ncs_desktop.store.records import Listed
+
+_WIDTHS = {CALL: 230, TOTAL: 180, STATE: 190, SAVED: 160}
+
+
+class ProposalsTable(QTableView):
+    """The table; tells when it has really been painted with lines in it."""
+
+    painted = Signal()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, then say so."""
+        super().paintEvent(event)
+        self.painted.emit()
+
+
+class ProposalsPage(QWidget):
+    """The list; what a person wants is told by signals, the window does it."""
+
+    new_wanted = Signal()
+    open_wanted = Signal(str)
+    duplicate_wanted = Signal(str)
+    trash_wanted = Signal(str)
+    import_wanted = Signal()
+    bin_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page:proposals")
+        self.model = ProposalsModel()
+        self.actions_by_name: dict[str, QAction] = {}
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        head = QHBoxLayout()
+        title = label(self.tr("Phiếu của tôi"), "title")
+        title.setWordWrap(False)
+        head.addWidget(title)
+        head.addStretch(1)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("field:filter")
+        self.filter.setAccessibleName(self.tr("Lọc danh sách"))
+        self.filter.setPlaceholderText(self.tr("Lọc theo tên, gõ không dấu cũng được"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(320)
+        self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        head.addWidget(self.filter)
+        column.addLayout(head)
+        column.addWidget(self._build_bar())
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._waiting = label(self.tr("Đang mở kho phiếu…"), "quiet")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.table = self._build_table()
+        self.welcome = WelcomePage()
+        self._nothing = label(
+            self.tr("Không có phiếu nào khớp với chữ đang lọc; hãy xóa bớt chữ ở ô lọc."), "quiet"
+        )
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self._waiting, self.table, self.welcome, self._nothing):
+            self._stack.addWidget(widget)
+        column.addWidget(holder, 1)
+        self._count = label(role="quiet")
+        column.addWidget(self._count)
+
+    def _build_bar(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name, picture, text, keys in (
+            ("new", "new", self.tr("Lập phiếu mới"), "Ctrl+N"),
+            ("open", "preview", self.tr("Mở"), ""),
+            ("duplicate", "copy", self.tr("Lập từ phiếu này"), "Ctrl+D"),
+            ("trash", "trash", self.tr("Bỏ vào thùng rác"), "Del"),
+            ("import", "import", self.tr("Nhập tệp…"), "Ctrl+O"),
+            ("bin", "restore", self.tr("Thùng rác"), ""),
+        ):
+            action = QAction(icon(picture), text, self)
+            action.setObjectName(f"action:{name}")
+            if keys:
+                action.setShortcut(QKeySequence(keys))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+            bar.addAction(action)
+            self.actions_by_name[name] = action
+        self.actions_by_name["trash"].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        return bar
+
+    def _build_table(self) -> ProposalsTable:
+        table = ProposalsTable()
+        table.setObjectName("table:proposals")
+        table.setAccessibleName(self.tr("Danh sách phiếu"))
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(34)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+        header.setSortIndicator(SAVED, Qt.SortOrder.DescendingOrder)
+        table.setSortingEnabled(True)
+        return table
+
+    def _connect(self) -> None:
+        acts = self.actions_by_name
+        acts["new"].triggered.connect(self.new_wanted)
+        acts["open"].triggered.connect(self._open_current)
+        acts["duplicate"].triggered.connect(self._duplicate_current)
+        acts["trash"].triggered.connect(self._trash_current)
+        acts["import"].triggered.connect(self.import_wanted)
+        acts["bin"].triggered.connect(self.bin_wanted)
+        self.table.addAction(acts["trash"])
+        self.table.activated.connect(self._on_activated)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.selectionModel().selectionChanged.connect(self._refresh_actions)
+        self.filter.textChanged.connect(self._on_filter)
+        self.welcome.new_wanted.connect(self.new_wanted)
+        self.welcome.import_wanted.connect(self.import_wanted)
+        self.welcome.sample_wanted.connect(self.sample_wanted)
+        self._refresh_actions()
+
+    def show_lines(self, lines: Sequence[Listed]) -> None:
+        """Show the store's list, keeping the selection."""
+        current = self.current_id
+        self.model.show_lines(lines)
+        self._after_change()
+        if current is not None:
+            self.select(current)
+        if self.current_id is None and self.model.rowCount():
+            self.table.selectRow(0)
+
+    def name_calls(self, catalog: Catalog) -> None:
+        """Show the calls by name."""
+        current = self.current_id
+        self.model.name_calls({call.id: call.title for call in catalog.calls.values()})
+        if current is not None:
+            self.select(current)
+
+    def select(self, proposal_id: str) -> None:
+        """Select the line of ``proposal_id`` where it is shown."""
+        row = self.model.row_of(proposal_id)
+        if row is not None:
+            self.table.selectRow(row)
+
+    @property
+    def current_id(self) -> str | None:
+        """Id of the selected phiếu."""
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.line(rows[0].row()).id if rows else None
+
+    @Slot(str)
+    def _on_filter(self, text: str) -> None:
+        self.model.filter_by(text)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total_count
+        page: QWidget = self.table if shown else (self._nothing if total else self.welcome)
+        self._stack.setCurrentWidget(page)
+        text = self.tr("{total} phiếu") if shown == total else self.tr("{shown} trên {total} phiếu")
+        self._count.setText(text.format(shown=shown, total=total) if total else "")
+        self._refresh_actions()
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        chosen = self.current_id is not None
+        for name in ("open", "duplicate", "trash"):
+            self.actions_by_name[name].setEnabled(chosen)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.open_wanted.emit(self.model.line(index.row()).id)
+
+    @Slot()
+    def _open_current(self) -> None:
+        if self.current_id:
+            self.open_wanted.emit(self.current_id)
+
+    @Slot()
+    def _duplicate_current(self) -> None:
+        if self.current_id:
+            self.duplicate_wanted.emit(self.current_id)
+
+    @Slot()
+    def _trash_current(self) -> None:
+        if self.current_id:
+            self.trash_wanted.emit(self.current_id)
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("open", "duplicate", "trash"):
+            menu.addAction(self.actions_by_name[name])
+        menu.popup(self.table.viewport().mapToGlobal(at))

@@ -1,0 +1,121 @@
+"""The page «Thiết lập»: where the data lie, safety copies, and the size of letters."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ncs_desktop.ui import zoom
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import button, label
+
+
+class SettingsPage(QWidget):
+    """Few settings; ``restored`` after a safety copy was put back."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    restored = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page:settings")
+        self._services = services
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(label(self.tr("Thiết lập"), "title"))
+        column.addWidget(self._zoom_card())
+        column.addWidget(self._store_card())
+        column.addStretch(1)
+
+    def _card(self, title: str, text: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setMaximumWidth(760)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(18, 14, 18, 16)
+        column.addWidget(label(title, "heading"))
+        column.addWidget(label(text, "quiet"))
+        row = QHBoxLayout()
+        column.addLayout(row)
+        return card, column, row
+
+    def _zoom_card(self) -> QFrame:
+        text = self.tr("Phóng to, thu nhỏ toàn bộ chữ; cũng có thể bấm Ctrl và phím + hoặc −.")
+        card, _column, row = self._card(self.tr("Cỡ chữ"), text)
+        row.addWidget(button(self.tr("Nhỏ hơn"), zoom.smaller, picture="remove"))
+        row.addWidget(button(self.tr("Vừa"), zoom.usual))
+        row.addWidget(button(self.tr("Lớn hơn"), zoom.larger, picture="add"))
+        row.addStretch(1)
+        return card
+
+    def _store_card(self) -> QFrame:
+        folder = self._services.store.path.parent
+        text = self.tr("Mọi phiếu nằm trong thư mục: {folder}").format(folder=folder)
+        card, _column, row = self._card(self.tr("Dữ liệu và bản sao lưu"), text)
+        row.addWidget(button(self.tr("Mở thư mục"), self._open_folder, picture="folder"))
+        backup = button(self.tr("Sao lưu…"), self._on_backup, picture="export")
+        backup.setObjectName("button:backup")
+        restore = button(self.tr("Khôi phục…"), self._on_restore, picture="import")
+        restore.setObjectName("button:restore-backup")
+        row.addWidget(backup)
+        row.addWidget(restore)
+        row.addStretch(1)
+        return card
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._services.store.path.parent)))
+
+    @Slot()
+    def _on_backup(self) -> None:
+        now = self._services.now()
+        name = f"sao-luu-{now:%Y-%m-%d}.ncsbackup"
+        kinds = self.tr("Bản sao lưu (*.ncsbackup)")
+        target = self._services.ask.save_file(self, self.tr("Sao lưu"), name, kinds)
+        if target is not None:
+            work = partial(_backup, self._services.store.path, target, now)
+            task = self._services.background.run(work)
+            task.done.connect(self._on_backed_up)
+            task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_backed_up(self, target: object) -> None:
+        self.told.emit(self.tr("Đã sao lưu vào {target}.").format(target=target))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        kinds = self.tr("Bản sao lưu (*.ncsbackup);;Mọi tệp (*)")
+        chosen = self._services.ask.open_files(self, self.tr("Khôi phục"), kinds)
+        text = self.tr(
+            "Thay toàn bộ phiếu hiện có bằng bản sao lưu? Kho hiện tại được giữ lại bên cạnh."
+        )
+        title = self.tr("Khôi phục")
+        if chosen and self._services.ask.confirm(self, title, text, self.tr("Khôi phục")):
+            store = self._services.store
+            task = store.replace(partial(_restore, chosen[0], store.path, self._services.now()))
+            task.done.connect(self._on_restored)
+            task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_restored(self, _result: object) -> None:
+        self.told.emit(self.tr("Đã khôi phục từ bản sao lưu."))
+        self.restored.emit()
+
+
+def _backup(path: Path, target: Path, now: object) -> Path:
+    from ncs_desktop.work.keep import backup  # noqa: PLC0415
+
+    backup(path, target, now)  # type: ignore[arg-type]
+    return target
+
+
+def _restore(source: Path, path: Path, now: object) -> None:
+    from ncs_desktop.work.keep import restore  # noqa: PLC0415
+
+    restore(source, path, now, locked=True)  # type: ignore[arg-type]

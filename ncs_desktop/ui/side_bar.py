@@ -1,0 +1,66 @@
+"""The bar on the left: icon and word of every page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from ncs_desktop.ui.icons import icon
+
+
+class SideBar(QFrame):
+    """Choosing a page tells its name; reachable by Tab and by Ctrl+number."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedWidth(120)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 12, 6, 12)
+        column.setSpacing(6)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        for index, (name, text) in enumerate(self._pages(), start=1):
+            made = QToolButton()
+            made.setObjectName(f"nav:{name}")
+            made.setProperty("role", "nav")
+            made.setText(text)
+            made.setToolTip(f"{text} (Ctrl+{index})")
+            made.setIcon(icon(name))
+            made.setIconSize(QSize(26, 26))
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            made.setCheckable(True)
+            made.setFixedWidth(108)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.clicked.connect(partial(self._on_clicked, name))
+            self._group.addButton(made)
+            self._buttons[name] = made
+            column.addWidget(made)
+            if name == "profile":
+                column.addStretch(1)
+        self.mark("proposals")
+
+    def _pages(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("proposals", self.tr("Phiếu của tôi")),
+            ("calls", self.tr("Đợt đề xuất")),
+            ("profile", self.tr("Đơn vị")),
+            ("settings", self.tr("Thiết lập")),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pages in their order."""
+        return tuple(self._buttons)
+
+    def _on_clicked(self, name: str, _checked: bool = False) -> None:
+        self.chosen.emit(name)
+
+    @Slot(str)
+    def mark(self, name: str) -> None:
+        """Show which page is open."""
+        self._buttons[name].setChecked(True)

@@ -1,0 +1,48 @@
+"""How long the start took, from the process's own beginning, for benchmarks and acceptance."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+_IMPORTED = time.monotonic()
+
+
+def milliseconds() -> float:
+    """Return the milliseconds since this process began."""
+    if sys.platform == "linux":
+        return _since_start_on_linux()
+    if sys.platform == "win32":
+        return _since_start_on_windows()
+    return (time.monotonic() - _IMPORTED) * 1000
+
+
+def _since_start_on_linux() -> float:
+    fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return (time.clock_gettime(time.CLOCK_BOOTTIME) - started) * 1000
+
+
+def _since_start_on_windows() -> float:
+    import ctypes  # noqa: PLC0415
+
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    times = (ctypes.c_ulonglong * 4)()
+    kernel.GetProcessTimes(
+        kernel.GetCurrentProcess(), *(ctypes.byref(times, 8 * i) for i in range(4))
+    )
+    current = ctypes.c_ulonglong()
+    kernel.GetSystemTimeAsFileTime(ctypes.byref(current))
+    return (current.value - times[0]) / 10_000
+
+
+def report_first_paint() -> None:
+    """Print when the window was first painted."""
+    print(f"first-paint {milliseconds():.0f}", flush=True)
+
+
+def report_ready() -> None:
+    """Print when the list was painted and usable."""
+    print(f"ready {milliseconds():.0f}", flush=True)

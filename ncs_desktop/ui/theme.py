@@ -1,0 +1,158 @@
+"""Colours of the window in one place: calm greys, one accent, the official red for errors only.
+
+Every text colour stands at 4.5:1 or more against the surface it is used on, in both themes
+(WCAG 2.1, 1.4.3); ``tests/ui/test_theme.py`` computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme; all values are ``#rrggbb``."""
+
+    window: str
+    surface: str
+    raised: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    error: str
+    error_soft: str
+    warning: str
+    good: str
+
+
+LIGHT = Colours(
+    window="#f3f4f6",
+    surface="#ffffff",
+    raised="#e9ecf1",
+    line="#cfd4dc",
+    text="#1b1f24",
+    quiet="#555d68",
+    accent="#1f5fa8",
+    on_accent="#ffffff",
+    accent_soft="#e3edf8",
+    error="#b3121d",
+    error_soft="#fdecec",
+    warning="#8a5a00",
+    good="#1d6b3c",
+)
+DARK = Colours(
+    window="#1c1f24",
+    surface="#25292f",
+    raised="#2f343c",
+    line="#454c57",
+    text="#eceff3",
+    quiet="#aab2bd",
+    accent="#7db2ee",
+    on_accent="#0d1b2b",
+    accent_soft="#2a3a4e",
+    error="#ff8f8a",
+    error_soft="#472a2c",
+    warning="#e9b764",
+    good="#83cf9f",
+)
+
+
+def current() -> Colours:
+    """Return the colours of the theme the system asks for."""
+    hints = QApplication.styleHints()
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+class Theme(QObject):
+    """Keeps the application's palette in step with the system's light or dark setting."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self.apply)
+        self.apply()
+
+    @Slot()
+    def apply(self) -> None:
+        """Lay the current theme over the application."""
+        colours = current()
+        self._app.setPalette(palette(colours))
+        self._app.setStyleSheet(style_sheet(colours))
+        self.changed.emit()
+
+
+def palette(colours: Colours) -> QPalette:
+    """Return the Qt palette of ``colours``."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for names, value in (
+        ((role.Window, role.AlternateBase), colours.window),
+        ((role.Base, role.ToolTipBase), colours.surface),
+        ((role.Button, role.Midlight), colours.raised),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
+        ((role.PlaceholderText,), colours.quiet),
+        ((role.Mid, role.Dark), colours.line),
+        ((role.Highlight, role.Accent, role.Link), colours.accent),
+        ((role.HighlightedText,), colours.on_accent),
+    ):
+        for name in names:
+            made.setColor(name, QColor(value))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.quiet))
+    return made
+
+
+def style_sheet(colours: Colours) -> str:
+    """Return the few rules Fusion cannot express by palette alone."""
+    rules = {
+        "QFrame[role='card']": f"background: {colours.surface};"
+        f" border: 1px solid {colours.line}; border-radius: 8px;",
+        "QFrame[role='bar']": f"background: {colours.raised}; border: none;",
+        "QFrame[role='notice']": f"background: {colours.accent_soft}; border: none;"
+        " border-radius: 6px;",
+        "QFrame[role='problem']": f"background: {colours.error_soft}; border: none;"
+        " border-radius: 6px;",
+        "QLabel[role='title']": "font-size: 20px; font-weight: 600;",
+        "QLabel[role='heading']": "font-weight: 600;",
+        "QLabel[role='quiet']": f"color: {colours.quiet};",
+        "QLabel[role='error']": f"color: {colours.error};",
+        "QLabel[role='warning']": f"color: {colours.warning};",
+        "QLabel[role='good']": f"color: {colours.good};",
+        "QToolButton[role='nav']": "border: 2px solid transparent; border-radius: 8px;"
+        " padding: 6px 0px;"
+        f" color: {colours.text};",
+        "QToolButton[role='nav']:hover": f"background: {colours.accent_soft};",
+        "QToolButton[role='nav']:focus": f"border: 2px solid {colours.accent};",
+        "QToolButton[role='nav']:checked": f"background: {colours.accent_soft};"
+        f" color: {colours.accent}; font-weight: 600;",
+        "QPushButton[role='primary']": f"background: {colours.accent};"
+        f" color: {colours.on_accent}; border: 1px solid {colours.accent};"
+        " border-radius: 5px; padding: 6px 14px; font-weight: 600;",
+        "QPushButton[role='primary']:disabled": f"background: {colours.raised};"
+        f" color: {colours.quiet}; border-color: {colours.line};",
+        "QPushButton[role='primary']:focus": f"border: 2px solid {colours.text};",
+        "QPushButton[role='card']": f"background: {colours.surface}; color: {colours.text};"
+        f" border: 1px solid {colours.line}; border-radius: 8px; padding: 16px; text-align: left;",
+        "QPushButton[role='card']:hover, QPushButton[role='card']:focus": f"border: 2px solid"
+        f" {colours.accent}; padding: 15px;",
+        "QToolButton[role='fold']": f"border: none; color: {colours.quiet}; padding: 2px;",
+        "QToolButton[role='fold']:focus": f"border: 1px solid {colours.accent};",
+        "QTableView::item": "padding: 0px 8px;",
+        "QTableView::item:selected, QListWidget::item:selected": f"background:"
+        f" {colours.accent_soft}; color: {colours.text};",
+        "QHeaderView::section": f"background: {colours.raised}; color: {colours.text};"
+        f" border: none; border-right: 1px solid {colours.line}; padding: 6px 8px;",
+        "QToolTip": f"background: {colours.surface}; color: {colours.text};"
+        f" border: 1px solid {colours.line};",
+    }
+    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules.items())

@@ -1,0 +1,195 @@
+"""Section IX: four figures of which any two give the rest, the split as a bar, the difference."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.form import Field
+from ncs_desktop.domain.money import counterpart_percent, format_dong
+from ncs_desktop.domain.proposal import Budget, Proposal
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.widgets.budget_state import AMOUNTS, PERCENT, BudgetState
+from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.money_edit import MoneyEdit
+
+PREFIX = "budget."
+
+
+class SplitBar(QWidget):
+    """Shares of state budget and counterpart; the words stand beside it, colour is not needed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._budget = Budget()
+        self.setFixedHeight(14)
+        self.setAccessibleName(self.tr("Cơ cấu kinh phí"))
+
+    def show_budget(self, budget: Budget) -> None:
+        """Show the split of ``budget``."""
+        self._budget = budget
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the two shares."""
+        colours = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        area = QRectF(self.rect())
+        painter.setBrush(QColor(colours.raised))
+        painter.drawRoundedRect(area, 4, 4)
+        parts = (self._budget.state_budget or 0) + (self._budget.counterpart or 0)
+        if parts > 0:
+            share = area.width() * (self._budget.state_budget or 0) / parts
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(QRectF(area.left(), area.top(), share, area.height()), 4, 4)
+            painter.setBrush(QColor(colours.good))
+            rest = QRectF(area.left() + share, area.top(), area.width() - share, area.height())
+            painter.drawRoundedRect(rest, 4, 4)
+        painter.end()
+
+
+class BudgetCard(QWidget):
+    """The three amounts and the counterpart's share; ``edited(key, value)`` per changed amount."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = BudgetState()
+        self._edits: dict[str, MoneyEdit] = {}
+        self._marks: dict[str, QLabel] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(self.tr("Nhập hai ô bất kỳ, các ô còn lại được tự tính."), "quiet"))
+        rows = QFormLayout()
+        rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for field in fields:
+            self._add_amount(rows, field)
+        self._add_percent(rows)
+        column.addLayout(rows)
+        self._bar = SplitBar()
+        self._split = label(role="quiet")
+        self._difference = label(role="error")
+        self._difference.setObjectName("label:budget-difference")
+        for widget in (self._bar, self._split, self._difference):
+            column.addWidget(widget)
+
+    def _add_amount(self, rows: QFormLayout, field: Field) -> None:
+        name = field.key.removeprefix(PREFIX)
+        edit = MoneyEdit(field.key, field.label.rstrip(": "))
+        mark = self._mark()
+        rows.addRow(self._row_label(field.label.rstrip(": ")), _beside(edit, mark))
+        self._edits[name], self._marks[name] = edit, mark
+        edit.amount_edited.connect(partial(self._on_amount, name))
+
+    def _add_percent(self, rows: QFormLayout) -> None:
+        self._percent = QLineEdit()
+        self._percent.setObjectName("field:budget.percent")
+        self._percent.setAccessibleName(self.tr("Tỷ lệ đối ứng"))
+        self._percent.setMaximumWidth(120)
+        self._percent.textEdited.connect(self._on_percent)
+        self._marks[PERCENT] = self._mark()
+        rows.addRow(
+            self._row_label(self.tr("Tỷ lệ đối ứng (%)")),
+            _beside(self._percent, self._marks[PERCENT]),
+        )
+
+    def _row_label(self, text: str) -> QLabel:
+        made = label(text)
+        made.setMinimumWidth(170)
+        made.setMaximumWidth(210)
+        return made
+
+    def _mark(self) -> QLabel:
+        made = label(self.tr("tự tính"), "quiet")
+        made.setWordWrap(False)
+        made.setMinimumWidth(made.sizeHint().width())
+        return made
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show stored figures; computed marks stay while the figures are the shown ones."""
+        if proposal.budget != self._state.budget:
+            self._state = BudgetState.of(proposal.budget)
+        self._refresh(None)
+
+    def flush(self) -> None:
+        """Amounts are told at every keystroke; nothing waits."""
+
+    def _on_amount(self, key: str, amount: int | None) -> None:
+        self._take(self._state.with_amount(key, amount), key)
+
+    @Slot(str)
+    def _on_percent(self, text: str) -> None:
+        self._take(self._state.with_percent(_read_percent(text)), PERCENT)
+
+    def _take(self, state: BudgetState, key: str) -> None:
+        before, self._state = self._state, state
+        self._refresh(key)
+        for name in AMOUNTS:
+            amount = getattr(state.budget, name)
+            if amount != getattr(before.budget, name):
+                self.edited.emit(PREFIX + name, amount)
+
+    def _refresh(self, typed_now: str | None) -> None:
+        budget, computed = self._state.budget, self._state.computed
+        for name, edit in self._edits.items():
+            self._marks[name].setText(self.tr("tự tính") if name in computed else "")
+            if name != typed_now:
+                edit.show_amount(getattr(budget, name))
+        share = counterpart_percent(budget)
+        if typed_now != PERCENT:
+            self._percent.setText("" if share is None else _percent_text(share))
+        derived = share is not None and PERCENT not in self._state.typed
+        self._marks[PERCENT].setText(self.tr("tự tính") if derived else "")
+        self._show_split(budget, share)
+
+    def _show_split(self, budget: Budget, share: Decimal | None) -> None:
+        self._bar.show_budget(budget)
+        complete = share is not None and budget.state_budget is not None
+        self._bar.setVisible(complete)
+        self._split.setVisible(complete)
+        if share is not None:
+            self._split.setText(
+                self.tr("Ngân sách nhà nước {state} % · Đối ứng {counterpart} %").format(
+                    state=_percent_text(100 - share), counterpart=_percent_text(share)
+                )
+            )
+        gap = self._state.difference
+        self._difference.setVisible(gap != 0)
+        if gap:
+            self._difference.setText(self._gap_text(gap))
+
+    def _gap_text(self, gap: int) -> str:
+        if gap > 0:
+            text = self.tr("Tổng kinh phí lớn hơn hai nguồn cộng lại {gap} đồng.")
+        else:
+            text = self.tr("Hai nguồn cộng lại lớn hơn tổng kinh phí {gap} đồng.")
+        return text.format(gap=format_dong(abs(gap)))
+
+
+def _beside(control: QWidget, mark: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(control, 1)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def _read_percent(text: str) -> Decimal | None:
+    try:
+        share = Decimal(text.strip().rstrip("%").strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return share if share.is_finite() and 0 <= share <= 100 else None
+
+
+def _percent_text(share: Decimal) -> str:
+    return f"{share:.2f}".rstrip("0").rstrip(".").replace(".", ",")

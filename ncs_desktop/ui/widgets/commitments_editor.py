@@ -1,0 +1,204 @@
+"""Commitments of other enterprises: one small form each, added up against the counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from ncs_desktop.domain.form import Field
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.domain.money import format_dong
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.ui.widgets.field_editor import LONGEST_LINE, FieldEditor
+from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.money_edit import MoneyEdit
+
+
+class CommitmentForm(QFrame):
+    """One commitment; unknown keys of its data are kept."""
+
+    edited = Signal(object)
+
+    def __init__(self, key: str, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._data: FrozenDict = EMPTY
+        self._lines: dict[str, QLineEdit] = {}
+        self._scopes: dict[str, QCheckBox] = {}
+        self._grid = QGridLayout(self)
+        self._key = f"{key}[{number}]"
+        self._build()
+
+    def _build(self) -> None:
+        texts = {
+            "organization": self.tr("Tên doanh nghiệp"),
+            "address": self.tr("Địa chỉ"),
+            "representative": self.tr("Người đại diện"),
+            "position": self.tr("Chức vụ"),
+        }
+        for row, (name, text) in enumerate(texts.items()):
+            line = QLineEdit()
+            line.setMaxLength(LONGEST_LINE)
+            line.setObjectName(f"field:{self._key}.{name}")
+            line.setAccessibleName(text)
+            line.textEdited.connect(partial(self._on_text, name))
+            self._add(row, text, line)
+            self._lines[name] = line
+        self._amount = MoneyEdit(f"{self._key}.amount", self.tr("Số tiền đối ứng"))
+        self._amount.amount_edited.connect(partial(self._change, "amount"))
+        self._add(4, self.tr("Số tiền đối ứng"), self._amount)
+        self._add(5, self.tr("Nội dung cam kết"), self._scope_row())
+        self._grid.setColumnStretch(1, 1)
+
+    def _add(self, row: int, text: str, control: QWidget) -> None:
+        name = label(text)
+        name.setFixedWidth(150)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(control, row, 1)
+
+    def _scope_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        scopes = {
+            "cooperate": self.tr("Phối hợp"),
+            "co_fund": self.tr("Đối ứng kinh phí"),
+            "receive_results": self.tr("Tiếp nhận kết quả"),
+        }
+        for name, text in scopes.items():
+            box = QCheckBox(text)
+            box.setObjectName(f"field:{self._key}.scope.{name}")
+            box.clicked.connect(self._on_scope)
+            self._scopes[name] = box
+            row.addWidget(box)
+        row.addStretch(1)
+        return holder
+
+    def show_data(self, data: FrozenDict) -> None:
+        """Show one commitment of the proposal."""
+        self._data = data
+        for name, line in self._lines.items():
+            text = str(data.get(name) or "")
+            if line.text() != text:
+                line.setText(text)
+        scope = data.get("scope") or ()
+        for name, box in self._scopes.items():
+            box.setChecked(name in scope)
+        amount = data.get("amount")
+        self._amount.show_amount(amount if isinstance(amount, int) else None)
+
+    @property
+    def data(self) -> FrozenDict:
+        """The commitment as it now stands."""
+        return self._data
+
+    def _on_text(self, name: str, text: str) -> None:
+        self._change(name, clean_text(text).text)
+
+    @Slot()
+    def _on_scope(self) -> None:
+        unknown = tuple(part for part in self._data.get("scope") or () if part not in self._scopes)
+        ticked = tuple(name for name, box in self._scopes.items() if box.isChecked())
+        self._change("scope", ticked + unknown)
+
+    def _change(self, name: str, value: Any) -> None:
+        self._data = self._data.with_items({name: value})
+        self.edited.emit(self)
+
+
+class CommitmentsEditor(FieldEditor):
+    """All commitments of the proposal and their sum."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._forms: list[tuple[CommitmentForm, QWidget]] = []
+        self._sum = label(role="quiet")
+        self._sum.setObjectName("label:commitment-sum")
+        self._add = button(self.tr("Thêm cam kết"), self._on_add, picture="add")
+        self._add.setObjectName(f"field:{field.key}")
+        self._add.setAccessibleName(self.tr("Thêm cam kết của doanh nghiệp"))
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addWidget(self._sum, 1)
+        self.column.addLayout(row)
+        self.setFocusProxy(self._add)
+        self._counterpart: int | None = None
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show the stored commitments, a form each."""
+        stored = proposal.get(self.field.key)
+        items = [
+            FrozenDict(item)
+            for item in (stored if isinstance(stored, tuple) else ())
+            if isinstance(item, Mapping)
+        ]
+        while len(self._forms) > len(items):
+            self._drop(len(self._forms) - 1)
+        while len(self._forms) < len(items):
+            self._append()
+        for (form, _holder), item in zip(self._forms, items, strict=True):
+            if form.data != item:
+                form.show_data(item)
+        self._counterpart = proposal.budget.completed().counterpart
+        self._show_sum()
+
+    def _append(self) -> CommitmentForm:
+        form = CommitmentForm(self.field.key, len(self._forms))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(form, 1)
+        remove = button("", partial(self._on_remove, form), picture="remove")
+        remove.setToolTip(self.tr("Bỏ cam kết này"))
+        remove.setAccessibleName(self.tr("Bỏ cam kết này"))
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        form.edited.connect(self._on_edited)
+        self.column.insertWidget(len(self._forms), holder)
+        self._forms.append((form, holder))
+        return form
+
+    def _drop(self, index: int) -> None:
+        _form, holder = self._forms.pop(index)
+        self.column.removeWidget(holder)
+        holder.hide()
+        holder.deleteLater()
+
+    @Slot()
+    def _on_add(self) -> None:
+        form = self._append()
+        form.show_data(FrozenDict({"organization": "", "scope": ("co_fund",), "amount": None}))
+        self._on_edited(form)
+        form.findChildren(QLineEdit)[0].setFocus()
+
+    def _on_remove(self, form: CommitmentForm) -> None:
+        self._drop([kept for kept, _holder in self._forms].index(form))
+        self._on_edited(form)
+
+    @Slot(object)
+    def _on_edited(self, _form: object) -> None:
+        self.edited.emit(self.field.key, tuple(form.data for form, _holder in self._forms))
+        self._show_sum()
+
+    def _show_sum(self) -> None:
+        amounts = [form.data.get("amount") for form, _holder in self._forms]
+        total = sum(amount for amount in amounts if isinstance(amount, int))
+        text = self.tr("Cộng các cam kết: {total} đồng").format(total=format_dong(total))
+        if self._counterpart is not None:
+            gap = total - self._counterpart
+            text += " · " + self._gap_text(gap)
+        self._sum.setText(text if self._forms else "")
+
+    def _gap_text(self, gap: int) -> str:
+        if gap == 0:
+            return self.tr("bằng kinh phí đối ứng")
+        words = (
+            self.tr("nhiều hơn kinh phí đối ứng {gap} đồng")
+            if gap > 0
+            else self.tr("còn thiếu {gap} đồng so với kinh phí đối ứng")
+        )
+        return words.format(gap=format_dong(abs(gap)))

@@ -1,0 +1,156 @@
+"""The editor of one field: what all kinds have in common, and the kinds that are one line.
+
+An editor shows what the proposal holds, tells what a person made of it, and never validates while
+typing: checks are the findings' business.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.dates import parse_duration
+from ncs_desktop.domain.form import Field, FieldKind
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.ui.widgets.labels import label
+
+LONGEST_LINE = 1_000_000
+"""Qt cuts a line edit at 32,767 characters silently unless told otherwise."""
+
+
+class FieldEditor(QWidget):
+    """Base of every field's editor; ``edited(key, value)`` carries the cleaned JSON value."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+
+    def adopt(self, control: QWidget) -> None:
+        """Make ``control`` the one that holds the value: its name, its accessible name."""
+        control.setObjectName(f"field:{self.field.key}")
+        control.setAccessibleName(self.field.label.rstrip(": "))
+        self.column.addWidget(control)
+        self.setFocusProxy(control)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show what ``proposal`` holds, telling nobody."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Tell at once what was typed and not yet told."""
+
+
+class LineEditor(FieldEditor):
+    """A short text, phone, e-mail, year or duration on one line."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._line = QLineEdit()
+        self._line.setMaxLength(LONGEST_LINE)
+        self.adopt(self._line)
+        self._echo = label(role="quiet")
+        self._echo.setVisible(False)
+        self.column.addWidget(self._echo)
+        self._line.textEdited.connect(self._on_edited)
+        if field.kind is FieldKind.YEAR:
+            self._line.setMaximumWidth(120)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show the value; a year is shown as its digits."""
+        value = proposal.get(self.field.key)
+        text = "" if value is None else str(value)
+        if text != self._line.text():
+            self._line.setText(text)
+        self._show_echo(text)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        value = clean_text(text).text
+        self._show_echo(value)
+        if self.field.kind is FieldKind.YEAR:
+            year = value.strip()
+            self.edited.emit(self.field.key, int(year) if year.isdecimal() else None)
+        else:
+            self.edited.emit(self.field.key, value)
+
+    def _show_echo(self, text: str) -> None:
+        if self.field.kind is not FieldKind.DURATION:
+            return
+        read = parse_duration(text)
+        months = read.months if read is not None else None
+        self._echo.setVisible(months is not None)
+        if months is not None:
+            self._echo.setText(self.tr("Hiểu là {months} tháng").format(months=months))
+
+
+class PlainEditor(FieldEditor):
+    """A text that may need several lines, such as the title; grows with its content."""
+
+    def __init__(self, field: Field, lines: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._lines = lines
+        self._text = QPlainTextEdit()
+        self._text.setTabChangesFocus(True)
+        self.adopt(self._text)
+        self._text.textChanged.connect(self._on_changed)
+        self._text.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._showing = False
+        self._fit()
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show the text as it stands."""
+        text = self._shown(proposal)
+        if text == self._text.toPlainText():
+            return
+        self._showing = True
+        self._text.setPlainText(text)
+        self._showing = False
+
+    def _shown(self, proposal: Proposal) -> str:
+        return proposal.text(self.field.key)
+
+    def _value(self, text: str) -> object:
+        return text
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if not self._showing:
+            text = clean_text(self._text.toPlainText()).text
+            self.edited.emit(self.field.key, self._value(text))
+
+    @Slot()
+    def _fit(self) -> None:
+        lines = max(int(self._text.document().size().height()), self._lines)
+        height = lines * self._text.fontMetrics().lineSpacing() + 14
+        self._text.setFixedHeight(min(height, 260))
+
+
+class TextListEditor(PlainEditor):
+    """A list of short texts, one a line."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, 2, parent)
+        self._text.setPlaceholderText(self.tr("Mỗi dòng một mục"))
+
+    def _shown(self, proposal: Proposal) -> str:
+        current = tuple(line for line in self._text.toPlainText().split("\n") if line.strip())
+        stored = proposal.texts(self.field.key)
+        return self._text.toPlainText() if current == stored else "\n".join(stored)
+
+    def _value(self, text: str) -> object:
+        return tuple(line for line in text.split("\n") if line.strip())
+
+
+class QuietComboBox(QComboBox):
+    """A combo box that the wheel does not change while a person scrolls past it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page around it."""
+        event.ignore()

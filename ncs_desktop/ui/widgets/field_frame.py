@@ -1,0 +1,106 @@
+"""A field in its card: label, editor, help, and what the checks say about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.form import Field, FieldKind, Option
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.ui.widgets.choice_editor import ChoiceEditor, ChoicesEditor
+from ncs_desktop.ui.widgets.commitments_editor import CommitmentsEditor
+from ncs_desktop.ui.widgets.field_editor import (
+    FieldEditor,
+    LineEditor,
+    PlainEditor,
+    TextListEditor,
+)
+from ncs_desktop.ui.widgets.labels import label, set_role
+from ncs_desktop.ui.widgets.money_field import MoneyEditor
+from ncs_desktop.ui.widgets.rich_edit import RichTextEditor
+
+_LONG_TEXT = 120
+_SHOWN_ROLE = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "quiet"}
+
+
+def make_editor(field: Field, call: Call | None, lines: int = 0) -> FieldEditor:
+    """Return the editor of ``field``'s kind; the call supplies the text of its priorities."""
+    kind = field.kind
+    if kind is FieldKind.TEXT:
+        long = lines > 1 or (field.suggested_length or 0) > _LONG_TEXT
+        return PlainEditor(field, max(lines, 1)) if long else LineEditor(field)
+    if kind is FieldKind.CHOICES:
+        return ChoicesEditor(field, _call_options(field, call))
+    makers: dict[FieldKind, type[FieldEditor]] = {
+        FieldKind.BLOCKS: RichTextEditor,
+        FieldKind.MONEY: MoneyEditor,
+        FieldKind.CHOICE: ChoiceEditor,
+        FieldKind.TEXT_LIST: TextListEditor,
+        FieldKind.COMMITMENTS: CommitmentsEditor,
+    }
+    return makers.get(kind, LineEditor)(field)
+
+
+def _call_options(field: Field, call: Call | None) -> tuple[Option, ...]:
+    if call is None or field.key != "priorities":
+        return ()
+    return tuple(Option(priority.id, priority.text) for priority in call.priorities)
+
+
+class FieldFrame(QWidget):
+    """One field with everything around it; silent about mistakes until it was visited."""
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self,
+        field: Field,
+        call: Call | None,
+        title: str = "",
+        lines: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        self.editor = make_editor(field, call, lines)
+        if title:
+            name = label(title)
+            name.setBuddy(self.editor)
+            column.addWidget(name)
+        column.addWidget(self.editor)
+        if field.help:
+            column.addWidget(label(field.help, "quiet"))
+        self._said = label()
+        self._said.setObjectName(f"finding:{field.key}")
+        self._said.hide()
+        column.addWidget(self._said)
+        self._finding: tuple[Severity, str] | None = None
+        self._visited = False
+        self.editor.edited.connect(self.edited)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show what the proposal holds."""
+        self.editor.show_proposal(proposal)
+
+    @Slot()
+    def visit(self) -> None:
+        """A person has been here: from now on the checks' words are shown."""
+        self._visited = True
+        self._refresh()
+
+    def show_finding(self, severity: Severity | None, text: str) -> None:
+        """Take the weightiest finding of this field, or none."""
+        self._finding = None if severity is None else (severity, text)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        shown = self._finding if self._visited else None
+        self._said.setVisible(shown is not None)
+        if shown is not None:
+            set_role(self._said, _SHOWN_ROLE.get(shown[0], "quiet"))
+            self._said.setText(shown[1])

@@ -1,0 +1,63 @@
+"""A sentence in the page: what happened and what to do, with the action as a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from ncs_desktop.ui.widgets.labels import button, label, set_role
+
+
+class Notice(QFrame):
+    """A bar that says one sentence; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 8, 8, 8)
+        self._text = label()
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._row.addWidget(self._text, 1)
+        self._buttons: list[QWidget] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown."""
+        return self._text.text()
+
+    def say(
+        self,
+        text: str,
+        *,
+        problem: bool = False,
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (),
+    ) -> None:
+        """Show ``text``; each action is a label and what it does."""
+        self._clear_buttons()
+        set_role(self, "problem" if problem else "notice")
+        self._text.setText(text)
+        for name, act in actions:
+            self._add_button(name, act)
+        self._add_button(self.tr("Đóng"), self.clear)
+        self.show()
+
+    def _add_button(self, name: str, act: Callable[[], object]) -> None:
+        made = button(name, act)
+        self._row.addWidget(made)
+        self._buttons.append(made)
+
+    def _clear_buttons(self) -> None:
+        for made in self._buttons:
+            self._row.removeWidget(made)
+            made.deleteLater()
+        self._buttons.clear()
+
+    @Slot()
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self.hide()
+        self._text.setText("")

@@ -1,0 +1,45 @@
+"""The size of all letters in the window, as a factor of the system's."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+_STEP, _SMALLEST, _LARGEST = 1.1, 0.7, 2.5
+_USUAL = "ncs_usual_point_size"
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if app.property(_USUAL) is None:
+        app.setProperty(_USUAL, app.font().pointSizeF())
+    return app
+
+
+def factor() -> float:
+    """Return the present factor."""
+    app = _app()
+    return float(app.font().pointSizeF() / app.property(_USUAL))
+
+
+def set_factor(wanted: float) -> None:
+    """Set the factor, within what stays usable."""
+    app = _app()
+    font = app.font()
+    font.setPointSizeF(app.property(_USUAL) * min(max(wanted, _SMALLEST), _LARGEST))
+    app.setFont(font)
+
+
+def larger() -> None:
+    """One step larger."""
+    set_factor(factor() * _STEP)
+
+
+def smaller() -> None:
+    """One step smaller."""
+    set_factor(factor() / _STEP)
+
+
+def usual() -> None:
+    """The system's own size."""
+    set_factor(1.0)

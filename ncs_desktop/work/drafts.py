@@ -1,0 +1,55 @@
+"""Beginning a phiếu: a new one for a call, or one made from an older one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.form import FieldKind, Form
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
+from ncs_desktop.domain.proposal import Proposal
+
+PROFILE_KEYS = (
+    "proposer_kind",
+    "proposer_name",
+    "proposer_address",
+    "contact_name",
+    "contact_position",
+    "contact_phone",
+    "contact_email",
+)
+"""Fields of section X that a person's profile fills."""
+
+
+def new_proposal(
+    form: Form, call: Call, new_id: str, profile: Mapping[str, Any] = EMPTY
+) -> Proposal:
+    """Return an empty proposal for ``call``, section X filled from the person's profile."""
+    values: dict[str, Any] = {"plan_year": call.plan_year}
+    for key in PROFILE_KEYS:
+        if form.find(key) is not None and profile.get(key):
+            values[key] = profile[key]
+    return Proposal(new_id, form.id, form.version, call.id, freeze(values))
+
+
+def copy_proposal(old: Proposal, form: Form, call: Call, new_id: str) -> Proposal:
+    """Return a new proposal made from ``old`` for ``call``.
+
+    What belongs to the old year is emptied, so that no old figure is handed in by mistake: money,
+    duration, the amounts of commitments; accepted findings and confirmations are not taken over.
+    """
+    values: dict[str, Any] = {**old.values, "plan_year": call.plan_year}
+    if "budget" in values:
+        values["budget"] = _emptied(values["budget"], "total", "state_budget", "counterpart")
+    for field in form.fields_of_kind(FieldKind.DURATION):
+        values.pop(field.key, None)
+    if isinstance(values.get("commitments"), tuple):
+        values["commitments"] = tuple(_emptied(item, "amount") for item in values["commitments"])
+    return Proposal(new_id, form.id, form.version, call.id, freeze(values), extra=old.extra)
+
+
+def _emptied(item: Any, *keys: str) -> Any:
+    if not isinstance(item, Mapping):
+        return item
+    return FrozenDict({**item, **{key: None for key in keys if key in item}})
