@@ -123,6 +123,8 @@ def _write_cell(
 
 def _write_text(written: XlsxCell, text: str) -> None:
     """Write ``text`` as text and nothing else; «_x0041_» would be read as an escape by Excel."""
+    if not text:
+        return
     shown = _LOOKS_ESCAPED.sub("_x005F_", clean_text(text).text)
     if len(shown) > LONGEST_TEXT:
         raise InputProblem("sheet.text_too_long", cell=written.coordinate, limit=LONGEST_TEXT)

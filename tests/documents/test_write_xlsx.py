@@ -42,7 +42,6 @@ PAYLOADS = (
     "  hai  dấu cách  ",
     "😀 Nguyễn Ánh",
     "=",
-    "",
 )
 
 
@@ -82,6 +81,13 @@ def test_text_stays_text_whatever_it_looks_like(payload):
     assert cell.quotePrefix
     parts = zipfile.ZipFile(io.BytesIO(content))
     assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+def test_an_empty_text_leaves_its_cell_empty():
+    content = written(sheet_of(""))
+    assert opened(content).active.cell(2, 1).value is None
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert b't="inlineStr"></c>' not in sheet
 
 
 def test_what_looks_like_an_escape_is_escaped_for_excel():
