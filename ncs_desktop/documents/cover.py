@@ -27,7 +27,7 @@ from ncs_desktop.domain.call import Call
 TITLE = "TỜ ĐẦU BỘ IN KÝ"
 SUBTITLE = "(Để người in và người trình ký kiểm đếm; không nộp kèm hồ sơ)"
 HINTS = (
-    "In một mặt, khổ A4; bảng tổng hợp in ngang.",
+    "In một mặt, khổ A4, để nguyên cỡ (100%); tờ nằm ngang thì in ngang.",
     "Ghi số và ngày của công văn sau khi ký; không ký lên tờ này.",
     "Ký xong, quét từng phiếu thành một tệp PDF để đưa vào bộ nộp.",
 )

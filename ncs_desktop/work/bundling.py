@@ -113,7 +113,7 @@ def print_set(
         catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters
     )
     checked = tuple(check_proposal(catalog, item, now) for item in submission.proposals)
-    if any(item.errors for item in checked) and not draft and not allow_errors:
+    if any(item.errors for item in checked) and not draft and not (allow_errors or "").strip():
         return PrintSet(checked)
     papers = submission.papers(draft=draft)
     documents = [paper.document for paper in papers]
@@ -146,6 +146,7 @@ def make_bundle(
     a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id. Raises InputProblem
     for a proposal of another call and for files that cannot be enclosed.
     """
+    reason = (allow_errors or "").strip()
     check_attachments(attachments, scans or {})
     submission = replace(
         _submission(catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters),
@@ -161,7 +162,7 @@ def make_bundle(
         checked = _check_all(submission, now)
     if any(item.errors for item in checked):
         return BundleResult(checked)
-    content, manifest = _pack(submission, checked, now, allow_errors or "", watch)
+    content, manifest = _pack(submission, checked, now, reason, watch)
     return BundleResult(checked, content, manifest, tuple(_warnings(submission, content)))
 
 

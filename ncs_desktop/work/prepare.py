@@ -120,7 +120,8 @@ def export_forms(
     """Write each proposal's form into ``folder``, yielding its files; memory stays flat.
 
     Two proposals never share a file. When one cannot be written, everything this export newly
-    created is removed again and the problem is raised.
+    created is removed again and the problem is raised; the same happens when the caller stops
+    half-way, so it must be read to its end.
     """
     for name in formats:
         if name not in FORMATS:
