@@ -256,8 +256,16 @@ def format_million(amount: int) -> str:
 
 
 def sentence_in_words(amount: int) -> str:
-    """Return an amount in words as it stands on paper: ``Bốn tỷ tám trăm … triệu đồng``."""
-    words = in_words(amount)
+    """Return an amount in words as it stands on paper: ``Bốn tỷ tám trăm … triệu đồng``.
+
+    A draft is printed whatever was typed: a negative amount begins with ``Âm``, one beyond all
+    words stays in figures.
+    """
+    if abs(amount) > LARGEST:
+        return f"{format_dong(amount)} đồng"
+    words = in_words(abs(amount))
+    if amount < 0:
+        words = f"âm {words}"
     return f"{words[0].upper()}{words[1:]} đồng"
 
 

@@ -179,6 +179,9 @@ def test_format(amount, dong, million):
         (4_850_000_000, "Bốn tỷ tám trăm năm mươi triệu đồng"),
         (0, "Không đồng"),
         (1_005_000, "Một triệu không trăm linh năm nghìn đồng"),
+        (-916, "Âm chín trăm mười sáu đồng"),
+        (10**15, "Một triệu tỷ đồng"),
+        (10**15 + 1, "1.000.000.000.000.001 đồng"),
     ],
 )
 def test_sentence_in_words(amount, sentence):

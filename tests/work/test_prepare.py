@@ -138,3 +138,10 @@ def test_the_blank_form_has_no_draft_mark_and_the_newest_version(catalog, tmp_pa
     assert "BẢN NHÁP" not in text
     with pytest.raises(InputProblem):
         next(export_blank(catalog, "b9-xyz", tmp_path, ["pdf"]))
+
+
+@pytest.mark.parametrize("amount", [-916, 10**15 - 1])
+def test_a_draft_is_printed_whatever_amount_was_typed(catalog, amount):
+    proposal = make_proposal(**{"budget.total": amount})
+    assert check_proposal(catalog, proposal, NOW).errors > 0
+    assert "BẢN NHÁP" in pdf_text(form_pdf(catalog, proposal, draft=True).content)
