@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from ncs_desktop.cli.papers import Subparsers
 from ncs_desktop.cli.reporting import load_inputs, report_findings, say_notes, say_stopped
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.exchange.archive import USUAL
+from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.files import atomic_write, make_folder, read_bytes
 from ncs_desktop.work.attachments import SIZE_LIMIT, assign
 from ncs_desktop.work.bundling import BundleResult, make_bundle, read_sender_file, verify_bundle
+from ncs_desktop.work.freezing import freeze_in_store
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -33,7 +36,7 @@ def add_commands(subparsers: Subparsers) -> None:
         help="bản quét đã ký, theo thứ tự phiếu",
     )
     bundle.add_argument("--allow-errors", metavar="LÝ_DO", help="vẫn đóng khi còn lỗi, kèm lý do")
-    add_shared(bundle, now=True)
+    add_shared(bundle, now=True, store=True)
     bundle.set_defaults(run=run_bundle)
 
     verify = subparsers.add_parser("verify", help="kiểm tra bộ nộp còn nguyên vẹn không")
@@ -73,9 +76,19 @@ def run_bundle(args: argparse.Namespace, context: Context) -> int:
     path = Path(args.to)
     make_folder(path.parent)
     atomic_write(path, result.content)
+    if context.store_named:
+        result = replace(result, warnings=(*result.warnings, *_freeze(args, result, context)))
     say_bundle(path, result, context)
     context.give({**bundle_json(path, result, context), "inputs": findings})
     return FINE
+
+
+def _freeze(args: argparse.Namespace, result: BundleResult, context: Context) -> list[Note]:
+    """Record the bundled revisions as frozen in the store that was named."""
+    proposals = [item.proposal for item in result.checked]
+    return freeze_in_store(
+        context.store_path, context.catalog, proposals, now=context.now, reason=args.allow_errors
+    )
 
 
 def say_bundle(path: Path, result: BundleResult, context: Context) -> None:

@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,32 @@ def test_bundle_with_sender_attachment_scan_and_reason(faulty, tmp_path, capsys)
     capsys.readouterr()
     assert call("check", target, "--now", NOW) == 0
     assert "đã chấp nhận: Sở đã đồng ý" in capsys.readouterr().out
+
+
+def test_bundle_freezes_the_revision_in_a_store_that_is_named(phieu, tmp_path, capsys):
+    store = tmp_path / "kho.sqlite"
+    options = ["--to", tmp_path / "x.zip", "--call", "an-giang-2026", "--now", NOW]
+    assert call("bundle", phieu, *options) == 0
+    assert not store.exists()
+    assert call("bundle", phieu, *options, "--store", store) == 0
+    assert call("bundle", phieu, *options, "--store", store) == 0
+    capsys.readouterr()
+    assert call("list", "--store", store, "--json") == 0
+    (kept,) = json.loads(capsys.readouterr().out)
+    assert kept["control_code"] == make_proposal().control_code()
+
+
+def test_a_store_with_another_version_is_left_alone_and_said(phieu, tmp_path, capsys):
+    store = tmp_path / "kho.sqlite"
+    newer = tmp_path / "moi.json"
+    newer.write_bytes(write_proposal(replace(make_proposal(title="Bản mới hơn"), revision=2)))
+    assert call("import", newer, "--store", store) == 0
+    options = ["--to", tmp_path / "x.zip", "--call", "an-giang-2026", "--now", NOW]
+    assert call("bundle", phieu, *options, "--store", store) == 0
+    assert "Kho đang giữ một bản khác" in capsys.readouterr().err
+    assert call("list", "--store", store, "--json") == 0
+    (kept,) = json.loads(capsys.readouterr().out)
+    assert not kept["control_code"]
 
 
 def test_a_changed_dong_inside_a_bundle_is_named(phieu, tmp_path, capsys):
