@@ -201,3 +201,10 @@ def test_the_writer_leaves_no_trace_of_time_or_system():
 def test_the_writer_takes_ascii_names_only():
     with pytest.raises(ValueError, match="ASCII"):
         write_archive({"phiếu": b""})
+
+
+def test_an_entry_whose_two_headers_disagree_is_refused():
+    """Two readers would see two different files."""
+    content = make_zip(("that.txt", b"x"))
+    assert refusal(content.replace(b"that.txt", b"gia0.txt", 1)) == "archive.damaged"
+    assert refusal(patched(content, 8, b"\x00")) == "archive.damaged"
