@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from ncs_desktop import __version__
 from ncs_desktop.cli.common import FAILED, Context
+from ncs_desktop.cli.vietnamese import speak_vietnamese
 from ncs_desktop.domain.errors import NcsError
 
 _COMMAND_MODULES = (
@@ -34,10 +36,14 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
+    speak_vietnamese()
     parser = _Parser(
         prog="ncs-desktop",
         description="Lập, kiểm tra, in, đóng gói và tổng hợp phiếu đề xuất nhiệm vụ"
         " Chương trình 1322.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"ncs-desktop {__version__}", help="in số phiên bản"
     )
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=_Parser)
     for name in _COMMAND_MODULES:
