@@ -47,7 +47,7 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_bundle(args: argparse.Namespace, context: Context) -> int:
     """Write the bundle; errors mean exit 1 and nothing written, unless a reason is given."""
-    loaded = load_inputs(args.inputs, context)
+    loaded = load_inputs(args.inputs, context, call_id=args.call)
     proposals = [item.proposal for item in loaded]
     if len(args.scan) > len(proposals):
         raise InputProblem("prepare.scan_without_proposal")

@@ -51,11 +51,13 @@ def _import(parsed: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.store.store import Store  # noqa: PLC0415
     from ncs_desktop.work.inputs import read_file  # noqa: PLC0415
     from ncs_desktop.work.keep import take_in  # noqa: PLC0415
+    from ncs_desktop.work.received import Inbox  # noqa: PLC0415
 
     files, results = _input_files(parsed.inputs)
-    read = partial(read_file, catalog=context.catalog)
     shown = context.progress(files, len(files), context.messages.text("keep.importing"))
     with ExitStack() as stack:
+        inbox = stack.enter_context(Inbox(context.catalog))
+        read = partial(read_file, catalog=context.catalog, inbox=inbox)
         store = cache(lambda: stack.enter_context(Store.open(context.store_path)))
         results += take_in(store, shown, read, context.now)
     for result in results:

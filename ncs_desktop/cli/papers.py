@@ -47,7 +47,7 @@ def add_commands(subparsers: Subparsers) -> None:
 
 def run_check(args: argparse.Namespace, context: Context) -> int:
     """Check every proposal; exit 1 where errors are found."""
-    loaded = load_inputs(args.inputs, context, any_call=bool(args.call))
+    loaded = load_inputs(args.inputs, context, any_call=bool(args.call), call_id=args.call)
     checked = _check(loaded, args.call, context)
     context.give(report_findings(loaded, checked, context))
     return CONTENT_ERRORS if any(item.errors for item in checked) else FINE
@@ -111,7 +111,7 @@ def run_print_set(args: argparse.Namespace, context: Context) -> int:
     """Write the print set; errors mean exit 1 and nothing written, unless it is a draft."""
     from ncs_desktop.work.bundling import print_set, read_sender_file  # noqa: PLC0415
 
-    loaded = load_inputs(args.inputs, context)
+    loaded = load_inputs(args.inputs, context, call_id=args.call)
     result = print_set(
         context.catalog,
         [item.proposal for item in loaded],

@@ -9,17 +9,19 @@ from typing import Any
 from ncs_desktop.cli.common import Context
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.exchange.proposal_json import Loaded, Note
-from ncs_desktop.work.inputs import read_input
+from ncs_desktop.work.inputs import read_inputs
 from ncs_desktop.work.prepare import Checked
 
 
-def load_inputs(paths: Iterable[str], context: Context, *, any_call: bool = False) -> list[Loaded]:
-    """Read every INPUT in the given order and say what was dropped while reading."""
-    found = [
-        loaded
-        for path in paths
-        for loaded in read_input(Path(path), context.catalog, any_call=any_call)
-    ]
+def load_inputs(
+    paths: Iterable[str], context: Context, *, any_call: bool = False, call_id: str | None = None
+) -> list[Loaded]:
+    """Read every INPUT in the given order and say what was dropped or doubtful in reading.
+
+    ``call_id`` is the call of Word files, which name none.
+    """
+    files = [Path(path) for path in paths]
+    found = read_inputs(files, context.catalog, any_call=any_call, call_id=call_id)
     for loaded in found:
         say_notes(loaded.notes, context)
     return found

@@ -128,11 +128,17 @@ def _sha256(content: bytes) -> str:
 
 def read_bundle(content: bytes, name: str) -> Bundle:
     """Open a bundle through the gate; raise InputProblem where it is none or is damaged."""
-    files = read_archive(content, name)
+    return bundle_of(read_archive(content, name), name)
+
+
+def bundle_of(files: Mapping[str, bytes], name: str) -> Bundle:
+    """Return the bundle that the files of an archive make; InputProblem where they make none."""
     if PATH not in files:
         raise InputProblem("bundle.no_manifest", file=name)
-    manifest = read_manifest(files.pop(PATH), f"{name}/{PATH}")
-    return Bundle(name, manifest, files)
+    manifest = read_manifest(files[PATH], f"{name}/{PATH}")
+    return Bundle(
+        name, manifest, {path: content for path, content in files.items() if path != PATH}
+    )
 
 
 def read_bundle_proposals(bundle: Bundle, form_lookup: FormLookup) -> list[Loaded]:

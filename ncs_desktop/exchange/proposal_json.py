@@ -51,13 +51,15 @@ class Note:
 class Loaded:
     """A proposal read from outside: from which file, with which notes.
 
-    ``dossier`` is what it came with, where it came in a bundle.
+    ``dossier`` is what it came with, where it came in a bundle; ``unplaced`` is text of a Word file
+    that stands in no field («chưa xếp vào mục nào»).
     """
 
     proposal: Proposal
     source: str
     notes: tuple[Note, ...] = ()
     dossier: Dossier | None = None
+    unplaced: tuple[str, ...] = ()
 
 
 def read_proposal(content: bytes, name: str, form_lookup: Callable[[str], Form]) -> Loaded:

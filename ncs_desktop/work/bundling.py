@@ -40,9 +40,9 @@ from ncs_desktop.exchange.manifest import PATH, Manifest, read_sender
 from ncs_desktop.exchange.proposal_json import SIZE_LIMIT, Note, read_json_object
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
-from ncs_desktop.work.inputs import form_lookup
 from ncs_desktop.work.papers import SCAN_NAME, Attached, Paper, Submission
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code
+from ncs_desktop.work.received import form_lookup
 
 if TYPE_CHECKING:
     from ncs_desktop.documents.contents import ContentsProposal

@@ -1,47 +1,37 @@
-"""Reading what a person points at: a proposal file, a bundle, or a folder of these."""
+"""Reading what a person points at: a proposal, a Word form, an e-mail, a bundle, or a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.form import Form
-from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.exchange.archive import USUAL
-from ncs_desktop.exchange.bundle import read_bundle, read_bundle_proposals
-from ncs_desktop.exchange.proposal_json import Loaded, read_proposal
+from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.files import explain_os_error, read_bytes
+from ncs_desktop.work.received import KNOWN, Inbox, Piece, Received, is_of_interest
 
-SUFFIXES = (".json", ".ncs", ".zip", ".docx")
-"""Files of a folder that are read; everything else in it is left alone."""
-_LOCK_PREFIXES = ("~$", ".")
-_Reader = Callable[[bytes, str, Catalog], list[Loaded]]
+_FOLDER_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of file: how it starts, what it is called (any name where none is listed)."""
-
-    magic: bytes
-    suffixes: tuple[str, ...]
-    read: _Reader
-
-    def matches(self, content: bytes, suffix: str) -> bool:
-        """Whether a file that starts so and is called so is of this kind."""
-        return content.startswith(self.magic) and (not self.suffixes or suffix in self.suffixes)
-
-
-def read_input(path: Path, catalog: Catalog, *, any_call: bool = False) -> list[Loaded]:
-    """Return every proposal at ``path``; a folder's files come in the order of their names.
+def read_inputs(
+    paths: Iterable[Path], catalog: Catalog, *, any_call: bool = False, call_id: str | None = None
+) -> list[Loaded]:
+    """Return every proposal at ``paths``; a folder's files come in the order of their names.
 
     Raises NcsError for the first file that cannot be read. With ``any_call`` a proposal may name a
-    call the catalogue lacks.
+    call the catalogue lacks; ``call_id`` is the call of Word files, which name none.
     """
-    found = [loaded for file in input_files(path) for loaded in read_file(file, catalog)]
+    with Inbox(catalog, call_id) as inbox:
+        found = [
+            loaded
+            for path in paths
+            for file in input_files(path)
+            for loaded in read_file(file, catalog, inbox=inbox)
+        ]
     for loaded in found:
         if not any_call and loaded.proposal.call not in catalog.calls:
             call = loaded.proposal.call
@@ -49,75 +39,78 @@ def read_input(path: Path, catalog: Catalog, *, any_call: bool = False) -> list[
     return found
 
 
+def read_input(
+    path: Path, catalog: Catalog, *, any_call: bool = False, call_id: str | None = None
+) -> list[Loaded]:
+    """Return every proposal at ``path``; see ``read_inputs``."""
+    return read_inputs([path], catalog, any_call=any_call, call_id=call_id)
+
+
 def input_files(path: Path) -> list[Path]:
     """Return the files to read at ``path``: itself, or what a folder holds of the kinds we know.
 
     Lock files of Word and LibreOffice are left out; folders inside a folder are not entered.
     """
-    try:
-        if not path.is_dir():
-            return [path]
-        files = sorted(
-            entry
-            for entry in path.iterdir()
-            if entry.suffix.lower() in SUFFIXES
-            and not entry.name.startswith(_LOCK_PREFIXES)
-            and entry.is_file()
-        )
-    except OSError as error:
-        raise explain_os_error(error, path) from error
+    files = [file for file in _entries(path) if file == path or file.suffix.lower() in KNOWN]
     if not files:
         raise InputProblem("input.empty_folder", path=path)
     return files
 
 
-def read_file(path: Path, catalog: Catalog) -> list[Loaded]:
+def all_files(path: Path, leave_out: Iterable[Path] = ()) -> list[Path]:
+    """Return every file at ``path`` and in the folders inside it, so that none goes unmentioned.
+
+    ``leave_out`` are files and folders of our own, such as the folder the results go to.
+    """
+    return list(_walk(path, {item.resolve() for item in leave_out}, _FOLDER_DEPTH))
+
+
+def _walk(path: Path, leave_out: set[Path], depth: int) -> Iterator[Path]:
+    for file in _entries(path, folders=True):
+        if file != path and file.resolve() in leave_out:
+            continue
+        if file == path or not file.is_dir():
+            yield file
+        elif depth:
+            yield from _walk(file, leave_out, depth - 1)
+
+
+def _entries(path: Path, *, folders: bool = False) -> list[Path]:
+    try:
+        if not path.is_dir():
+            return [path]
+        return sorted(
+            entry
+            for entry in path.iterdir()
+            if is_of_interest(entry.name) and (entry.is_file() or (folders and entry.is_dir()))
+        )
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+
+
+def read_file(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> list[Loaded]:
     """Return the proposals in one file, told apart by how it starts and what it is called."""
-    return read_content(read_bytes(path, USUAL.content), str(path), catalog)
+    return read_content(read_bytes(path, USUAL.content), str(path), catalog, inbox=inbox)
 
 
-def read_content(content: bytes, name: str, catalog: Catalog) -> list[Loaded]:
-    """Return the proposals in ``content``, which came from a file called ``name``."""
-    suffix = Path(name).suffix.lower()
-    kind = next(kind for kind in _KINDS if kind.matches(content, suffix))
-    return kind.read(content, name, catalog)
+def read_content(
+    content: bytes, name: str, catalog: Catalog, *, inbox: Inbox | None = None
+) -> list[Loaded]:
+    """Return the proposals in ``content``, which came from a file called ``name``.
+
+    Where it holds several files, one that cannot be read becomes a note of the first proposal.
+    """
+    if inbox is None:
+        with Inbox(catalog) as own:
+            return read_content(content, name, catalog, inbox=own)
+    received = list(inbox.open(Piece(name, content)))
+    found = [loaded for item in received for loaded in item.loaded]
+    refused = [item for item in received if item.problem is not None and not item.beside]
+    if refused and refused[0].problem is not None and not found:
+        raise refused[0].problem
+    notes = tuple(_unread(item) for item in refused)
+    return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]] if found else []
 
 
-def form_lookup(catalog: Catalog, name: str) -> Callable[[str], Form]:
-    """Return the catalogue's form look-up with a sentence that names the file asking for it."""
-
-    def find(full_id: str) -> Form:
-        if full_id not in catalog.forms:
-            raise InputProblem("input.unknown_form", file=name, form=full_id)
-        return catalog.forms[full_id]
-
-    return find
-
-
-def _read_json(content: bytes, name: str, catalog: Catalog) -> list[Loaded]:
-    return [read_proposal(content, name, form_lookup(catalog, name))]
-
-
-def _read_zip(content: bytes, name: str, catalog: Catalog) -> list[Loaded]:
-    return read_bundle_proposals(read_bundle(content, name), form_lookup(catalog, name))
-
-
-def _refuse(code: str) -> _Reader:
-    def read(_content: bytes, name: str, _catalog: Catalog) -> NoReturn:
-        raise InputProblem(code, file=name)
-
-    return read
-
-
-_KINDS = (
-    _Kind(ZIP_MAGIC, (".docx", ".docm", ".dotx"), _refuse("input.word")),
-    _Kind(ZIP_MAGIC, (".xlsx", ".xlsm", ".pptx", ".odt", ".ods"), _refuse("input.office")),
-    _Kind(ZIP_MAGIC, (), _read_zip),
-    _Kind(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (), _refuse("input.old_word")),
-    _Kind(b"%PDF-", (), _refuse("input.pdf")),
-    _Kind(b"\xff\xd8\xff", (), _refuse("input.picture")),
-    _Kind(b"\x89PNG\r\n", (), _refuse("input.picture")),
-    _Kind(b"", (".zip", ".docx"), _refuse("input.damaged")),
-    _Kind(b"", (), _read_json),
-)
-"""The first kind that matches reads the file; a new kind of input is a new line here."""
+def _unread(item: Received) -> Note:
+    return Note("input.unread", FrozenDict(file=item.name))

@@ -1,0 +1,100 @@
+"""A form filled in Word becomes a proposal; what was doubtful in reading it becomes notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.form import Form
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.domain.proposal import Proposal, id_from_digest
+from ncs_desktop.exchange.proposal_json import Loaded, Note
+from ncs_desktop.work.isolation import Isolation
+
+if TYPE_CHECKING:
+    from ncs_desktop.exchange.filled_form import FilledForm
+
+SURE = 0.8
+"""A field read with less confidence is to be looked at by a person."""
+FORM_ID = "a1-dxnv"
+
+
+@dataclass(frozen=True)
+class WordReading:
+    """What a Word file gave: the form read, the reader's remarks, tracked deletions left out."""
+
+    filled: FilledForm
+    remarks: Mapping[str, int]
+    deleted: int
+
+
+def read_word(content: bytes, name: str, form: Form) -> WordReading:
+    """Read a Word file as ``form``; for the worker process, since the file is not to be trusted."""
+    from ncs_desktop.exchange.docx_reader import read_docx  # noqa: PLC0415
+
+    document = read_docx(content, name)
+    from ncs_desktop.exchange.filled_form import read_filled_form  # noqa: PLC0415
+
+    deleted = sum(item.reason in ("deleted", "moved") for item in document.dropped)
+    return WordReading(read_filled_form(document, form), dict(document.remarks), deleted)
+
+
+def load_word(
+    content: bytes, name: str, catalog: Catalog, call_id: str | None, worker: Isolation
+) -> Loaded:
+    """Return the proposal in a Word file, which names no call: ``call_id``, else by its year.
+
+    Its id follows from its content, so that the same file is the same proposal again.
+    """
+    asked = catalog.call(call_id) if call_id else None
+    form = _form(catalog, asked)
+    reading = worker.run(name, read_word, content, name, form)
+    if not reading.filled.values:
+        raise InputProblem("input.no_form", file=name)
+    year = reading.filled.values.get("plan_year")
+    call = asked or _call_of_year(catalog, year, name)
+    form = _form(catalog, call)
+    values = reading.filled.values
+    proposal = Proposal("", form.id, form.version, call.id, values)
+    proposal = replace(proposal, id=id_from_digest(proposal.digest))
+    notes = tuple(_notes(reading, name, form))
+    if asked is None:
+        notes = (Note("input.call_by_year", FrozenDict(file=name, call=call.id)), *notes)
+    return Loaded(proposal, name, notes, None, reading.filled.unplaced)
+
+
+def _form(catalog: Catalog, call: Call | None) -> Form:
+    accepted = call.accepts if call else ()
+    known = [catalog.forms[full_id] for full_id in accepted if full_id in catalog.forms]
+    return known[0] if known else catalog.latest_form(FORM_ID)
+
+
+def _call_of_year(catalog: Catalog, year: object, name: str) -> Call:
+    """Return the call of the year in the form's head, else the newest; of several the newest."""
+    calls = sorted(catalog.calls.values(), key=lambda call: (call.plan_year, call.issued))
+    if not calls:
+        raise InputProblem("input.no_call", file=name)
+    return next((call for call in reversed(calls) if call.plan_year == year), calls[-1])
+
+
+def _notes(reading: WordReading, name: str, form: Form) -> Iterator[Note]:
+    unplaced = len(reading.filled.unplaced)
+    if unplaced:
+        yield Note("input.unplaced", FrozenDict(file=name, count=unplaced))
+    doubtful = [item.key for item in reading.filled.fields if item.confidence < SURE]
+    if doubtful:
+        labels = [_label(form, key) for key in doubtful]
+        yield Note("input.doubtful", FrozenDict(file=name, fields=tuple(labels)))
+    if reading.deleted:
+        yield Note("input.deleted", FrozenDict(file=name, count=reading.deleted))
+    for code, count in reading.remarks.items():
+        yield Note(code, FrozenDict(file=name, count=count))
+
+
+def _label(form: Form, key: str) -> str:
+    field = form.find(key)
+    return field.label.strip(" -:") if field else key
