@@ -31,6 +31,7 @@ class Services:
     ask: Ask = field(default_factory=Ask)
     catalog: Catalog = field(init=False)
     messages: Messages = field(init=False)
+    closed: bool = field(default=False, init=False)
 
     @property
     def ready(self) -> bool:
@@ -42,7 +43,10 @@ class Services:
         return self.messages.error(problem)
 
     def close(self) -> None:
-        """End all workers; what was asked of the store is still served."""
+        """End all workers, once; what was asked of the store is still served."""
+        if self.closed:
+            return
+        self.closed = True
         self.layout.close()
         self.background.close()
         self.store.close()

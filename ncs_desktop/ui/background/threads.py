@@ -36,10 +36,12 @@ class Task(QObject):
     done = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int, str)
+    _reported = Signal(int, int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
+        self._reported.connect(self._forward, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop; its result is dropped."""
@@ -52,7 +54,12 @@ class Task(QObject):
 
     def report(self, finished: int, total: int, text: str = "") -> None:
         """Tell the window how far the work is; may be called from the working thread."""
-        self.progressed.emit(finished, total, text)
+        self._reported.emit(finished, total, text)
+
+    @Slot(int, int, str)
+    def _forward(self, finished: int, total: int, text: str) -> None:
+        if not self.cancelled:
+            self.progressed.emit(finished, total, text)
 
 
 def _without_task(work: Callable[[], object], _task: Task) -> object:

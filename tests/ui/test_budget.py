@@ -1,0 +1,96 @@
+"""Any two of four figures give the rest; a typed amount is never changed."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QLineEdit
+
+from ncs_desktop.domain.form import Field, FieldKind
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.ui.widgets.budget_card import BudgetCard
+from ncs_desktop.ui.widgets.budget_state import AMOUNTS, BudgetState
+from tests.factories import make_proposal
+from tests.ui.conftest import type_text
+
+MONEY = st.integers(0, 10**13)
+FIELDS = tuple(Field(f"budget.{name}", FieldKind.MONEY, name) for name in AMOUNTS)
+
+
+@given(total=MONEY, state=MONEY)
+def test_two_amounts_give_the_third_where_it_makes_sense(total, state):
+    made = BudgetState().with_amount("total", total).with_amount("state_budget", state)
+    assert made.budget.total == total
+    assert made.budget.state_budget == state
+    if total >= state:
+        assert made.computed == {"counterpart"}
+        assert made.difference == 0
+    else:
+        assert made.budget.counterpart is None
+
+
+@given(total=MONEY, percent=st.integers(0, 100))
+def test_total_and_percentage_give_both_parts_to_the_dong(total, percent):
+    made = BudgetState().with_amount("total", total).with_percent(Decimal(percent))
+    assert made.computed == {"state_budget", "counterpart"}
+    assert made.budget.state_budget + made.budget.counterpart == total
+    assert made.budget.counterpart == total * percent // 100
+
+
+@given(amounts=st.tuples(MONEY, MONEY, MONEY))
+def test_three_typed_amounts_stay_and_show_their_difference(amounts):
+    made = BudgetState.of(Budget(*amounts))
+    total, state, counterpart = amounts
+    assert made.difference == total - state - counterpart
+    other = made.with_amount("total", total + 1)
+    assert (other.budget.state_budget, other.budget.counterpart) == (state, counterpart)
+
+
+def test_emptied_amount_is_computed_again():
+    made = BudgetState.of(Budget(10, 4, 5)).with_amount("counterpart", None)
+    assert made.budget == Budget(10, 4, 6)
+
+
+def _card(qtbot):
+    card = BudgetCard(FIELDS)
+    qtbot.addWidget(card)
+    card.show_proposal(make_proposal(budget={"total": None, "state_budget": None}))
+    return card, {
+        name: card.findChild(QLineEdit, f"field:budget.{name}") for name in (*AMOUNTS, "percent")
+    }
+
+
+def test_card_reads_every_spelling_and_tells_the_computed_figure(qtbot):
+    card, lines = _card(qtbot)
+    told = {}
+    card.edited.connect(lambda key, value: told.update({key: value}))
+    type_text(lines["total"], "4,85 tỷ")
+    type_text(lines["state_budget"], "2900 triệu")
+    assert told == {
+        "budget.total": 4_850_000_000,
+        "budget.state_budget": 2_900_000_000,
+        "budget.counterpart": 1_950_000_000,
+    }
+    assert lines["counterpart"].text() == "1.950.000.000"
+    assert lines["percent"].text() == "40,21"
+    assert lines["total"].text() == "4,85 tỷ"
+
+
+def test_card_shows_the_difference_in_dong_and_changes_nothing(qtbot):
+    card, lines = _card(qtbot)
+    for name, text in (("total", "3 tỷ"), ("state_budget", "2 tỷ"), ("counterpart", "900 triệu")):
+        lines[name].clear()
+        type_text(lines[name], text)
+    assert "100.000.000" in card.findChild(object, "label:budget-difference").text()
+    assert lines["total"].text() == "3 tỷ"
+
+
+def test_ambiguous_amount_is_asked_about_not_guessed(qtbot):
+    card, lines = _card(qtbot)
+    told = []
+    card.edited.connect(lambda key, value: told.append((key, value)))
+    type_text(lines["total"], "1.500")
+    assert told[-1:] in ([], [("budget.total", None)])
+    edit = lines["total"].parent()
+    readings = [button.text() for button in edit.findChildren(object) if hasattr(button, "click")]
+    assert len(readings) >= 2

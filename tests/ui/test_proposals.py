@@ -1,0 +1,143 @@
+"""The list: filter without marks, sort, new, copy, bin, import; fast for ten thousand lines."""
+
+import json
+import time
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton
+
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.store.records import Listed
+from ncs_desktop.ui.proposals.model import TITLE, TOTAL, ProposalsModel
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+
+def _lines(count):
+    return [
+        Listed(
+            str(number),
+            f"Xây dựng mô hình điểm {number} tại huyện Châu Đốc",
+            total=number * 1_000_000,
+            saved_at=NOW + timedelta(seconds=number),
+        )
+        for number in range(count)
+    ]
+
+
+def test_filter_ignores_marks_and_finds_every_word(qapp):
+    model = ProposalsModel()
+    model.show_lines(_lines(30))
+    model.filter_by("chau doc 7")
+    titles = [model.index(row, TITLE).data() for row in range(model.rowCount())]
+    assert len(titles) == 3
+    assert all("7" in title for title in titles)
+    model.filter_by("")
+    assert model.rowCount() == 30
+
+
+def test_sorting_by_money_and_by_time(qapp):
+    model = ProposalsModel()
+    model.show_lines(_lines(12))
+    assert model.line(0).id == "11"
+    model.sort(TOTAL, Qt.SortOrder.AscendingOrder)
+    assert [model.line(row).id for row in range(3)] == ["0", "1", "2"]
+
+
+def test_ten_thousand_lines_are_listed_and_filtered_quickly(qapp):
+    model = ProposalsModel()
+    lines = [line._replace(search=f"xay dung mo hinh diem {line.id}") for line in _lines(10_000)]
+    start = time.perf_counter()
+    model.show_lines(lines)
+    model.filter_by("diem 9")
+    assert model.rowCount() > 1_000
+    assert time.perf_counter() - start < 0.5
+
+
+def _dialog(qtbot, window, name):
+    qtbot.waitUntil(lambda: window.findChild(QDialog, name) is not None)
+    return window.findChild(QDialog, name)
+
+
+def test_empty_store_offers_three_ways_to_begin(qtbot, window):
+    names = {button.objectName() for button in window.proposals.welcome.findChildren(QPushButton)}
+    assert names == {"button:start-new", "button:start-import", "button:start-sample"}
+    assert window.proposals.welcome.isVisible()
+
+
+def test_new_phieu_takes_its_call_and_the_profile(qtbot, window, services):
+    services.store.ask(lambda store: store.set_setting("profile", {"proposer_name": "Công ty Ánh"}))
+    window.proposals.actions_by_name["new"].trigger()
+    dialog = _dialog(qtbot, window, "dialog:new")
+    calls = dialog.findChild(QListWidget)
+    assert calls.count() == len(services.catalog.calls)
+    calls.setCurrentRow(0)
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.editor is not None)
+    proposal = window.editor.session.proposal
+    assert proposal.call == calls.item(0).data(Qt.ItemDataRole.UserRole)
+    assert proposal.plan_year == services.catalog.call(proposal.call).plan_year
+    assert proposal.text("proposer_name") == "Công ty Ánh"
+
+
+def test_copy_empties_year_and_money(qtbot, window, ask_store):
+    old = make_proposal()
+    ask_store(lambda store: store.save(old, NOW))
+    window.desk.refresh()
+    qtbot.waitUntil(lambda: window.proposals.current_id == old.id)
+    window.proposals.actions_by_name["duplicate"].trigger()
+    _dialog(qtbot, window, "dialog:new").accept()
+    qtbot.waitUntil(lambda: window.editor is not None)
+    made = window.editor.session.proposal
+    assert made.id != old.id
+    assert made.title == old.title
+    assert made.budget.total is None
+    assert made.text("duration") == ""
+    assert "điền lại" in window.editor.notice.text
+
+
+def test_bin_gives_back_what_was_thrown_away(qtbot, window, ask_store):
+    proposal = make_proposal()
+    ask_store(lambda store: store.save(proposal, NOW))
+    window.desk.refresh()
+    qtbot.waitUntil(lambda: window.proposals.current_id == proposal.id)
+    window.proposals.actions_by_name["trash"].trigger()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 0)
+    window.proposals.actions_by_name["bin"].trigger()
+    dialog = _dialog(qtbot, window, "dialog:bin")
+    kept = dialog.findChild(QListWidget)
+    qtbot.waitUntil(lambda: kept.count() == 1)
+    dialog.findChild(QPushButton, "button:restore").click()
+    qtbot.waitUntil(lambda: kept.count() == 0)
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 1)
+
+
+def test_import_opens_a_good_file_and_says_what_is_wrong_with_a_bad_one(
+    qtbot, window, services, tmp_path
+):
+    good = tmp_path / "phiếu tốt.json"
+    good.write_bytes(write_proposal(make_proposal()))
+    services.ask.files = [good]
+    window.proposals.actions_by_name["import"].trigger()
+    qtbot.waitUntil(lambda: window.editor is not None)
+    window.show_page("proposals")
+    bad = tmp_path / "khác.json"
+    bad.write_text(json.dumps({"format": "other"}), encoding="utf-8")
+    services.ask.files = [bad]
+    window.proposals.actions_by_name["import"].trigger()
+    qtbot.waitUntil(lambda: bool(window.notice.text))
+    assert "khác.json" in window.notice.text
+
+
+def test_typing_in_the_filter_narrows_the_list(qtbot, window, ask_store):
+    for title in ("Đào tạo năng suất", "Xây dựng tiêu chuẩn"):
+        made = replace(make_proposal(title=title), id=str(uuid.uuid4()))
+        ask_store(lambda store, made=made: store.save(made, NOW))
+    window.desk.refresh()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2)
+    type_text(window.findChild(QLineEdit, "field:filter"), "dao tao")
+    assert window.proposals.model.rowCount() == 1
