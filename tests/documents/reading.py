@@ -1,39 +1,75 @@
-"""What stands on the paper of a neutral document, in reading order."""
+"""Reading finished files back: words of a PDF by place, PDFs that LibreOffice makes of a .docx."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from ncs_desktop.documents.page import Document, Element, Grid, Text
+import html
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
 
+import pytest
 
-def all_texts(elements: Iterable[Element]) -> Iterator[Text]:
-    for element in elements:
-        if isinstance(element, Text):
-            yield element
-        elif isinstance(element, Grid):
-            for row in element.rows:
-                for cell in row.cells:
-                    yield from all_texts(cell.content)
-
-
-def all_grids(elements: Iterable[Element]) -> Iterator[Grid]:
-    for element in elements:
-        if isinstance(element, Grid):
-            yield element
-            for row in element.rows:
-                for cell in row.cells:
-                    yield from all_grids(cell.content)
+_WORD = re.compile(
+    r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)</word>'
+)
 
 
-def shown(text: Text) -> str:
-    body = "".join(run.text for run in text.runs)
-    marked = f"{text.marker} {body}" if text.marker else body
-    return f"{marked}……" if text.leader else marked
+def tool(name: str) -> str:
+    """Return the path of a program, or skip the test that needs it."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    return path
 
 
-def lines(document: Document) -> list[str]:
-    """Every printed paragraph; «……» stands for a dotted leader."""
-    return [line for line in map(shown, all_texts(document.body)) if line]
+def pdf_text(content: bytes) -> str:
+    """Return the text layer as a search or a copy sees it, pages ended by form feeds."""
+    done = subprocess.run(
+        [tool("pdftotext"), "-", "-"], input=content, capture_output=True, check=True
+    )
+    return done.stdout.decode()
 
 
-def words(document: Document) -> list[str]:
-    return " ".join(lines(document)).split()
+def page_lines(pdf: Path) -> list[list[str]]:
+    """Return the lines of every page from top to bottom; dotted leaders are left out."""
+    done = subprocess.run(
+        [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, check=True
+    )
+    pages = re.findall(r"<page [^>]*>(.*?)</page>", done.stdout.decode(), re.DOTALL)
+    return [_lines(_WORD.findall(page)) for page in pages]
+
+
+def _lines(words: list[tuple[str, str, str]]) -> list[str]:
+    rows: list[tuple[float, list[tuple[float, str]]]] = []
+    for x, y, word in sorted(words, key=lambda word: (float(word[1]), float(word[0]))):
+        shown = html.unescape(word).strip(".")
+        if not shown:
+            continue
+        if not rows or float(y) - rows[-1][0] > 4:
+            rows.append((float(y), []))
+        rows[-1][1].append((float(x), shown))
+    return [" ".join(word for _, word in sorted(row)) for _, row in rows]
+
+
+def convert_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the PDFs LibreOffice makes of ``files``, all in one run."""
+    target = folder / "libreoffice"
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [
+            tool("soffice"),
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(target),
+            *map(str, files),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+    return [target / f"{file.stem}.pdf" for file in files]

@@ -25,7 +25,7 @@ def split_words(text: str) -> Iterator[str]:
         piece = found[0]
         if not piece:
             continue
-        if held and piece[0] in _NO_SPACE_BREAK_BEFORE:
+        if held[-1:] not in ("", "\n") and piece[0] in _NO_SPACE_BREAK_BEFORE:
             held += piece
             continue
         if held:

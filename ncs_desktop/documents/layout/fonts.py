@@ -22,7 +22,7 @@ _NAMES = {
     (False, True): "Italic",
     (True, True): "BoldItalic",
 }
-_WORDS_REMEMBERED = 20_000
+_WORDS_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 60
 _INVISIBLE_CATEGORIES = ("Cf", "Cc", "Co", "Cs")
 
 
@@ -61,6 +61,8 @@ class Scale:
     def units(self, text: str) -> int:
         """Return the width of ``text``."""
         width = self._words.get(text)
+        if width is None and len(text) > _LONGEST_REMEMBERED:
+            return sum(map(self._character, text))
         if width is None:
             if len(self._words) > _WORDS_REMEMBERED:
                 self._words.clear()

@@ -159,11 +159,15 @@ def _join(runs: tuple[Run, ...], size: float) -> _Styled:
 
 @dataclass(slots=True)
 class _Wrapper:
-    """Breaks a text greedily into lines of ``rest`` units, the first of ``room``."""
+    """Breaks a text greedily into lines of ``rest`` units, the first of ``room``.
+
+    ``slashes`` says that nothing stands before the text on its first line.
+    """
 
     styled: _Styled
     room: int
     rest: int
+    slashes: bool
     lines: list[tuple[int, int, int, bool]] = field(default_factory=list)
     start: int = 0
     end: int = 0
@@ -189,35 +193,46 @@ class _Wrapper:
         if not self._holds(width) and self.end > self.start:
             self._close(start, False)
             width = self.styled.widen(self.width, start, end)
-        while not self._holds(width) and end - start > 1:
-            start = self._fill(start, end)
-            width = self.styled.widen(self.width, start, end)
-        self.width, self.end, self.used = width, end, width[0] + width[1]
-
-    def _fill(self, start: int, end: int) -> int:
-        """Fill a line with what fits of an over-long word; return where it goes on.
-
-        Where a style ends inside the word and the rest does not fit, LibreOffice breaks one
-        character before that place, so we do too.
-        """
-        cut = start
-        for _, _, stop in self.styled.cuts(start, end):
-            if not self._fits(start, stop):
-                break
-            cut = stop
-        if cut - start >= 2:
-            cut -= 1
+        if self._holds(width):
+            self.width, self.end, self.used = width, end, width[0] + width[1]
         else:
-            cut = start + 1
-            while cut < end and self._fits(start, cut + 1):
-                cut += 1
-        self.width = self.styled.widen(self.width, start, cut)
-        self.end, self.used = cut, self.width[0] + self.width[1]
-        self._close(cut, False)
+            self._split(start, end)
+
+    def _split(self, start: int, end: int) -> None:
+        """Spread a word wider than a line over several, as LibreOffice does.
+
+        A web address that opens a paragraph breaks behind a slash; where a style ends inside the
+        word, the line ends one character before that place; else wherever it is full.
+        """
+        slash, forced = self.slashes and start == 0, False
+        while (cut := self._reach(start, end)) < end:
+            changes = [stop for _, _, stop in self.styled.cuts(start, cut)][:-1]
+            changes += [cut] if cut in self.styled.starts else []
+            behind_slash = self.styled.text.rfind("/", start, cut) + 1 if slash else 0
+            if behind_slash > start:
+                cut, forced = behind_slash, False
+            elif changes and not forced:
+                cut, forced = max(changes[-1] - 1, start + 1), True
+            else:
+                forced = True
+            self._take(start, cut)
+            self._close(cut, False)
+            start = cut
+        self._take(start, end)
+
+    def _reach(self, start: int, end: int) -> int:
+        """Return how far a line's room reaches into a word, one character at least."""
+        width, cut = self.width, start
+        while cut < end:
+            width = self.styled.widen(width, cut, cut + 1)
+            if cut > start and not self._holds(width):
+                break
+            cut += 1
         return cut
 
-    def _fits(self, start: int, end: int) -> bool:
-        return self._holds(self.styled.widen(self.width, start, end))
+    def _take(self, start: int, end: int) -> None:
+        self.width = self.styled.widen(self.width, start, end)
+        self.end, self.used = end, self.width[0] + self.width[1]
 
     def _holds(self, width: _Width) -> bool:
         """Whether the line has room; italics need some more, since they lean out of their width."""
@@ -248,7 +263,7 @@ def break_lines(text: Text, width: float) -> list[Line]:
         head = (span, start)
         start = _after_marker(start + span.style.width(marker), left)
     styled = _join(runs, form.size)
-    lines = _place(styled, form, start, left, width)
+    lines = _place(styled, form, (start, left, width), head is not None)
     lines[0].head = head
     if text.leader:
         _lead(lines[-1], width)
@@ -261,13 +276,16 @@ def _after_marker(end: float, left: float) -> float:
     return (end // TAB_STEP + 1) * TAB_STEP
 
 
-def _place(styled: _Styled, form: Format, start: float, left: float, width: float) -> list[Line]:
+def _place(
+    styled: _Styled, form: Format, sides: tuple[float, float, float], marked: bool
+) -> list[Line]:
+    start, left, width = sides
     baseline = _BASELINE * form.line_height
     if not styled.styles:
         return [Line((), _aligned(form.align, start, width, 0.0), baseline)]
     lines, x = [], start
     room, rest = (_whole_twips(round((width - side) * UNITS)) for side in (start, left))
-    for begin, end, units, ended in _Wrapper(styled, room, rest).run():
+    for begin, end, units, ended in _Wrapper(styled, room, rest, not marked).run():
         used, stretch = units / UNITS, 0.0
         if form.align is Align.JUSTIFY and not ended:
             spaces = count_spaces(styled.text[begin:end])
