@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.ui import zoom
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.proposals.desk import Opened, ProposalsDesk
 from ncs_desktop.ui.proposals.page import ProposalsPage
@@ -95,6 +96,16 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self.tell_problem)
         self.proposals.table.painted.connect(self._on_table_painted)
         self.proposals.setEnabled(False)
+        for name, keys, act in (
+            ("zoom-in", ("Ctrl++", "Ctrl+="), zoom.larger),
+            ("zoom-out", ("Ctrl+-",), zoom.smaller),
+            ("zoom-usual", ("Ctrl+0",), zoom.usual),
+        ):
+            action = QAction(self)
+            action.setObjectName(f"action:{name}")
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(act)
+            self.addAction(action)
         for index, name in enumerate(self.bar.names, start=1):
             action = QAction(self)
             action.setObjectName(f"action:page-{name}")
@@ -276,6 +287,9 @@ class MainWindow(QMainWindow):
         kept = self._settings.value("geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
+        size = self._settings.value("zoom")
+        if isinstance(size, str | float) and float(size) != 1.0:
+            zoom.set_factor(float(size))
         widths = self._settings.value("table")
         if isinstance(widths, QByteArray):
             self.proposals.table.horizontalHeader().restoreState(widths)
@@ -294,6 +308,7 @@ class MainWindow(QMainWindow):
                 return
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("table", self.proposals.table.horizontalHeader().saveState())
+        self._settings.setValue("zoom", zoom.factor())
         self._settings.sync()
         self.services.close()
         super().closeEvent(event)

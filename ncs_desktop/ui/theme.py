@@ -87,6 +87,8 @@ class Theme(QObject):
         """Lay the current theme over the application."""
         colours = current()
         self._app.setPalette(palette(colours))
+        for kind in (b"QListView", b"QTableView"):
+            self._app.setPalette(list_palette(colours), kind)
         self._app.setStyleSheet(style_sheet(colours))
         self.changed.emit()
 
@@ -109,6 +111,14 @@ def palette(colours: Colours) -> QPalette:
             made.setColor(name, QColor(value))
     for name in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.quiet))
+    return made
+
+
+def list_palette(colours: Colours) -> QPalette:
+    """Return the palette of lists, whose selected line is tinted rather than inverted."""
+    made = palette(colours)
+    made.setColor(QPalette.ColorRole.Highlight, QColor(colours.accent_soft))
+    made.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.text))
     return made
 
 
@@ -148,8 +158,10 @@ def style_sheet(colours: Colours) -> str:
         "QToolButton[role='fold']": f"border: none; color: {colours.quiet}; padding: 2px;",
         "QToolButton[role='fold']:focus": f"border: 1px solid {colours.accent};",
         "QTableView::item": "padding: 0px 8px;",
-        "QTableView::item:selected, QListWidget::item:selected": f"background:"
-        f" {colours.accent_soft}; color: {colours.text};",
+        "QLineEdit, QPlainTextEdit, QTextEdit": f"background: {colours.surface};"
+        f" border: 1px solid {colours.line}; border-radius: 4px; padding: 2px;",
+        "QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus": "border: 1px solid"
+        f" {colours.accent};",
         "QHeaderView::section": f"background: {colours.raised}; color: {colours.text};"
         f" border: none; border-right: 1px solid {colours.line}; padding: 6px 8px;",
         "QToolTip": f"background: {colours.surface}; color: {colours.text};"

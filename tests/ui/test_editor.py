@@ -1,4 +1,4 @@
-"""The editor: autosave, findings that lead to their field, freezing, preview, words at the field."""
+"""The editor: autosave, findings that lead to their field, freezing, preview, typed words."""
 
 from datetime import datetime, timedelta
 
@@ -77,7 +77,7 @@ def test_a_failed_save_is_said_offers_a_copy_and_is_tried_again(
     assert "Ổ đĩa đã đầy" in editor.notice.text
     services.ask.target = tmp_path / "bản sao.ncs"
     editor.papers.save_copy()
-    qtbot.waitUntil(lambda: services.ask.target.exists())
+    qtbot.waitUntil(services.ask.target.exists)
     with qtbot.waitSignal(editor.session.saved, timeout=7_000):
         pass
 

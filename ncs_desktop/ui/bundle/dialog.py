@@ -65,7 +65,7 @@ class BundleDialog(QDialog):
         self._target: Path | None = None
         self.setObjectName("dialog:print-set" if print_set else "dialog:bundle")
         self.setWindowTitle(self.tr("Bộ in ký") if print_set else self.tr("Bộ nộp"))
-        self.resize(720, 640)
+        self.resize(760, 700)
         self._build()
         self.sender_form.show_sender(sender_of(proposal, call))
         self._show_checklist()
@@ -80,7 +80,16 @@ class BundleDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
+        whole = QVBoxLayout(holder)
+        self._inputs = QWidget()
+        self._column = QVBoxLayout(self._inputs)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hand_over = HandOver(self._services)
+        self.hand_over.hide()
+        self.hand_over.open_folder.connect(self._open_folder)
+        whole.addWidget(self._inputs)
+        whole.addWidget(self.hand_over)
+        whole.addStretch(1)
         area.setWidget(holder)
         outer.addWidget(area, 1)
         self._intro()
@@ -105,11 +114,6 @@ class BundleDialog(QDialog):
         for widget in (self._reason_head, self.reason):
             self._column.addWidget(widget)
             widget.hide()
-        self.hand_over = HandOver(self._services)
-        self._column.addWidget(self.hand_over)
-        self.hand_over.hide()
-        self.hand_over.open_folder.connect(self._open_folder)
-        self._column.addStretch(1)
         outer.addLayout(self._build_buttons())
 
     def _intro(self) -> None:
@@ -169,7 +173,7 @@ class BundleDialog(QDialog):
         for item in self._call.recipe_for(kind):
             need = item.need == "required" or self._needed_for_task(item.need)
             word = self.tr("cần có") if need else self.tr("nếu có")
-            lines.append(f"• {item.text} — {word}")
+            lines.append(f"• {item.text.rstrip(';. ')} — {word}")
         nothing = self.tr("Đợt này không nêu hồ sơ cho loại bên gửi này.")
         self._checklist.setText("\n".join(lines) or nothing)
 
@@ -223,6 +227,8 @@ class BundleDialog(QDialog):
         if not outcome.written:
             self._ask_reason(outcome)
             return
+        self._inputs.hide()
+        self._go.hide()
         if self._print_set:
             text = self.tr("Đã lập bộ in ký {pages} trang: {path}")
             self.notice.say(text.format(pages=outcome.pages, path=self._target))

@@ -78,7 +78,7 @@ class EditorPage(QWidget):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
             splitter.setCollapsible(splitter.count() - 1, False)
-        self.tabs.setMinimumWidth(300)
+        self.tabs.setMinimumWidth(290)
         splitter.setSizes([210, 600, 400])
         column.addWidget(splitter, 1)
         self.papers = Papers(self.services, self.session, self)

@@ -30,7 +30,7 @@ class Rail(QWidget):
 
     def __init__(self, cards: Sequence[Card], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(170)
+        self.setMinimumWidth(160)
         self.setMaximumWidth(260)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
@@ -52,19 +60,19 @@ class CommitmentForm(QFrame):
         self._amount = MoneyEdit(f"{self._key}.amount", self.tr("Số tiền đối ứng"))
         self._amount.amount_edited.connect(partial(self._change, "amount"))
         self._add(4, self.tr("Số tiền đối ứng"), self._amount)
-        self._add(5, self.tr("Nội dung cam kết"), self._scope_row())
+        self._add(5, self.tr("Nội dung cam kết"), self._scope_boxes())
         self._grid.setColumnStretch(1, 1)
 
     def _add(self, row: int, text: str, control: QWidget) -> None:
         name = label(text)
-        name.setFixedWidth(150)
+        name.setFixedWidth(120)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(control, row, 1)
 
-    def _scope_row(self) -> QWidget:
+    def _scope_boxes(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         scopes = {
             "cooperate": self.tr("Phối hợp"),
             "co_fund": self.tr("Đối ứng kinh phí"),
@@ -75,8 +83,7 @@ class CommitmentForm(QFrame):
             box.setObjectName(f"field:{self._key}.scope.{name}")
             box.clicked.connect(self._on_scope)
             self._scopes[name] = box
-            row.addWidget(box)
-        row.addStretch(1)
+            column.addWidget(box)
         return holder
 
     def show_data(self, data: FrozenDict) -> None:

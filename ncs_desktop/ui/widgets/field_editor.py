@@ -7,7 +7,7 @@ typing: checks are the findings' business.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.dates import parse_duration
@@ -16,6 +16,7 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets.labels import label
 
+_TALLEST = 260
 LONGEST_LINE = 1_000_000
 """Qt cuts a line edit at 32,767 characters silently unless told otherwise."""
 
@@ -90,19 +91,38 @@ class LineEditor(FieldEditor):
             self._echo.setText(self.tr("Hiểu là {months} tháng").format(months=months))
 
 
+class GrowingText(QPlainTextEdit):
+    """A plain text box as tall as its lines, however they wrap."""
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, then fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        lines = max(int(self.document().size().height()), self._lines)
+        margins = 2 * (self.document().documentMargin() + self.frameWidth()) + 4
+        height = lines * self.fontMetrics().lineSpacing() + int(margins)
+        self.setFixedHeight(min(height, _TALLEST))
+
+
 class PlainEditor(FieldEditor):
     """A text that may need several lines, such as the title; grows with its content."""
 
     def __init__(self, field: Field, lines: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._lines = lines
-        self._text = QPlainTextEdit()
-        self._text.setTabChangesFocus(True)
+        self._text = GrowingText(lines)
         self.adopt(self._text)
         self._text.textChanged.connect(self._on_changed)
-        self._text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._showing = False
-        self._fit()
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show the text as it stands."""
@@ -124,12 +144,6 @@ class PlainEditor(FieldEditor):
         if not self._showing:
             text = clean_text(self._text.toPlainText()).text
             self.edited.emit(self.field.key, self._value(text))
-
-    @Slot()
-    def _fit(self) -> None:
-        lines = max(int(self._text.document().size().height()), self._lines)
-        height = lines * self._text.fontMetrics().lineSpacing() + 14
-        self._text.setFixedHeight(min(height, 260))
 
 
 class TextListEditor(PlainEditor):

@@ -122,8 +122,8 @@ class RichTextEditor(FieldEditor):
         self._toggle("bold", self.tr("Đậm"), QKeySequence(standard.Bold))
         self._toggle("italic", self.tr("Nghiêng"), QKeySequence(standard.Italic))
         self._toggle("underline", self.tr("Gạch chân"), QKeySequence(standard.Underline))
-        self._toggle("superscript", self.tr("Chỉ số trên"), QKeySequence("Ctrl+Shift+="))
-        self._toggle("subscript", self.tr("Chỉ số dưới"), QKeySequence("Ctrl+="))
+        self._toggle("superscript", self.tr("Chỉ số trên"), QKeySequence("Ctrl+."))
+        self._toggle("subscript", self.tr("Chỉ số dưới"), QKeySequence("Ctrl+,"))
         scripts = QActionGroup(self)
         scripts.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for name in ("superscript", "subscript"):

@@ -1,0 +1,122 @@
+"""Calls, profile, settings, printing, and how the window starts."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
+
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.ui.preview.printing import open_pdf, print_pages
+from ncs_desktop.ui.proposals.desk import Opened
+from ncs_desktop.work.prepare import form_pdf
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+
+def _dialog(qtbot, window, name):
+    qtbot.waitUntil(lambda: window.findChild(QDialog, name) is not None)
+    return window.findChild(QDialog, name)
+
+
+def test_new_call_from_an_old_one_can_be_used_and_mailed(qtbot, window, services, tmp_path):
+    window.show_page("calls")
+    page = window.findChild(QWidget, "page:calls")
+    page.findChild(QPushButton, "button:call-new").click()
+    dialog = _dialog(qtbot, window, "dialog:new-call")
+    dialog.findChild(QSpinBox, "field:call.plan_year").setValue(2031)
+    with qtbot.waitSignal(page.changed):
+        dialog.accept()
+    own = [call for call in services.catalog.calls.values() if call.own]
+    assert [call.plan_year for call in own] == [2031]
+    listed = page.findChild(QListWidget, "list:calls")
+    assert "2031" in listed.item(0).text()
+    listed.setCurrentRow(0)
+    services.ask.target = tmp_path / "đợt.ncs"
+    page.findChild(QPushButton, "button:call-export").click()
+    qtbot.waitUntil(services.ask.target.exists)
+    assert json.loads(services.ask.target.read_text(encoding="utf-8"))["format"] == "ncs-call"
+
+
+def test_profile_is_kept(qtbot, window, services, ask_store):
+    window.show_page("profile")
+    page = window.findChild(QWidget, "page:profile")
+    type_text(page.findChild(QWidget, "field:proposer_name"), "Công ty Ánh Dương")
+    type_text(page.findChild(QLineEdit, "field:sender.signer_name"), "Trần Văn An")
+    window.show_page("proposals")
+    assert ask_store(lambda store: store.setting("profile"))["proposer_name"] == "Công ty Ánh Dương"
+    assert ask_store(lambda store: store.setting("sender"))["signer_name"] == "Trần Văn An"
+
+
+def test_backup_and_restore_from_the_window(qtbot, window, services, ask_store, tmp_path):
+    ask_store(lambda store: store.save(make_proposal(), NOW))
+    window.show_page("settings")
+    page = window.findChild(QWidget, "page:settings")
+    services.ask.target = tmp_path / "bản sao.ncsbackup"
+    with qtbot.waitSignal(page.told, timeout=20_000):
+        page.findChild(QPushButton, "button:backup").click()
+    ask_store(lambda store: store.trash(make_proposal().id, NOW))
+    services.ask.files = [services.ask.target]
+    with qtbot.waitSignal(page.restored, timeout=20_000):
+        page.findChild(QPushButton, "button:restore-backup").click()
+    assert len(ask_store(lambda store: store.summaries())) == 1
+
+
+def test_file_dropped_on_the_window_is_opened(qtbot, window, tmp_path):
+    path = tmp_path / "phiếu Ánh.ncs"
+    path.write_bytes(write_proposal(make_proposal()))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    nothing = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, *nothing))
+    qtbot.waitUntil(lambda: window.editor is not None)
+
+
+def test_printing_sends_every_page_in_bands(qtbot, catalog, tmp_path):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    pdf = form_pdf(catalog, make_proposal(), draft=True)
+    document = open_pdf(pdf.content, holder)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "in.pdf"))
+    printer.setResolution(150)
+    assert print_pages(document, printer) == sum(pdf.pages) == document.pageCount()
+    assert (tmp_path / "in.pdf").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_nothing_in_the_editor_is_wider_than_its_place(qtbot, window, ask_store, width):
+    window.resize(width, 768)
+    proposal = make_proposal(commitments=[{"organization": "A", "scope": ["co_fund"]}])
+    ask_store(lambda store: store.save(proposal, NOW))
+    window.open_editor(Opened(proposal))
+    area = window.editor._scroll
+    qtbot.waitUntil(lambda: area.viewport().width() > 0 and window.editor.isVisible())
+    assert window.width() == width
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_start_is_reported_and_heavy_libraries_wait_for_the_first_paint(tmp_path):
+    store = tmp_path / "kho.sqlite"
+    done = subprocess.run(
+        [sys.executable, "-m", "ncs_desktop", "--quit-when-ready", "--store", str(store)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    words = [line.split()[0] for line in done.stdout.splitlines()]
+    assert words == ["first-paint", "ready"]
+    probe = (
+        "import sys, ncs_desktop.ui.app;"
+        "print([m for m in ('sqlalchemy', 'reportlab', 'docx', 'openpyxl', 'lxml',"
+        " 'PySide6.QtPdf') if m in sys.modules])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert loaded.stdout.strip() == "[]"
