@@ -20,6 +20,7 @@ _COMMAND_MODULES = (
     "ncs_desktop.cli.bundles",
     "ncs_desktop.cli.demo",
     "ncs_desktop.cli.keeping",
+    "ncs_desktop.cli.collecting",
 )
 
 

@@ -1,186 +1,164 @@
-"""What changed between two revisions of a proposal: fields, words, đồng.
-
-Texts are aligned by lines, then by sentences, then by words, so that a section of 50,000 characters
-is compared in a fraction of a second; a stretch that shares too little to be aligned in bounded
-time counts as replaced as a whole. Nothing is guessed: the words kept and removed always make up
-the old text, the words kept and added the new one.
-"""
+"""What differs between two versions of a proposal: field by field, word by word, đồng by đồng."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from enum import StrEnum
+from typing import Any
 
-from ncs_desktop.domain.blocks import plain_text
+from ncs_desktop.domain.blocks import blocks_from_value, plain_text
 from ncs_desktop.domain.form import Field, FieldKind, Form
+from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.money import format_dong
-from ncs_desktop.domain.proposal import Budget, Commitment, Proposal
+from ncs_desktop.domain.proposal import Budget, Proposal, lookup
 
-ChangeKind = Literal["same", "removed", "added"]
+_TOKEN = re.compile(r"\s+|[^\s]+")
+_MOST_WORK = 4_000_000
+"""Pairs of words compared at most; longer stretches count as rewritten."""
 
-_LEVELS = tuple(
-    re.compile(pattern, re.DOTALL)
-    for pattern in (r"[^\n]*\n|[^\n]+", r".+?[.;:!?](?=\s)\s*|.+", r"\S+\s*|\s+")
-)
-_MOST_PAIRS = 3_000_000
-"""Pairs of equal pieces difflib may have to look at; more is too slow to align."""
+
+class Change(StrEnum):
+    """What became of a stretch of text."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
-class WordChange:
-    """A stretch of words that stayed, went or came."""
+class Piece:
+    """A stretch of text and what became of it."""
 
-    kind: ChangeKind
+    change: Change
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One field that differs, as text a person reads; equal texts differ in emphasis only."""
+    """One field that differs: both texts, and the way from one to the other in pieces."""
 
     key: str
     label: str
     old: str
     new: str
-    words: tuple[WordChange, ...]
-
-    @property
-    def style_only(self) -> bool:
-        """Whether the words are the same and only bold, lists or tables changed."""
-        return self.old == self.new
+    pieces: tuple[Piece, ...]
 
 
-def differences(old: Proposal, new: Proposal, form: Form) -> tuple[FieldDifference, ...]:
-    """Return the fields of ``form`` whose values differ, in the form's order."""
-    found = []
+@dataclass(frozen=True)
+class Differences:
+    """All fields that differ, and by how many đồng; an amount unknown on one side is None."""
+
+    fields: tuple[FieldDifference, ...]
+    budget: Budget
+
+
+def compare(old: Proposal, new: Proposal, form: Form) -> Differences:
+    """Return what differs from ``old`` to ``new``, in the order of ``form``; unknown keys last."""
+    return Differences(tuple(_fields(old, new, form)), _delta(old.budget, new.budget))
+
+
+def _fields(old: Proposal, new: Proposal, form: Form) -> Iterator[FieldDifference]:
     for field in form.fields:
-        if old.get(field.key) == new.get(field.key):
-            continue
-        before, after = field_text(old, field), field_text(new, field)
-        if before == after and not _style_differs(old, new, field):
-            continue
-        label = _label(form, field)
-        found.append(FieldDifference(field.key, label, before, after, word_changes(before, after)))
-    return tuple(found)
+        before, after = old.get(field.key), new.get(field.key)
+        if before != after:
+            texts = value_text(before, field), value_text(after, field)
+            yield FieldDifference(field.key, field.label.strip(" -:"), *texts, word_pieces(*texts))
+    known = {field.key.partition(".")[0] for field in form.fields}
+    for key in sorted({*old.values, *new.values} - known):
+        before, after = lookup(old.values, key), lookup(new.values, key)
+        if before != after:
+            texts = _plain(before), _plain(after)
+            yield FieldDifference(key, key, *texts, word_pieces(*texts))
 
 
-def _style_differs(old: Proposal, new: Proposal, field: Field) -> bool:
-    return field.kind is FieldKind.BLOCKS and old.blocks(field.key) != new.blocks(field.key)
-
-
-def _label(form: Form, field: Field) -> str:
-    section = form.section_of(field.key)
-    if section is not None and len(section.field_keys) == 1:
-        return section.title
-    return field.label
-
-
-def budget_delta(old: Proposal, new: Proposal) -> Budget:
-    """Return new minus old in đồng, completed amounts compared; None where neither has one."""
-    before, after = old.budget.completed(), new.budget.completed()
+def _delta(old: Budget, new: Budget) -> Budget:
+    first, second = old.completed(), new.completed()
     return Budget(
-        _delta(before.total, after.total),
-        _delta(before.state_budget, after.state_budget),
-        _delta(before.counterpart, after.counterpart),
+        _minus(second.total, first.total),
+        _minus(second.state_budget, first.state_budget),
+        _minus(second.counterpart, first.counterpart),
     )
 
 
-def _delta(before: int | None, after: int | None) -> int | None:
-    return None if before is None and after is None else (after or 0) - (before or 0)
+def _minus(new: int | None, old: int | None) -> int | None:
+    return None if new is None or old is None else new - old
 
 
-# --- a field as text ------------------------------------------------------------------------
+def value_text(value: JsonValue, field: Field) -> str:
+    """Return what a person reads in ``field``: amounts grouped, choices by their labels."""
+    if value is None:
+        return ""
+    if field.kind is FieldKind.BLOCKS:
+        return plain_text(blocks_from_value(value, field.key))
+    if field.kind is FieldKind.MONEY and isinstance(value, int):
+        return format_dong(value)
+    labels: Mapping[object, str] = {option.id: option.label for option in field.options}
+    if isinstance(value, str):
+        return labels.get(value, value)
+    if isinstance(value, tuple | list):
+        return "\n".join(
+            labels.get(item, item) if isinstance(item, str) else _plain(item) for item in value
+        )
+    return _plain(value)
 
 
-def field_text(proposal: Proposal, field: Field) -> str:
-    """Return what ``field`` holds as a person reads it; the empty string where it is empty."""
-    kind, value = field.kind, proposal.get(field.key)
-    if kind is FieldKind.BLOCKS:
-        return plain_text(proposal.blocks(field.key))
-    if kind is FieldKind.COMMITMENTS:
-        return "\n".join(map(_commitment_text, proposal.commitments))
-    if kind is FieldKind.MONEY and isinstance(value, int):
-        return f"{format_dong(value)} đồng"
-    names = {option.id: option.label for option in field.options}
-    if isinstance(value, tuple):
-        return "\n".join(names.get(str(item), str(item)) for item in value)
-    return "" if value is None else names.get(str(value), str(value))
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        parts = (_plain(item) for item in value.values() if item not in (None, "", ()))
+        return "; ".join(part for part in parts if part)
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _commitment_text(commitment: Commitment) -> str:
-    amount = "" if commitment.amount is None else f"{format_dong(commitment.amount)} đồng"
-    parts: Sequence[str] = (
-        commitment.organization,
-        commitment.address,
-        commitment.representative,
-        commitment.position,
-        ", ".join(commitment.scope),
-        amount,
-    )
-    return "; ".join(part for part in parts if part)
+def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """Return the way from ``old`` to ``new`` in words: lines that agree are found first.
 
-
-# --- words ----------------------------------------------------------------------------------
-
-
-def word_changes(old: str, new: str) -> tuple[WordChange, ...]:
-    """Return the words of both texts in reading order, removed before added at each place."""
-    return tuple(_merged(_align(old, new, 0)))
-
-
-def _align(old: str, new: str, level: int) -> Iterator[WordChange]:
-    if old == new or not old or not new or level == len(_LEVELS):
-        yield from _replaced(old, new)
-        return
-    first, second = (_LEVELS[level].findall(text) for text in (old, new))
-    if _pairs(first, second) > _MOST_PAIRS:
-        yield from _replaced(old, new)
-        return
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    for _tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        yield from _align("".join(first[i1:i2]), "".join(second[j1:j2]), level + 1)
-
-
-def _pairs(first: list[str], second: list[str]) -> int:
-    counts: Mapping[str, int] = Counter(second)
-    return sum(counts.get(piece, 0) for piece in first)
-
-
-def _replaced(old: str, new: str) -> Iterator[WordChange]:
-    if old == new:
-        yield WordChange("same", old)
-    else:
-        yield WordChange("removed", old)
-        yield WordChange("added", new)
-
-
-def _merged(changes: Iterator[WordChange]) -> Iterator[WordChange]:
-    """Join neighbours of one kind; within a stretch of changes the removed words come first."""
-    held = {"removed": "", "added": ""}
-    same = ""
-    for change in changes:
-        if not change.text:
-            continue
-        if change.kind == "same":
-            yield from _flushed(held)
-            same += change.text
+    The kept and removed pieces joined are ``old``, the kept and added ones ``new``.
+    """
+    pieces: list[Piece] = []
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    for change, first, second in _matched(before, after):
+        if change is Change.KEPT:
+            _add(pieces, Change.KEPT, first)
         else:
-            if same:
-                yield WordChange("same", same)
-            same = ""
-            held[change.kind] += change.text
-    yield from _flushed(held)
-    if same:
-        yield WordChange("same", same)
+            _add_words(pieces, "".join(first), "".join(second))
+    return tuple(pieces)
 
 
-def _flushed(held: dict[str, str]) -> Iterator[WordChange]:
-    if held["removed"]:
-        yield WordChange("removed", held["removed"])
-    if held["added"]:
-        yield WordChange("added", held["added"])
-    held["removed"] = held["added"] = ""
+def _add_words(pieces: list[Piece], old: str, new: str) -> None:
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(before) * len(after) > _MOST_WORK:
+        _add(pieces, Change.REMOVED, before)
+        _add(pieces, Change.ADDED, after)
+        return
+    for change, first, second in _matched(before, after):
+        if change is Change.KEPT:
+            _add(pieces, Change.KEPT, first)
+        else:
+            _add(pieces, Change.REMOVED, first)
+            _add(pieces, Change.ADDED, second)
+
+
+def _matched(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[Change, Sequence[str], Sequence[str]]]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        change = Change.KEPT if kind == "equal" else Change.REMOVED
+        yield change, old[first:last], new[start:end]
+
+
+def _add(pieces: list[Piece], change: Change, words: Sequence[str]) -> None:
+    """Add a piece, joining it to the one before where that had the same lot."""
+    text = "".join(words)
+    if not text:
+        return
+    if pieces and pieces[-1].change is change:
+        pieces[-1] = Piece(change, pieces[-1].text + text)
+    else:
+        pieces.append(Piece(change, text))

@@ -139,19 +139,29 @@ def make_bundle(
     commitment_letters: Mapping[str, Sequence[Letter]] | None = None,
     scans: Mapping[str, bytes] | None = None,
     watch: Watch = iter,
+    consolidated: bool = False,
 ) -> BundleResult:
     """Return the bundle of ``proposals`` in their ranked order; the same input, the same bytes.
 
     Errors stand against it unless ``allow_errors`` gives the reason, which is then written down as
     a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id. Raises InputProblem
-    for a proposal of another call and for files that cannot be enclosed.
+    for files that cannot be enclosed, and for a proposal of another call unless ``consolidated``.
     """
     reason = (allow_errors or "").strip()
     check_attachments(attachments, scans or {})
     submission = replace(
-        _submission(catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters),
+        _submission(
+            catalog,
+            proposals,
+            call_id,
+            sender,
+            letter=letter,
+            letters=commitment_letters,
+            consolidated=consolidated,
+        ),
         attachments=tuple(attachments),
         scans=scans or {},
+        consolidated=consolidated,
     )
     checked = _check_all(submission, now)
     if allow_errors and any(item.errors for item in checked):
@@ -174,13 +184,14 @@ def _submission(
     *,
     letter: Letter | None,
     letters: Mapping[str, Sequence[Letter]] | None,
+    consolidated: bool = False,
 ) -> Submission:
     call = catalog.call(call_id)
     if not proposals:
         raise InputProblem("prepare.no_proposal")
     seen: set[str] = set()
     for proposal in proposals:
-        if proposal.call != call_id:
+        if proposal.call != call_id and not consolidated:
             raise InputProblem(
                 "prepare.other_call", title=proposal.title, call=proposal.call, expected=call_id
             )
@@ -193,7 +204,7 @@ def _submission(
 
 def _check_all(submission: Submission, now: datetime) -> tuple[Checked, ...]:
     return tuple(
-        check_proposal(submission.catalog, item, now, submission.dossier)
+        check_proposal(submission.catalog, item, now, submission.dossier, submission.call.id)
         for item in submission.proposals
     )
 

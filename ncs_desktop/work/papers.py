@@ -73,6 +73,8 @@ class Paper:
 class Submission:
     """What is handed over together: proposals in ranked order, who sends them, what goes along.
 
+    ``consolidated`` is the dossier of an office that collected the proposals of others: it always
+    holds the table.
     ``letter`` and ``commitment_letters`` (by proposal id) are the person's edited texts; what is
     not given is drafted from the templates.
     """
@@ -85,6 +87,7 @@ class Submission:
     commitment_letters: Mapping[str, Sequence[Letter]] = field(default_factory=dict)
     attachments: tuple[Attached, ...] = ()
     scans: Mapping[str, bytes] = field(default_factory=dict)
+    consolidated: bool = False
 
     @cached_property
     def messages(self) -> Messages:
@@ -107,7 +110,7 @@ class Submission:
     @cached_property
     def has_summary(self) -> bool:
         """Whether the call asks this kind of sender for the summary table."""
-        return self.call.asks_for(SUMMARY, self.sender.kind)
+        return self.consolidated or self.call.asks_for(SUMMARY, self.sender.kind)
 
     def letters_of(self, proposal: Proposal) -> tuple[tuple[str, Letter], ...]:
         """Return the commitment letters of ``proposal``, each with its enterprise."""

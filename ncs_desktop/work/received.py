@@ -18,7 +18,7 @@ from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.form import Form
 from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
 from ncs_desktop.exchange.archive import read_archive
-from ncs_desktop.exchange.bundle import bundle_of, read_bundle_proposals
+from ncs_desktop.exchange.bundle import Bundle, bundle_of, read_bundle_proposals
 from ncs_desktop.exchange.manifest import PATH as MANIFEST
 from ncs_desktop.exchange.proposal_json import Loaded, read_proposal
 from ncs_desktop.work.isolation import Isolation
@@ -59,6 +59,7 @@ class Received:
 
     ``when`` is the time an e-mail was received; a file's own date is never taken for it.
     ``beside`` marks a file that only came along with proposals, such as the scan of one.
+    ``bundle`` is what the proposals came in; keep it no longer than needed, it holds every file.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Received:
     problem: NcsError | None = None
     when: datetime | None = None
     beside: bool = False
+    bundle: Bundle | None = None
 
 
 _Read = Callable[["Inbox", Piece], Iterator[Received]]
@@ -170,8 +172,9 @@ def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
     files = read_archive(piece.content, piece.name)
     if MANIFEST in files:
         lookup = form_lookup(inbox.catalog, piece.name)
-        loaded = read_bundle_proposals(bundle_of(files, piece.name), lookup)
-        yield Received(piece.name, _sha256(piece), tuple(loaded), when=piece.when)
+        bundle = bundle_of(files, piece.name)
+        loaded = tuple(read_bundle_proposals(bundle, lookup))
+        yield Received(piece.name, _sha256(piece), loaded, when=piece.when, bundle=bundle)
     elif _WORD_PART in files:
         yield from _read_word(inbox, piece)
     else:

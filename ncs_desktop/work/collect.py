@@ -1,0 +1,354 @@
+"""Collecting what enterprises and offices sent: read, check, tell resubmissions, rank.
+
+Every file is told apart as new, updated, same or rejected with its reason; a bad one stops no
+other. Of a file nothing is held but its proposals, so that memory does not grow with the scans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.duplicates import possible_duplicates
+from ncs_desktop.domain.errors import InputProblem, NcsError
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.exchange.archive import USUAL
+from ncs_desktop.exchange.bundle import Bundle
+from ncs_desktop.exchange.proposal_json import Loaded, Note
+from ncs_desktop.files import read_bytes
+from ncs_desktop.work.inputs import all_files
+from ncs_desktop.work.prepare import Checked, check_proposal
+from ncs_desktop.work.ranking import rank
+from ncs_desktop.work.received import Inbox, Piece, Received
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.records import Outcome
+    from ncs_desktop.store.store import Store
+
+_EARLIEST = datetime.min.replace(tzinfo=VIETNAM)
+Watch = Callable[[Sequence[Path]], Iterable[Path]]
+"""Passes the files through while they are read: shows progress, or stops early (cancel)."""
+Keep = Callable[[Bundle], None]
+"""Is given every bundle once, to put the scans in it aside before it is let go."""
+
+
+class Result(StrEnum):
+    """What became of an input."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, eq=False)
+class Arrival:
+    """One proposal as it came in: in which file, when received, what the checks say."""
+
+    source: str
+    loaded: Loaded
+    checked: Checked
+    when: datetime | None
+    number: int
+    outcome: Outcome | None = None
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal."""
+        return self.loaded.proposal
+
+    @property
+    def age(self) -> tuple[int, datetime, int]:
+        """What tells the newer of two versions: revision, time of receipt, order of reading."""
+        return self.proposal.revision, self.when or _EARLIEST, self.number
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What became of one file: ``reasons`` are message keys with what fills them.
+
+    ``late`` is None where the time of receipt or the deadline is not known.
+    """
+
+    source: str
+    result: Result
+    reasons: tuple[Note, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    when: datetime | None = None
+    late: bool | None = None
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The whole: ``arrivals`` are the counted proposals in ranked order, one for each task.
+
+    ``alike`` names possible duplicates by id, ``updates`` the pairs of an older and a newer version
+    that came in, ``unknown_order`` the lines of the order that named nothing, ``beside`` files that
+    only went along with proposals, such as scans.
+    """
+
+    call: Call
+    inputs: tuple[Collected, ...]
+    arrivals: tuple[Arrival, ...]
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    updates: tuple[tuple[Proposal, Proposal], ...] = ()
+    unknown_order: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The counted proposals in ranked order."""
+        return tuple(arrival.proposal for arrival in self.arrivals)
+
+    @property
+    def errors(self) -> int:
+        """Number of errors in the counted proposals that nobody accepted."""
+        return sum(arrival.checked.errors for arrival in self.arrivals)
+
+    @property
+    def rejected(self) -> tuple[Collected, ...]:
+        """The inputs that could not be used."""
+        return tuple(item for item in self.inputs if item.result is Result.REJECTED)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A file as opened, before it is known what else came."""
+
+    received: Received
+    arrivals: tuple[Arrival, ...] = ()
+    same_as: str = ""
+
+
+class Collector:
+    """Takes files in one by one; ``finish`` then tells what they make together.
+
+    ``open_store`` gives the store to keep everything in, if any: each file is one transaction, so
+    that stopping between two files leaves it consistent. ``received`` is the time of receipt of
+    files that tell none themselves.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        call_id: str,
+        now: datetime,
+        *,
+        open_store: Callable[[], Store] | None = None,
+        received: datetime | None = None,
+        keep: Keep | None = None,
+    ) -> None:
+        self.catalog, self.call, self._now = catalog, catalog.call(call_id), now
+        self._open_store, self._received, self._keep = open_store, received, keep
+        self._opened: list[_Opened] = []
+        self._by_hash: dict[str, str] = {}
+        self._count = 0
+        self._known_before: frozenset[str] | None = None
+
+    def take(self, path: Path, inbox: Inbox) -> Iterator[Received]:
+        """Read the file at ``path`` and yield what became of every file in it."""
+        try:
+            piece = Piece(str(path), read_bytes(path, USUAL.content), self._received)
+        except NcsError as problem:
+            yield self._note(Received(str(path), "", problem=problem))
+            return
+        for received in inbox.open(piece):
+            yield self._note(received)
+
+    def _note(self, received: Received) -> Received:
+        bundle, received = received.bundle, replace(received, bundle=None)
+        first = self._by_hash.get(received.sha256) if received.sha256 else None
+        if first is not None and received.problem is None:
+            self._opened.append(_Opened(received, same_as=first))
+            return received
+        try:
+            opened = _Opened(received, tuple(self._arrive(received)))
+        except NcsError as problem:
+            if not isinstance(problem, InputProblem):
+                raise
+            opened = _Opened(replace(received, loaded=(), problem=problem))
+        self._opened.append(opened)
+        if opened.received.problem is None:
+            self._by_hash.setdefault(received.sha256, received.name)
+            if self._keep is not None and bundle is not None:
+                self._keep(bundle)
+        return opened.received
+
+    def _arrive(self, received: Received) -> Iterator[Arrival]:
+        for loaded in received.loaded:
+            self._require_year(loaded)
+        moment = received.when or self._now
+        call_id = self.call.id
+        checked = [
+            check_proposal(self.catalog, item.proposal, moment, item.dossier, call_id)
+            for item in received.loaded
+        ]
+        outcomes = self._store(received.loaded)
+        for loaded, result, outcome in zip(received.loaded, checked, outcomes, strict=True):
+            self._count += 1
+            yield Arrival(received.name, loaded, result, received.when, self._count, outcome)
+
+    def _require_year(self, loaded: Loaded) -> None:
+        """Refuse a proposal of another year; that of another office's call of this year counts."""
+        proposal = loaded.proposal
+        if proposal.call == self.call.id:
+            return
+        other = self.catalog.calls.get(proposal.call)
+        year = other.plan_year if other else proposal.plan_year
+        if year != self.call.plan_year:
+            raise InputProblem(
+                "collect.other_call",
+                file=loaded.source,
+                title=proposal.title,
+                call=proposal.call,
+                expected=self.call.id,
+            )
+
+    def _store(self, loaded: Sequence[Loaded]) -> Sequence[Outcome | None]:
+        if self._open_store is None or not loaded:
+            return [None] * len(loaded)
+        store = self._open_store()
+        if self._known_before is None:
+            lines = [*store.summaries(), *store.summaries(trashed=True)]
+            self._known_before = frozenset(line.id for line in lines)
+        return store.take_in([item.proposal for item in loaded], self._now)
+
+    def finish(self, order: Iterable[str] = ()) -> Collection:
+        """Tell what the files make together, ranked by the lines of ``order`` (ids or titles)."""
+        story = _Story(self._opened, self._known_before or frozenset())
+        counted = [self._newest(versions[-1]) for versions in story.versions.values()]
+        ranked = rank([arrival.proposal for arrival in counted], order)
+        by_id = {arrival.proposal.id: arrival for arrival in counted}
+        inputs = [item for item in self._opened if not item.received.beside]
+        return Collection(
+            self.call,
+            tuple(self._collected(opened, story) for opened in inputs),
+            tuple(by_id[proposal.id] for proposal in ranked.proposals),
+            possible_duplicates(ranked.proposals),
+            tuple(story.updates()),
+            ranked.unknown,
+            tuple(item.received.name for item in self._opened if item.received.beside),
+        )
+
+    def _newest(self, arrival: Arrival) -> Arrival:
+        """Return ``arrival``, or what the store holds where that is a later revision."""
+        if self._open_store is None or arrival.outcome is None or arrival.outcome != "older":
+            return arrival
+        kept = self._open_store().load(arrival.proposal.id)
+        if kept.revision <= arrival.proposal.revision:
+            return arrival
+        loaded = Loaded(kept, arrival.source, arrival.loaded.notes)
+        checked = check_proposal(self.catalog, kept, self._now, None, self.call.id)
+        return Arrival(arrival.source, loaded, checked, arrival.when, arrival.number, None)
+
+    def _collected(self, opened: _Opened, story: _Story) -> Collected:
+        received = opened.received
+        deadline = self.call.deadline
+        late = deadline.is_late(received.when) if deadline and received.when else None
+        if received.problem is not None:
+            refusal = Note(received.problem.code, FrozenDict(received.problem.params))
+            return Collected(received.name, Result.REJECTED, (refusal,), (), received.when, late)
+        if opened.same_as:
+            again = Note("collect.same_file", FrozenDict(first=opened.same_as))
+            return Collected(received.name, Result.SAME, (again,), (), received.when, late)
+        told = [story.tell(arrival) for arrival in opened.arrivals]
+        result = next((kind for kind in Result if any(kind is one for one, _ in told)), Result.SAME)
+        reasons = tuple(note for _, note in told if note is not None)
+        reasons += tuple(self._other_call(item) for item in opened.arrivals if self._is_other(item))
+        return Collected(received.name, result, reasons, opened.arrivals, received.when, late)
+
+    def _is_other(self, arrival: Arrival) -> bool:
+        return arrival.proposal.call != self.call.id
+
+    def _other_call(self, arrival: Arrival) -> Note:
+        params = FrozenDict(title=arrival.proposal.title, call=arrival.proposal.call)
+        return Note("collect.call_differs", params)
+
+
+class _Story:
+    """Which arrivals are versions of one task, and which are only the same again."""
+
+    def __init__(self, opened: Iterable[_Opened], known: frozenset[str]) -> None:
+        self.known = known
+        self.versions: dict[str, list[Arrival]] = {}
+        self.first: dict[str, Arrival] = {}
+        for arrival in (arrival for item in opened for arrival in item.arrivals):
+            proposal = arrival.proposal
+            first = self.first.setdefault(proposal.digest, arrival)
+            if first.proposal.id == proposal.id:
+                self.versions.setdefault(proposal.id, []).append(arrival)
+        for versions in self.versions.values():
+            versions.sort(key=lambda arrival: arrival.age)
+
+    def tell(self, arrival: Arrival) -> tuple[Result, Note | None]:
+        """Return what became of one arrival, and why."""
+        proposal, first = arrival.proposal, self.first[arrival.proposal.digest]
+        if first is not arrival:
+            return Result.SAME, _note("collect.same_content", proposal, first=first.source)
+        if arrival.outcome == "same":
+            return Result.SAME, _note("collect.in_store", proposal)
+        if arrival.outcome == "older" and proposal.id in self.known:
+            return Result.SAME, _note("collect.older_than_store", proposal)
+        versions = self.versions[proposal.id]
+        place = versions.index(arrival)
+        if place == 0 and proposal.id not in self.known:
+            if len(versions) == 1 or versions[-1].proposal.digest == proposal.digest:
+                return Result.NEW, None
+            return Result.NEW, _note("collect.superseded", proposal, newer=versions[-1].source)
+        if place == 0:
+            return Result.UPDATED, _note("collect.updated_in_store", proposal)
+        older = versions[place - 1]
+        same = older.proposal.revision == proposal.revision
+        code = "collect.same_revision" if same else "collect.updated"
+        return Result.UPDATED, _note(code, proposal, older=older.source)
+
+    def updates(self) -> Iterator[tuple[Proposal, Proposal]]:
+        """Yield every pair of an older and the next version whose content differs."""
+        for versions in self.versions.values():
+            distinct: dict[str, Proposal] = {}
+            for arrival in versions:
+                distinct.setdefault(arrival.proposal.digest, arrival.proposal)
+            known = list(distinct.values())
+            yield from pairwise(known)
+
+
+def _note(code: str, proposal: Proposal, **params: object) -> Note:
+    shown = FrozenDict(title=proposal.title, revision=proposal.revision, **params)
+    return Note(code, shown)
+
+
+def collect(
+    catalog: Catalog,
+    paths: Iterable[Path],
+    call_id: str,
+    *,
+    now: datetime,
+    order: Iterable[str] = (),
+    open_store: Callable[[], Store] | None = None,
+    received: datetime | None = None,
+    leave_out: Iterable[Path] = (),
+    keep: Keep | None = None,
+    watch: Watch = iter,
+) -> Collection:
+    """Collect every file at ``paths``, folders with all that is in them but ``leave_out``.
+
+    ``watch`` sees the files pass and may stop early: what was read by then is collected.
+    """
+    collector = Collector(
+        catalog, call_id, now, open_store=open_store, received=received, keep=keep
+    )
+    mine = tuple(leave_out)
+    files = [file for path in paths for file in all_files(path, mine)]
+    with Inbox(catalog, call_id) as inbox:
+        for file in watch(files):
+            for _ in collector.take(file, inbox):
+                pass
+    return collector.finish(order)

@@ -1,0 +1,265 @@
+"""What an office keeps of a collection: the official table, the report on what came in, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.differences import Change, FieldDifference, compare
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.form import FieldKind, Form
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.summary import SummaryTable, build_summary
+from ncs_desktop.exchange.proposal_json import Note
+from ncs_desktop.work.collect import Collected, Collection, Result
+from ncs_desktop.work.prepare import control_code
+
+if TYPE_CHECKING:
+    from ncs_desktop.documents.import_report import (
+        DifferenceLine,
+        FindingLine,
+        ImportReport,
+        InputLine,
+        ProposalLine,
+        UnplacedLine,
+    )
+
+TABLE_STEM, REPORT_NAME, JSON_NAME = "bang-tong-hop", "ket-qua-nhap.xlsx", "report.json"
+_MARKS = {Change.KEPT: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "[+{}+]"}
+
+
+def summary_of(collection: Collection, catalog: Catalog) -> SummaryTable:
+    """Return the official table of the counted proposals in their rank."""
+    form = _form(collection, catalog)
+    return build_summary(collection.proposals, collection.call, form)
+
+
+def _form(collection: Collection, catalog: Catalog) -> Form:
+    return catalog.form_of(collection.proposals[0])
+
+
+def collected_files(
+    collection: Collection, catalog: Catalog, sender: Sender | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file an office gets; ``sender`` heads the table."""
+    from ncs_desktop.documents.import_report import import_workbook  # noqa: PLC0415
+    from ncs_desktop.documents.summary import (  # noqa: PLC0415
+        SummaryHeading,
+        compose_summary,
+        summary_workbook,
+    )
+    from ncs_desktop.documents.write_docx import write_docx  # noqa: PLC0415
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+    from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
+
+    messages = Messages.load()
+    authority = collection.call.authority
+    heading = SummaryHeading(authority.name, authority.parent, authority.place)
+    if sender is not None:
+        heading = SummaryHeading(sender.name, sender.parent, sender.place or authority.place)
+    table, layout = summary_of(collection, catalog), catalog.summary_layout()
+    document = compose_summary(table, layout, heading)
+    yield f"{TABLE_STEM}.xlsx", write_xlsx(summary_workbook(table, layout, heading))
+    yield f"{TABLE_STEM}.docx", write_docx(document)
+    yield f"{TABLE_STEM}.pdf", write_pdf([document]).content
+    yield REPORT_NAME, write_xlsx(import_workbook(import_report(collection, catalog, messages)))
+    report = json.dumps(report_json(collection, catalog, messages), ensure_ascii=False, indent=2)
+    yield JSON_NAME, (report + "\n").encode("utf-8")
+
+
+def report_json(collection: Collection, catalog: Catalog, messages: Messages) -> dict[str, Any]:
+    """Return what ``report.json`` says: totals in đồng, and the fate of every input."""
+    budget = {"total": 0, "state_budget": 0, "counterpart": 0}
+    if collection.arrivals:
+        total = summary_of(collection, catalog).total
+        budget = {key: getattr(total, key) or 0 for key in budget}
+    return {
+        "proposals": len(collection.arrivals),
+        "budget": budget,
+        "call": collection.call.id,
+        "order": [proposal.id for proposal in collection.proposals],
+        "inputs": [_input_json(item, collection, messages) for item in collection.inputs],
+        "beside": list(collection.beside),
+    }
+
+
+def _input_json(item: Collected, collection: Collection, messages: Messages) -> dict[str, Any]:
+    return {
+        "input": item.source,
+        "result": item.result.value,
+        "reason": reasons_text(item.reasons, messages) or None,
+        "received": item.when.isoformat() if item.when else None,
+        "late": item.late,
+        "proposals": [
+            {
+                "id": arrival.proposal.id,
+                "title": arrival.proposal.title,
+                "revision": arrival.proposal.revision,
+                "possible_duplicate_of": list(collection.alike.get(arrival.proposal.id, ())),
+            }
+            for arrival in item.arrivals
+        ],
+        "findings": sum(len(arrival.checked.findings) for arrival in item.arrivals),
+        "errors": sum(arrival.checked.errors for arrival in item.arrivals),
+        "notes": [
+            messages.text(note.message, **note.params)
+            for arrival in item.arrivals
+            for note in arrival.loaded.notes
+        ],
+        "unplaced": [text for arrival in item.arrivals for text in arrival.loaded.unplaced],
+    }
+
+
+def reasons_text(reasons: Iterable[Note], messages: Messages) -> str:
+    """Return the sentences of ``reasons``, one after the other."""
+    return " ".join(messages.text(note.message, **note.params) for note in reasons)
+
+
+def import_report(collection: Collection, catalog: Catalog, messages: Messages) -> ImportReport:
+    """Return the rows of ``ket-qua-nhap.xlsx``."""
+    from ncs_desktop.documents.import_report import ImportReport  # noqa: PLC0415
+
+    writer = _Lines(collection, catalog, messages)
+    return ImportReport(
+        tuple(writer.inputs()),
+        tuple(writer.proposals()),
+        tuple(writer.findings()),
+        tuple(writer.differences()),
+        tuple(writer.unplaced()),
+    )
+
+
+class _Lines:
+    """The rows of the report, in the words of the person who reads it."""
+
+    def __init__(self, collection: Collection, catalog: Catalog, messages: Messages) -> None:
+        self.collection, self.catalog, self.messages = collection, catalog, messages
+
+    def inputs(self) -> Iterator[InputLine]:
+        from ncs_desktop.documents.import_report import InputLine  # noqa: PLC0415
+
+        for item in self.collection.inputs:
+            yield InputLine(
+                item.source,
+                self.messages.text(f"collect.result.{item.result}"),
+                reasons_text(item.reasons, self.messages),
+                _moment(item.when),
+                "" if item.late is None else self._lateness(item.late),
+                len(item.arrivals),
+                sum(len(arrival.checked.findings) for arrival in item.arrivals),
+            )
+        beside = self.messages.text("collect.result.beside")
+        for name in self.collection.beside:
+            yield InputLine(name, beside, self.messages.text("collect.beside", file=name))
+
+    def _lateness(self, late: bool) -> str:
+        return self.messages.text("collect.late" if late else "collect.in_time")
+
+    def proposals(self) -> Iterator[ProposalLine]:
+        from ncs_desktop.documents.import_report import ProposalLine  # noqa: PLC0415
+
+        ranks = {item.id: rank for rank, item in enumerate(self.collection.proposals, 1)}
+        for arrival in self.collection.arrivals:
+            proposal = arrival.proposal
+            others = self.collection.alike.get(proposal.id, ())
+            form = self.catalog.form_of(proposal)
+            yield ProposalLine(
+                ranks[proposal.id],
+                proposal.title,
+                proposal.text("proposer_name"),
+                control_code(form, proposal),
+                proposal.budget.completed(),
+                arrival.source,
+                arrival.checked.errors,
+                sum(item.severity is Severity.WARNING for item in arrival.checked.findings),
+                self.messages.text("collect.ranks", ranks=_ranks(others, ranks)) if others else "",
+            )
+
+    def findings(self) -> Iterator[FindingLine]:
+        from ncs_desktop.documents.import_report import FindingLine  # noqa: PLC0415
+
+        for arrival in self.collection.arrivals:
+            form = self.catalog.form_of(arrival.proposal)
+            for finding in arrival.checked.findings:
+                yield FindingLine(
+                    arrival.proposal.title,
+                    finding.code,
+                    self.messages.text(f"collect.severity.{finding.severity}"),
+                    _label(finding, form),
+                    self.messages.finding(finding),
+                )
+
+    def differences(self) -> Iterator[DifferenceLine]:
+        for old, new in self.collection.updates:
+            revisions = {"old": old.revision, "new": new.revision}
+            words = self.messages.text("collect.versions", **revisions)
+            yield from self._changes(old, new, words)
+        by_id = {item.id: item for item in self.collection.proposals}
+        ranks = {proposal_id: rank for rank, proposal_id in enumerate(by_id, 1)}
+        for first, others in self.collection.alike.items():
+            second = next((other for other in others if ranks[other] > ranks[first]), None)
+            if second is not None:
+                numbers = {"first": ranks[first], "second": ranks[second]}
+                words = self.messages.text("collect.pair", **numbers)
+                yield from self._changes(by_id[first], by_id[second], words)
+
+    def _changes(self, old: Proposal, new: Proposal, versions: str) -> Iterator[DifferenceLine]:
+        from ncs_desktop.documents.import_report import DifferenceLine  # noqa: PLC0415
+
+        form = self.catalog.form_of(new)
+        for field in compare(old, new, form).fields:
+            yield DifferenceLine(
+                new.title,
+                versions,
+                field.label,
+                field.old,
+                field.new,
+                "".join(_MARKS[piece.change].format(piece.text) for piece in field.pieces),
+                _delta(field, old, new, form),
+            )
+
+    def unplaced(self) -> Iterator[UnplacedLine]:
+        from ncs_desktop.documents.import_report import UnplacedLine  # noqa: PLC0415
+
+        for item in self.collection.inputs:
+            for arrival in item.arrivals:
+                yield from (UnplacedLine(item.source, text) for text in arrival.loaded.unplaced)
+                for note in arrival.loaded.notes:
+                    text = self.messages.text(note.message, **note.params)
+                    yield UnplacedLine(item.source, text)
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if moment else ""
+
+
+def _ranks(others: Sequence[str], ranks: dict[str, int]) -> str:
+    return ", ".join(str(ranks[other]) for other in others)
+
+
+def _label(finding: Finding, form: Form) -> str:
+    field = form.find(finding.field) if finding.field else None
+    return field.label.strip(" -:") if field else finding.field or ""
+
+
+def _delta(field: FieldDifference, old: Proposal, new: Proposal, form: Form) -> int | None:
+    """Return by how many đồng an amount differs, the implied amounts filled in."""
+    known = form.find(field.key)
+    if known is None or known.kind is not FieldKind.MONEY:
+        return None
+    name = field.key.rpartition(".")[2]
+    before = getattr(old.budget.completed(), name, None)
+    after = getattr(new.budget.completed(), name, None)
+    return None if before is None or after is None else after - before
+
+
+def counts(collection: Collection) -> dict[str, int]:
+    """Return how many inputs came to each result."""
+    return {
+        result.value: sum(item.result is result for item in collection.inputs) for result in Result
+    }

@@ -1,0 +1,118 @@
+"""The whole dossier for the office above: one bundle it can collect again.
+
+The scans and enclosures that came in bundles go along. They are put aside on disk while the
+bundles are read, so that memory does not grow with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN, DossierFile, Sender
+from ncs_desktop.domain.letters import draft_proposal_letter
+from ncs_desktop.exchange.bundle import Bundle
+from ncs_desktop.work.bundling import BundleResult, Watch, make_bundle
+from ncs_desktop.work.collect import Collection
+from ncs_desktop.work.papers import Attached
+
+LETTER_TEMPLATE = "cong-van-tong-hop"
+DOSSIER_NAME = "ho-so-tong-hop.zip"
+
+
+class Enclosures:
+    """Signed scans and attachments of the bundles read, on disk in ``folder`` by their content."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._scans: dict[tuple[str, int], Path] = {}
+        self._attached: dict[tuple[str, int], dict[str, Path]] = defaultdict(dict)
+
+    def keep(self, bundle: Bundle) -> None:
+        """Put aside what ``bundle`` holds besides our own papers."""
+        folders = {
+            entry.folder.rpartition("/")[2]: (entry.id, entry.revision)
+            for entry in bundle.manifest.proposals
+        }
+        first = next(iter(folders.values()), None)
+        for entry in bundle.manifest.files:
+            content = bundle.files.get(entry.path)
+            owner = folders.get(entry.path.rpartition("/")[0].rpartition("/")[2], first)
+            if content is None or owner is None:
+                continue
+            if entry.role == SIGNED_SCAN:
+                self._scans[owner] = self._put(content)
+            elif entry.role == ATTACHMENT:
+                name = entry.original_name or entry.path.rpartition("/")[2]
+                self._attached[owner].setdefault(name, self._put(content))
+
+    def _put(self, content: bytes) -> Path:
+        path = self._folder / hashlib.sha256(content).hexdigest()
+        if not path.exists():
+            path.write_bytes(content)
+        return path
+
+    def scans(self, collection: Collection) -> dict[str, bytes]:
+        """Return the signed forms of the counted proposals by their id."""
+        return {
+            item.id: self._scans[item.id, item.revision].read_bytes()
+            for item in collection.proposals
+            if (item.id, item.revision) in self._scans
+        }
+
+    def attached(self, collection: Collection) -> list[Attached]:
+        """Return the attachments of the counted proposals."""
+        return [
+            Attached(name, path.read_bytes(), item.id)
+            for item in collection.proposals
+            for name, path in self._attached.get((item.id, item.revision), {}).items()
+        ]
+
+
+def forward(
+    collection: Collection,
+    catalog: Catalog,
+    sender: Sender,
+    enclosures: Enclosures,
+    *,
+    now: datetime,
+    allow_errors: str | None = None,
+    watch: Watch = iter,
+) -> BundleResult:
+    """Return the dossier of the counted proposals in their rank, under the office's own letter.
+
+    Errors stand against it unless ``allow_errors`` gives the reason, as with every bundle.
+    """
+    letter = draft_proposal_letter(
+        catalog.letter(LETTER_TEMPLATE),
+        sender,
+        collection.proposals,
+        collection.call,
+        _enclosed(collection),
+    )
+    return make_bundle(
+        catalog,
+        collection.proposals,
+        collection.call.id,
+        sender,
+        enclosures.attached(collection),
+        now=now,
+        allow_errors=allow_errors,
+        letter=letter,
+        scans=enclosures.scans(collection),
+        watch=watch,
+        consolidated=True,
+    )
+
+
+def _enclosed(collection: Collection) -> list[DossierFile]:
+    """Name what goes along in classes: a letter does not list three hundred forms."""
+    text = Messages.load().text
+    count = f"{len(collection.proposals):02d}"
+    names = [text("paper.summary"), text("collect.forms", count=count)]
+    if any(proposal.commitments for proposal in collection.proposals):
+        names.append(text("collect.commitments"))
+    return [DossierFile(ATTACHMENT, name) for name in names]
