@@ -87,8 +87,8 @@ class Theme(QObject):
         """Lay the current theme over the application."""
         colours = current()
         self._app.setPalette(palette(colours))
-        for kind in (b"QListView", b"QTableView"):
-            self._app.setPalette(list_palette(colours), kind)
+        for kind in ("QListView", "QTableView"):
+            self._app.setPalette(list_palette(colours), kind)  # type: ignore[arg-type]
         self._app.setStyleSheet(style_sheet(colours))
         self.changed.emit()
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from ncs_desktop.ui.theme import DARK, LIGHT
+from ncs_desktop.ui.theme import DARK, LIGHT, Theme, current
 
 
 def _luminance(value):
@@ -30,3 +30,11 @@ def test_text_is_readable(colours):
     assert _contrast(colours.text, colours.error_soft) >= 4.5
     assert _contrast(colours.accent, colours.accent_soft) >= 4.5
     assert _contrast(colours.on_accent, colours.accent) >= 4.5
+
+
+def test_theme_is_laid_over_the_application(qapp):
+    theme = Theme(qapp)
+    assert qapp.palette().window().color() == QColor(current().window)
+    theme.apply()
+    qapp.setStyleSheet("")
+    theme.deleteLater()
