@@ -1,0 +1,354 @@
+"""Collecting: every file has its fate, every proposal is counted once, every đồng is there."""
+
+import io
+import json
+from dataclasses import replace
+from datetime import datetime
+from email.message import EmailMessage
+from uuid import UUID
+
+import openpyxl
+import pytest
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.exchange.archive import write_archive
+from ncs_desktop.exchange.bundle import read_bundle
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.bundling import make_bundle
+from ncs_desktop.work.collect import Result, collect
+from ncs_desktop.work.collected_files import collected_files, report_json
+from ncs_desktop.work.forwarding import Enclosures, forward
+from ncs_desktop.work.papers import Attached
+from tests.factories import NOW, make_proposal
+from tests.work.hostile import hostile_files
+
+CALL = "an-giang-2026"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return Catalog.load()
+
+
+def task(number, revision=1, **values):
+    given = {"title": f"Nhiệm vụ số {number}", "proposer_name": f"Công ty {number}", **values}
+    return replace(make_proposal(**given), id=str(UUID(int=number)), revision=revision)
+
+
+def put(folder, name, proposal):
+    path = folder / name
+    path.write_bytes(proposal if isinstance(proposal, bytes) else write_proposal(proposal))
+    return path
+
+
+def gather(catalog, *paths, **options):
+    return collect(catalog, paths, CALL, now=NOW, **options)
+
+
+def fates(collection):
+    return {item.source.rpartition("/")[2]: item.result.value for item in collection.inputs}
+
+
+def codes(collection):
+    return {
+        item.source.rpartition("/")[2]: [note.message for note in item.reasons]
+        for item in collection.inputs
+    }
+
+
+def numbers(collection):
+    return [UUID(item.id).int for item in collection.proposals]
+
+
+def mail(*files, received="Sat, 09 Aug 2025 23:59:00 +0700"):
+    message = EmailMessage()
+    message["From"] = "a@vidu.example"
+    message["Received"] = f"by vidu.example; {received}"
+    message.set_content("Kính gửi Sở")
+    for name, content in files:
+        message.add_attachment(content, "application", "octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_what_is_sent_twice_counts_once(tmp_path, catalog):
+    first = put(tmp_path, "a.json", task(1))
+    put(tmp_path, "b.json", first.read_bytes())
+    put(tmp_path, "c.json", first.read_bytes() + b"\n")
+    found = gather(catalog, tmp_path)
+    assert fates(found) == {"a.json": "new", "b.json": "same", "c.json": "same"}
+    assert codes(found)["b.json"] == ["collect.same_file"]
+    assert codes(found)["c.json"] == ["collect.same_content"]
+    assert numbers(found) == [1]
+
+
+@pytest.mark.parametrize("names", [("a.json", "b.json"), ("b.json", "a.json")])
+def test_the_newest_revision_counts_in_whatever_order_they_come(tmp_path, catalog, names):
+    old, new = names
+    put(tmp_path, old, task(1))
+    put(tmp_path, new, task(1, 2, **{"budget.total": 4_860_000_000}))
+    put(tmp_path, "c.json", task(2))
+    found = gather(catalog, tmp_path)
+    assert fates(found) == {old: "new", new: "updated", "c.json": "new"}
+    assert sorted(numbers(found)) == [1, 2]
+    assert {item.revision for item in found.proposals if item.id == task(1).id} == {2}
+    assert [(one.revision, two.revision) for one, two in found.updates] == [(1, 2)]
+
+
+def test_one_revision_with_two_contents_is_told(tmp_path, catalog):
+    put(tmp_path, "a.json", task(1))
+    put(tmp_path, "b.json", task(1, title="Nhiệm vụ số 1, sửa"))
+    found = gather(catalog, tmp_path)
+    assert fates(found) == {"a.json": "new", "b.json": "updated"}
+    assert codes(found)["b.json"] == ["collect.same_revision"]
+    assert [item.title for item in found.proposals] == ["Nhiệm vụ số 1, sửa"]
+
+
+def test_similar_proposals_both_count_and_are_marked(tmp_path, catalog):
+    put(tmp_path, "a.json", task(1, title="Mô hình điểm năng suất xanh", proposer_name="Cty An"))
+    put(tmp_path, "b.json", task(2, title="Mô hình điểm về năng suất xanh", proposer_name="CTY AN"))
+    found = gather(catalog, tmp_path)
+    assert numbers(found) == [1, 2]
+    assert found.alike == {task(1).id: (task(2).id,), task(2).id: (task(1).id,)}
+
+
+def test_an_order_ranks_the_table(tmp_path, catalog):
+    for number in (1, 2, 3):
+        put(tmp_path, f"{number}.json", task(number))
+    found = gather(catalog, tmp_path, order=["nhiem vu so 3", task(1).id, "khác"])
+    assert numbers(found) == [3, 1, 2]
+    assert found.unknown_order == ("khác",)
+
+
+def test_another_year_is_refused_and_another_call_of_the_year_is_counted(tmp_path, catalog):
+    put(tmp_path, "a.json", replace(task(1), call="binh-phuoc-2025"))
+    put(tmp_path, "b.json", replace(task(2), call="tinh-khac-2026"))
+    found = gather(catalog, tmp_path)
+    assert fates(found) == {"a.json": "rejected", "b.json": "new"}
+    assert codes(found) == {"a.json": ["collect.other_call"], "b.json": ["collect.call_differs"]}
+
+
+def test_an_email_gives_its_attachments_and_the_time_of_receipt(tmp_path, catalog):
+    inner = write_archive({"trong/hai.json": write_proposal(task(2))})
+    files = [("một.json", write_proposal(task(1))), ("goi.zip", inner), ("quet.pdf", PDF)]
+    put(tmp_path, "dung-han.eml", mail(*files))
+    late = mail(("ba.json", write_proposal(task(3))), received="Sun, 10 Aug 2025 00:00:00 +0700")
+    put(tmp_path, "qua-han.eml", late)
+    put(tmp_path, "tu-tay.json", task(4))
+    typed = datetime(2025, 8, 11, 8, 0, tzinfo=VIETNAM)
+    found = gather(catalog, tmp_path, received=typed)
+    assert {item.source.rpartition("/")[2]: item.late for item in found.inputs} == {
+        "một.json": False,
+        "hai.json": False,
+        "ba.json": True,
+        "tu-tay.json": True,
+    }
+    assert numbers(found) == [1, 2, 3, 4]
+    assert [name.rpartition("/")[2] for name in found.beside] == ["quet.pdf"]
+
+
+def test_zips_in_zips_have_an_end(tmp_path, catalog):
+    content = write_proposal(task(1))
+    for name in ("a.json", "b.zip", "c.zip", "d.zip"):
+        content = write_archive({name: content})
+    put(tmp_path, "e.zip", content)
+    found = gather(catalog, tmp_path)
+    assert [note.message for item in found.inputs for note in item.reasons] == ["input.too_deep"]
+
+
+def test_folders_inside_are_read_and_what_is_ours_is_not(tmp_path, catalog):
+    inner = tmp_path / "Sở Công Thương"
+    results = tmp_path / "kết quả"
+    for folder in (inner, results):
+        folder.mkdir()
+        put(folder, "a.json", task(len(folder.name)))
+    put(tmp_path, "~$a.docx", b"x")
+    put(inner, "Thumbs.db", b"x")
+    found = gather(catalog, tmp_path, leave_out=[results])
+    assert [item.source for item in found.inputs] == [str(inner / "a.json")]
+
+
+def test_stopping_early_collects_what_was_read_and_the_store_is_whole(tmp_path, catalog):
+    for number in range(1, 6):
+        put(tmp_path, f"{number}.json", task(number))
+    with Store.open(tmp_path / "kho" / "ncs.sqlite") as store:
+        found = gather(
+            catalog,
+            *sorted(tmp_path.glob("*.json")),
+            open_store=lambda: store,
+            watch=lambda files: files[:2],
+        )
+        assert numbers(found) == [1, 2]
+        assert len(store.summaries()) == 2
+        again = gather(catalog, *sorted(tmp_path.glob("*.json")), open_store=lambda: store)
+    assert [item.result for item in again.inputs] == [Result.SAME] * 2 + [Result.NEW] * 3
+    assert numbers(again) == [1, 2, 3, 4, 5]
+
+
+def test_a_later_revision_in_the_store_is_the_one_that_counts(tmp_path, catalog):
+    path = put(tmp_path, "a.json", task(1, 2))
+    with Store.open(tmp_path / "kho" / "ncs.sqlite") as store:
+        store.save(task(1, 3, title="Bản mới nhất"), NOW)
+        found = gather(catalog, path, open_store=lambda: store)
+    assert codes(found) == {"a.json": ["collect.older_than_store"]}
+    assert [item.title for item in found.proposals] == ["Bản mới nhất"]
+
+
+def test_a_revision_newer_than_the_store_updates_it(tmp_path, catalog):
+    path = put(tmp_path, "a.json", task(1, 2, title="Bản mới"))
+    with Store.open(tmp_path / "kho" / "ncs.sqlite") as store:
+        store.save(task(1), NOW)
+        found = gather(catalog, path, open_store=lambda: store)
+        assert store.load(task(1).id).title == "Bản mới"
+    assert fates(found) == {"a.json": "updated"}
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory, catalog):
+    """300 proposals among broken and hostile files, and what became of them."""
+    folder = tmp_path_factory.mktemp("Hồ sơ đã nhận")
+    good = []
+    for number in range(1, 301):
+        total = 1_000_000_000 + number * 1_234_567
+        budget = {"total": total, "state_budget": total - number, "counterpart": number}
+        good.append(put(folder, f"phiếu {number:03}.json", task(number, budget=budget)))
+    bad = hostile_files()
+    for name, (content, _) in bad.items():
+        put(folder, name, content)
+    store = folder.parent / "kho" / "ncs.sqlite"
+    with Store.open(store) as kept:
+        first = gather(catalog, folder, open_store=lambda: kept)
+        again = gather(catalog, folder, open_store=lambda: kept)
+    return good, bad, first, again
+
+
+def test_among_hostile_files_all_good_ones_are_in_and_each_bad_one_is_named(crowd):
+    good, bad, found, _ = crowd
+    assert len(found.proposals) == len(good)
+    refused = {item.source.rpartition("/")[2]: item.reasons[0].message for item in found.rejected}
+    assert refused.keys() == bad.keys()
+    messages = Messages.load()
+    for item in found.rejected:
+        name = item.source.rpartition("/")[2]
+        assert item.reasons[0].message in bad[name][1], name
+        assert name in messages.text(item.reasons[0].message, **item.reasons[0].params)
+
+
+def test_the_totals_are_those_of_the_files_to_the_dong(crowd, catalog):
+    good, _, found, _ = crowd
+    budgets = [json.loads(path.read_text("utf-8"))["values"]["budget"] for path in good]
+    keys = ("total", "state_budget", "counterpart")
+    expected = [sum(budget[key] for budget in budgets) for key in keys]
+    files = dict(collected_files(found, catalog, None))
+    book = openpyxl.load_workbook(io.BytesIO(files["bang-tong-hop.xlsx"]), data_only=True)
+    millions = {row[0].value: [cell.value for cell in row[7:10]] for row in book.worksheets[0].rows}
+    assert [round(value * 1_000_000) for value in millions["Tổng cộng"]] == expected
+    body = [
+        row for key, row in millions.items() if isinstance(key, int | str) and str(key).isdigit()
+    ]
+    assert len(body) == len(good)
+    assert [round(sum(column) * 1_000_000) for column in zip(*body, strict=True)] == expected
+    assert [json.loads(files["report.json"])["budget"][key] for key in keys] == expected
+    assert files.keys() == {
+        "bang-tong-hop.xlsx",
+        "bang-tong-hop.docx",
+        "bang-tong-hop.pdf",
+        "ket-qua-nhap.xlsx",
+        "report.json",
+    }
+
+
+def test_collected_again_into_the_same_store_nothing_is_new(crowd):
+    good, _bad, first, again = crowd
+    results = [item.result for item in again.inputs]
+    assert results.count(Result.NEW) == results.count(Result.UPDATED) == 0
+    assert results.count(Result.SAME) == len(good)
+    assert again.proposals == first.proposals
+
+
+def test_the_report_says_what_the_contract_says(tmp_path, catalog):
+    put(tmp_path, "a.json", task(1))
+    put(tmp_path, "b.json", task(1, 2, **{"budget.total": 4_860_000_000, "title": "Tên đã sửa"}))
+    put(tmp_path, "c.pdf", PDF)
+    found = gather(catalog, tmp_path)
+    report = report_json(found, catalog, Messages.load())
+    assert report["proposals"] == 1
+    assert report["budget"] == {
+        "total": 4_860_000_000,
+        "state_budget": 2_900_000_000,
+        "counterpart": 1_950_000_000,
+    }
+    assert [item["result"] for item in report["inputs"]] == ["new", "updated", "rejected"]
+    assert report["inputs"][1]["proposals"] == [
+        {"id": task(1).id, "title": "Tên đã sửa", "revision": 2, "possible_duplicate_of": []}
+    ]
+    assert report["inputs"][1]["findings"] >= 1
+    assert "c.pdf" in report["inputs"][2]["reason"]
+    assert report["inputs"][0]["unplaced"] == []
+
+
+def test_the_workbook_of_the_import_shows_fates_and_changes(tmp_path, catalog):
+    put(tmp_path, "a.json", task(1))
+    put(tmp_path, "b.json", task(1, 2, **{"budget.total": 4_860_000_000, "title": "=1+1"}))
+    put(tmp_path, "c.pdf", PDF)
+    files = dict(collected_files(gather(catalog, tmp_path), catalog, None))
+    book = openpyxl.load_workbook(io.BytesIO(files["ket-qua-nhap.xlsx"]))
+    assert book.sheetnames == [
+        "Tệp đã nhận",
+        "Phiếu được tính",
+        "Điểm kiểm tra",
+        "Khác biệt",
+        "Chưa xếp vào mục",
+    ]
+    changes = [[cell.value for cell in row] for row in book["Khác biệt"].iter_rows(min_row=2)]
+    by_field = {row[2]: row for row in changes}
+    assert by_field["Tổng kinh phí thực hiện nhiệm vụ"][6] == 10_000_000
+    assert by_field["Tên nhiệm vụ"][5] == "[-Nhiệm vụ số 1-][+=1+1+]"
+    cells = [cell for sheet in book for row in sheet.rows for cell in row]
+    assert all(str(cell.value).startswith("=ROUND(SUM(") for cell in cells if cell.data_type == "f")
+
+
+AGENCY = Sender("agency", "Sở KH&CN tỉnh An Giang", "UBND tỉnh", "", "An Giang", "GIÁM ĐỐC", "")
+
+
+def test_the_dossier_for_the_office_above_can_be_collected_again(tmp_path, catalog):
+    scans = {task(1).id: PDF}
+    attached = [Attached("Cam kết đã ký.pdf", PDF + b"2", task(1).id)]
+    bundle = make_bundle(catalog, [task(1)], CALL, None, attached, now=NOW, scans=scans).content
+    folder = tmp_path / "nhận"
+    folder.mkdir()
+    put(folder, "bộ nộp.zip", bundle)
+    put(folder, "lẻ.json", replace(task(2), call="tinh-khac-2026"))
+    enclosures = Enclosures(tmp_path)
+    found = gather(catalog, folder, keep=enclosures.keep, order=[task(2).id])
+    result = forward(
+        found, catalog, AGENCY, enclosures, now=NOW, allow_errors="Sở đã rà soát hồ sơ"
+    )
+    dossier = read_bundle(result.content, "x.zip")
+    assert dossier.manifest.sender == AGENCY
+    assert [UUID(item.id).int for item in dossier.manifest.proposals] == [2, 1]
+    roles = [item.role for item in dossier.manifest.files]
+    assert roles.count("signed_scan") == roles.count("attachment") == 1
+    assert roles.count("summary") == 3
+    assert roles.count("letter") == 2
+    path = put(tmp_path, "ho-so.zip", result.content)
+    again = gather(catalog, path)
+    assert [item.digest for item in again.proposals] == [item.digest for item in found.proposals]
+
+
+def test_errors_stand_against_the_dossier(tmp_path, catalog):
+    path = put(tmp_path, "a.json", task(1, urgency=""))
+    found = gather(catalog, path)
+    assert found.errors
+    result = forward(found, catalog, AGENCY, Enclosures(tmp_path), now=NOW)
+    assert result.content is None
+
+
+def test_an_unknown_call_is_said_before_anything_is_read(catalog):
+    with pytest.raises(InputProblem) as caught:
+        collect(catalog, [], "sao-hoa", now=NOW)
+    assert caught.value.code == "call.unknown"
