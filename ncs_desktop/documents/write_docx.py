@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
@@ -266,6 +266,8 @@ def _rows(grid: Grid, widths: list[int], splits: set[int], context: _Context) ->
             width = sum(widths[column : column + span])
             inner = max(width / 20 - 2 * points(grid.padding), 1.0)
             content = (SEPARATOR,) if merge == "<w:vMerge/>" else cell.content
+            if row.keep_with_next:
+                content = tuple(map(_bound, content))
             spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             shown += (
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merge}</w:tcPr>'
@@ -276,6 +278,13 @@ def _rows(grid: Grid, widths: list[int], splits: set[int], context: _Context) ->
             column += span
         parts.append(f"<w:tr>{_row_properties(grid, index, index in splits)}{shown}</w:tr>")
     return "".join(parts)
+
+
+def _bound(element: Element) -> Element:
+    """Return ``element`` kept with the next: Word binds a row to the next by its paragraphs."""
+    if isinstance(element, Text) and not element.format.keep_with_next:
+        return replace(element, format=replace(element.format, keep_with_next=True))
+    return element
 
 
 def _row_properties(grid: Grid, index: int, splits: bool) -> str:
