@@ -164,6 +164,7 @@ def style_sheet(colours: Colours) -> str:
         f" {colours.accent};",
         "QHeaderView::section": f"background: {colours.raised}; color: {colours.text};"
         f" border: none; border-right: 1px solid {colours.line}; padding: 6px 8px;",
+        "QDialogButtonBox": "dialogbuttonbox-buttons-have-icons: 0;",
         "QToolTip": f"background: {colours.surface}; color: {colours.text};"
         f" border: 1px solid {colours.line};",
     }

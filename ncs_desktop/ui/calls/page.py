@@ -26,6 +26,7 @@ from ncs_desktop.ui.calls.words import countdown
 from ncs_desktop.ui.proposals.new_dialog import in_order
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
@@ -69,8 +70,7 @@ class CallsPage(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("list:calls")
         self._list.setAccessibleName(self.tr("Các đợt đề xuất"))
-        self._list.setWordWrap(True)
-        self._list.setSpacing(3)
+        self._list.setItemDelegate(WrapDelegate(self._list))
         self._list.currentItemChanged.connect(self._on_current)
         self._details = CallDetails()
         area = QScrollArea()

@@ -13,6 +13,7 @@ from ncs_desktop.domain.checks import CONFIRMABLE
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 _FIELD = int(Qt.ItemDataRole.UserRole)
 _FINDING = _FIELD + 1
@@ -36,11 +37,8 @@ class FindingsPanel(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("list:findings")
         self._list.setAccessibleName(self.tr("Các điểm cần xem"))
-        self._list.setWordWrap(True)
-        self._list.setSpacing(3)
+        self._list.setItemDelegate(WrapDelegate(self._list))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
-        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setIconSize(QSize(16, 16))
         self._hint = label(
             self.tr("Bấm đúp hoặc Enter để tới chỗ cần sửa; F8 tới điểm kế."), "quiet"

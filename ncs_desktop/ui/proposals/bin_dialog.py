@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.ui.proposals.model import moment
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Listed
@@ -41,7 +42,7 @@ class BinDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("list:bin")
         self._list.setAccessibleName(self.tr("Phiếu trong thùng rác"))
-        self._list.setWordWrap(True)
+        self._list.setItemDelegate(WrapDelegate(self._list))
         row = QHBoxLayout()
         self._restore = button(self.tr("Lấy lại"), self._on_restore, picture="restore")
         self._restore.setObjectName("button:restore")

@@ -18,6 +18,7 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import Call
 from ncs_desktop.ui.calls.words import countdown
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 
 class NewDialog(QDialog):
@@ -38,8 +39,7 @@ class NewDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("list:calls")
         self._list.setAccessibleName(self.tr("Các đợt đề xuất"))
-        self._list.setSpacing(3)
-        self._list.setWordWrap(True)
+        self._list.setItemDelegate(WrapDelegate(self._list))
         for call in in_order(catalog):
             self._list.addItem(self._item(call, now))
         self._list.setCurrentRow(0)

@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
     def _zoom_card(self) -> QFrame:
         text = self.tr("Phóng to, thu nhỏ toàn bộ chữ; cũng có thể bấm Ctrl và phím + hoặc −.")
         card, _column, row = self._card(self.tr("Cỡ chữ"), text)
-        row.addWidget(button(self.tr("Nhỏ hơn"), zoom.smaller, picture="remove"))
+        row.addWidget(button(self.tr("Nhỏ hơn"), zoom.smaller, picture="minus"))
         row.addWidget(button(self.tr("Vừa"), zoom.usual))
         row.addWidget(button(self.tr("Lớn hơn"), zoom.larger, picture="add"))
         row.addStretch(1)
