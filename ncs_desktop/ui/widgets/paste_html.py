@@ -1,21 +1,21 @@
 """Pasted HTML (Word, LibreOffice, Excel, web pages) into blocks, keeping every visible word.
 
-Kept: bold, italic, underline, raised and lowered text, paragraphs, lists with their markers, tables.
-Everything else stays behind and is named in ``dropped``.
+Kept: bold, italic, underline, raised and lowered text, paragraphs, lists with their markers and
+tables. Everything else stays behind and is named in ``dropped``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Table
+from ncs_desktop.domain.blocks import Block, Blocks, Table
 from ncs_desktop.domain.legacy import convert_by_font
 from ncs_desktop.ui.widgets.markup import VOID, Piece, pieces
 from ncs_desktop.ui.widgets.paste_look import Look, look_of, mso_level
 from ncs_desktop.ui.widgets.paste_marks import counted_marker, shown_marker
 from ncs_desktop.ui.widgets.paste_runs import Inline, blocks_of_line
 
-_DEEPEST = 200
+_DEEPEST = 100
 _DEEPEST_TABLE = 2
 _MOST_COLUMNS = 63
 """As many as Word has."""
@@ -137,9 +137,16 @@ class HtmlReader:
     def _begin(self, name: str) -> None:
         """End what a new ``name`` ends: the line before it, an open item, cell or row."""
         self._flush()
-        ends = {"li": ("li",), "td": ("td", "th"), "th": ("td", "th"), "tr": ("tr",)}
+        ends: dict[str, tuple[str, ...]] = {
+            "li": ("li",),
+            "td": ("td", "th"),
+            "th": ("td", "th"),
+            "tr": ("tr",),
+        }
         ends |= {"p": ("p",), "option": ("option",)}
-        bounds = ("ul", "ol", "table") if name == "li" else ("table", "td", "th", "li")
+        bounds: tuple[str, ...] = (
+            ("ul", "ol", "table") if name == "li" else ("table", "td", "th", "li")
+        )
         if name in ("td", "th", "tr"):
             bounds = ("table",)
         for other in ends.get(name, ()):
@@ -185,7 +192,7 @@ class HtmlReader:
         """Close the innermost open ``name`` with all in it; ignore an end that nothing began."""
         if name in VOID:
             return
-        stop = bounds or (() if name in (*_SCOPE, "tr") else _SCOPE)
+        stop: tuple[str, ...] = bounds or (() if name in (*_SCOPE, "tr") else _SCOPE)
         for index in range(len(self._stack) - 1, 0, -1):
             opened = self._stack[index].name
             if opened == name:
@@ -202,23 +209,22 @@ class HtmlReader:
         if name in _PARAGRAPH_TAGS:
             self._flush()
         self._stack.pop()
-        flow = self._flows[-1]
+        flow, grid = self._flows[-1], self._grid()
         if name in ("ul", "ol") and flow.lists:
             flow.lists.pop()
-        elif name in ("li", "p"):
-            flow.marker = None if name == "li" or not flow.lists else flow.marker
-        elif name in ("td", "th") and self._grid() is not None and len(self._flows) > 1:
-            self._end_cell(name, span)
-        elif name == "tr" and (grid := self._grid()) is not None:
+        elif name in ("td", "th") and grid is not None and len(self._flows) > 1:
+            self._end_cell(grid, name, span)
+        elif name == "tr" and grid is not None:
             _end_row(grid)
-        elif name == "table" and (ended := self._grids.pop()) is not None:
-            self._end_table(ended)
+        elif name == "table":
+            self._grids.pop()
+            if grid is not None:
+                self._end_table(grid)
+        elif name == "li" or not flow.lists:
+            flow.marker = flow.marker if name not in _PARAGRAPH_TAGS else None
 
-    def _end_cell(self, name: str, span: tuple[int, int]) -> None:
-        grid = self._grid()
+    def _end_cell(self, grid: _Grid, name: str, span: tuple[int, int]) -> None:
         cell = tuple(self._flows.pop().blocks)
-        if grid is None:
-            return
         if not grid.rows:
             grid.rows.append([])
         row = grid.rows[-1]

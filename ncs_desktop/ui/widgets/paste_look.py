@@ -8,9 +8,9 @@ from typing import Any
 
 _MSO_LEVEL = re.compile(r"mso-list:[^;]*?\blevel(\d)", re.IGNORECASE)
 _TAGS: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"), {"bold": True}),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), {"italic": True}),
-    **dict.fromkeys(("u", "ins"), {"underline": True}),
+    **{name: {"bold": True} for name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6")},
+    **{name: {"italic": True} for name in ("i", "em", "cite", "dfn", "var")},
+    **{name: {"underline": True} for name in ("u", "ins")},
     "sup": {"superscript": True, "subscript": False},
     "sub": {"superscript": False, "subscript": True},
     "pre": {"literal": True},
@@ -105,7 +105,7 @@ def _read_style(key: str, value: str, changes: dict[str, Any], told: set[str]) -
 def _read_font(key: str, value: str, changes: dict[str, Any], told: set[str]) -> None:
     told.add("font")
     if key == "font-family":
-        changes["font"] = value.split(",")[0].strip(" \"'")
+        changes["font"] = value.partition(",")[0].strip(" \"'")
 
 
 def _read_visibility(key: str, low: str, changes: dict[str, Any]) -> None:
@@ -113,9 +113,7 @@ def _read_visibility(key: str, low: str, changes: dict[str, Any]) -> None:
         changes["in_marker"] = True
     elif (key, low) in (("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")):
         changes["hidden"] = "hidden"
-    elif key == "mso-element" and low in ("comment-list", "comment"):
-        changes["hidden"] = "comment"
-    elif key == "mso-special-character" and low == "comment":
+    elif key in ("mso-element", "mso-special-character") and low.startswith("comment"):
         changes["hidden"] = "comment"
     elif key == "white-space" and low.startswith("pre"):
         changes["literal"] = True
