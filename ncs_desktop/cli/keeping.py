@@ -85,16 +85,20 @@ def _input_files(names: Sequence[str]) -> tuple[list[Path], list[TakenIn]]:
 
 
 def _tell_taken_in(result: TakenIn, context: Context) -> None:
+    from ncs_desktop.work.inputs import note_text  # noqa: PLC0415
+
     if result.problem is not None:
         context.warn(context.messages.error(result.problem))
         return
     title = result.proposal.title if result.proposal else ""
     context.say(context.messages.text(f"keep.{result.outcome}", title=title, file=result.source))
     for note in result.notes:
-        context.say("  " + context.messages.text(note.message, **note.params))
+        context.say("  " + note_text(note, context.messages))
 
 
 def _taken_in_json(result: TakenIn, context: Context) -> dict[str, Any]:
+    from ncs_desktop.work.inputs import note_text  # noqa: PLC0415
+
     proposal, problem = result.proposal, result.problem
     return {
         "input": result.source,
@@ -102,7 +106,7 @@ def _taken_in_json(result: TakenIn, context: Context) -> dict[str, Any]:
         "reason": context.messages.error(problem) if problem else None,
         "id": proposal.id if proposal else None,
         "title": proposal.title if proposal else None,
-        "notes": [context.messages.text(note.message, **note.params) for note in result.notes],
+        "notes": [note_text(note, context.messages) for note in result.notes],
     }
 
 

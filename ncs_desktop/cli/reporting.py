@@ -9,7 +9,7 @@ from typing import Any
 from ncs_desktop.cli.common import Context
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.exchange.proposal_json import Loaded, Note
-from ncs_desktop.work.inputs import read_inputs
+from ncs_desktop.work.inputs import note_text, read_inputs
 from ncs_desktop.work.prepare import Checked
 
 
@@ -30,7 +30,7 @@ def load_inputs(
 def say_notes(notes: Iterable[Note], context: Context) -> None:
     """Print notes on stderr, one a line."""
     for note in notes:
-        context.warn(context.messages.text(note.message, **note.params))
+        context.warn(note_text(note, context.messages))
 
 
 def say_findings(source: str, checked: Checked, context: Context) -> None:

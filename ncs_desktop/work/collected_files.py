@@ -17,6 +17,7 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import SummaryTable, build_summary
 from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.work.collect import Collected, Collection, Result
+from ncs_desktop.work.inputs import note_text
 from ncs_desktop.work.prepare import control_code
 
 if TYPE_CHECKING:
@@ -107,9 +108,7 @@ def _input_json(item: Collected, collection: Collection, messages: Messages) -> 
         "findings": sum(len(arrival.checked.findings) for arrival in item.arrivals),
         "errors": sum(arrival.checked.errors for arrival in item.arrivals),
         "notes": [
-            messages.text(note.message, **note.params)
-            for arrival in item.arrivals
-            for note in arrival.loaded.notes
+            note_text(note, messages) for arrival in item.arrivals for note in arrival.loaded.notes
         ],
         "unplaced": [text for arrival in item.arrivals for text in arrival.loaded.unplaced],
     }
@@ -230,8 +229,7 @@ class _Lines:
             for arrival in item.arrivals:
                 yield from (UnplacedLine(item.source, text) for text in arrival.loaded.unplaced)
                 for note in arrival.loaded.notes:
-                    text = self.messages.text(note.message, **note.params)
-                    yield UnplacedLine(item.source, text)
+                    yield UnplacedLine(item.source, note_text(note, self.messages))
 
 
 def _moment(moment: datetime | None) -> str:

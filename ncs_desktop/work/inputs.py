@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ncs_desktop.catalog import Catalog
+from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.exchange.archive import USUAL
@@ -114,3 +114,10 @@ def read_content(
 
 def _unread(item: Received) -> Note:
     return Note("input.unread", FrozenDict(file=item.name))
+
+
+def note_text(note: Note, messages: Messages) -> str:
+    """Return the sentence of a note, after the place it is about where it does not say so."""
+    text = messages.text(note.message, **note.params)
+    place = note.params.get("place")
+    return f"{place}: {text}" if place else text

@@ -82,17 +82,22 @@ def _call_of_year(catalog: Catalog, year: object, name: str) -> Call:
 
 
 def _notes(reading: WordReading, name: str, form: Form) -> Iterator[Note]:
-    unplaced = len(reading.filled.unplaced)
-    if unplaced:
-        yield Note("input.unplaced", FrozenDict(file=name, count=unplaced))
-    doubtful = [item.key for item in reading.filled.fields if item.confidence < SURE]
+    filled = reading.filled
+    if filled.unplaced:
+        yield Note("input.unplaced", FrozenDict(file=name, count=len(filled.unplaced)))
+    doubtful = [_label(form, item.key) for item in filled.fields if item.confidence < SURE]
     if doubtful:
-        labels = [_label(form, key) for key in doubtful]
-        yield Note("input.doubtful", FrozenDict(file=name, fields=tuple(labels)))
+        yield Note("input.doubtful", FrozenDict(file=name, fields=tuple(doubtful)))
     if reading.deleted:
         yield Note("input.deleted", FrozenDict(file=name, count=reading.deleted))
     for code, count in reading.remarks.items():
-        yield Note(code, FrozenDict(file=name, count=count))
+        yield Note(code, FrozenDict(place=f"«{name}»", file=name, count=count))
+    for remark in filled.remarks:
+        yield Note(remark.code, FrozenDict({"place": f"«{name}»", **remark.params}))
+    for item in filled.fields:
+        place = f"«{name}», {_label(form, item.key)}"
+        for remark in item.remarks:
+            yield Note(remark.code, FrozenDict({"place": place, **remark.params}))
 
 
 def _label(form: Form, key: str) -> str:
