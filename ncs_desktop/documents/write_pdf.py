@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -71,6 +72,7 @@ def write_pdf(documents: Sequence[Document]) -> Pdf:
 
 def _canvas(buffer: io.BytesIO, title: str) -> Canvas:
     """Return an empty PDF whose bytes depend on nothing but what will be drawn."""
+    rl_config.useA85 = 0
     body_font = face(False, False).font
     registerFont(body_font)
     canvas = Canvas(

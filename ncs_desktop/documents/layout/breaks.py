@@ -21,15 +21,18 @@ _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 def split_words(text: str) -> Iterator[str]:
     """Cut ``text`` into pieces a line may end behind; each holds its trailing spaces."""
     held = ""
-    for found in _WORD.finditer(text):
-        piece = found[0]
+    plain = not _INNER.search(text)
+    for piece in _WORD.findall(text):
         if not piece:
             continue
         if held[-1:] not in ("", "\n") and piece[0] in _NO_SPACE_BREAK_BEFORE:
             held += piece
             continue
         if held:
-            yield from _split_inside(held)
+            if plain:
+                yield held
+            else:
+                yield from _split_inside(held)
         held = piece
     if held:
         yield from _split_inside(held)

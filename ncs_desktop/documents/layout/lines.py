@@ -31,23 +31,20 @@ _TWIP = UNITS // 20
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a span is drawn: face and size, rise in pt, underlined or not."""
+    """How a span is drawn: face and size, rise in pt, underlined or not.
+
+    ``lean`` is what LibreOffice leaves free behind italics, in units: a twelfth of their height.
+    """
 
     scale: Scale
     rise: float = 0.0
     underline: bool = False
+    lean: int = 0
 
     @property
     def face(self) -> Face:
         """The face of the span."""
         return self.scale.face
-
-    @property
-    def lean(self) -> int:
-        """What LibreOffice leaves free behind italics, in units: a twelfth of their height."""
-        if not self.face.italic:
-            return 0
-        return int(self.size * 20 * _LINE_HEIGHT / 12) * _TWIP
 
     @property
     def size(self) -> float:
@@ -89,11 +86,12 @@ def style_of(
     bold: bool, italic: bool, underline: bool = False, script: int = 0, *, size: float
 ) -> Style:
     """Return the style of a run; ``script`` is 1 for superscript, −1 for subscript."""
-    if not script:
-        return Style(scale(bold, italic, size), 0.0, underline)
-    small = int(size * 20 * SCRIPT_SIZE) / 20
-    rise = size * (_SUPER_RISE if script > 0 else _SUB_RISE)
-    return Style(scale(bold, italic, small), rise, underline)
+    rise = 0.0
+    if script:
+        rise = size * (_SUPER_RISE if script > 0 else _SUB_RISE)
+        size = int(size * 20 * SCRIPT_SIZE) / 20
+    lean = int(size * 20 * _LINE_HEIGHT / 12) * _TWIP if italic else 0
+    return Style(scale(bold, italic, size), rise, underline, lean)
 
 
 def run_style(run: Run, size: float) -> Style:
@@ -132,6 +130,8 @@ class _Styled:
     def widen(self, width: _Width, start: int, end: int) -> _Width:
         """Return ``width`` after more text; a portion is rounded to twips where its style ends."""
         done, open_, style = width
+        if len(self.styles) == 1:
+            return done, open_ + self.styles[0].scale.units(self.text[start:end]), 0
         for index, left, right in self.cuts(start, end):
             if index != style:
                 done, open_, style = done + _whole_twips(open_), 0, index
