@@ -10,7 +10,7 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.documents.form import compose_form
 from ncs_desktop.documents.page import Align, Grid, PageNumbers, Text
 from ncs_desktop.domain.json_tree import freeze
-from tests.documents.reading import all_grids, all_texts, lines, shown, words
+from tests.documents.elements import all_grids, all_texts, lines, shown, words
 from tests.factories import make_proposal
 
 OFFICIAL_BLANK = """\

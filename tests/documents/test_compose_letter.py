@@ -7,7 +7,7 @@ from ncs_desktop.domain.blocks import blocks_from_text
 from ncs_desktop.domain.dossier import DossierFile, Sender
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.letters import draft_proposal_letter
-from tests.documents.reading import all_texts, lines, shown
+from tests.documents.elements import all_texts, lines, shown
 from tests.factories import make_proposal
 
 

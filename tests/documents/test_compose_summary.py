@@ -13,7 +13,7 @@ from ncs_desktop.documents.summary import (
 )
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.summary import build_summary
-from tests.documents.reading import all_grids, lines
+from tests.documents.elements import all_grids, lines
 from tests.factories import make_proposal
 
 HEADING = SummaryHeading("Sở Công Thương", "Ủy ban nhân dân tỉnh An Giang", "An Giang")

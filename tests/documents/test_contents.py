@@ -14,7 +14,7 @@ from ncs_desktop.documents.contents import (
 from ncs_desktop.domain.call import Deadline, DeadlineRule
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.proposal import Budget
-from tests.documents.reading import all_grids, lines
+from tests.documents.elements import all_grids, lines
 from tests.factories import make_call
 
 SENDER = Sender("organization", "Công ty A", address="Số 18 Trần Hưng Đạo")
