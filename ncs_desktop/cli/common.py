@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.paths import default_store, own_calls_folder
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog, Messages
 
 FINE, CONTENT_ERRORS, FAILED = 0, 1, 2
 Item = TypeVar("Item")
@@ -42,11 +44,15 @@ class Context:
     @cached_property
     def messages(self) -> Messages:
         """The sentences a person reads."""
+        from ncs_desktop.catalog import Messages  # noqa: PLC0415  (not before the first paint)
+
         return Messages.load()
 
     @cached_property
     def catalog(self) -> Catalog:
         """Forms, calls and letters, the person's own calls included."""
+        from ncs_desktop.catalog import Catalog  # noqa: PLC0415  (not before the first paint)
+
         return Catalog.load(own_calls=own_calls_folder())
 
     @property

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from ncs_desktop.paths import data_folder
 from ncs_desktop.ui import theme
 
-_SIZES = (16, 24, 32, 48, 64)
+_SIZES = (24, 48)
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -22,16 +22,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.icons import icon
-from ncs_desktop.ui.proposals.desk import Opened, ProposalsDesk
-from ncs_desktop.ui.proposals.page import ProposalsPage
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.side_bar import SideBar
 from ncs_desktop.ui.theme import Theme
+from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
     from ncs_desktop.ui.editor.page import EditorPage
+    from ncs_desktop.ui.proposals.desk import Opened
 
 _LATE_PAGES = {
     "calls": ("ncs_desktop.ui.calls.page", "CallsPage"),
@@ -84,18 +84,31 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(holder)
+        waiting = label(self.tr("Đang mở kho phiếu…"), "quiet")
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(waiting)
+
+    def _build_list(self) -> None:
+        """Build the list's page; its imports are paid after the first paint."""
+        from ncs_desktop.ui.proposals.desk import ProposalsDesk  # noqa: PLC0415
+        from ncs_desktop.ui.proposals.page import ProposalsPage  # noqa: PLC0415
+
         self.proposals = ProposalsPage()
         self._pages["proposals"] = self.proposals
-        self.stack.addWidget(self.proposals)
         self.desk = ProposalsDesk(self.services, self.proposals, self)
-
-    def _connect(self) -> None:
-        self.bar.chosen.connect(self.show_page)
         self.desk.opened.connect(self.open_editor)
         self.desk.told.connect(self.tell)
         self.desk.failed.connect(self.tell_problem)
         self.proposals.table.painted.connect(self._on_table_painted)
         self.proposals.setEnabled(False)
+        widths = self._settings.value("table")
+        if isinstance(widths, QByteArray):
+            self.proposals.table.horizontalHeader().restoreState(widths)
+        self.stack.addWidget(self.proposals)
+        self.stack.setCurrentWidget(self.proposals)
+
+    def _connect(self) -> None:
+        self.bar.chosen.connect(self.show_page)
         for name, keys, act in (
             ("zoom-in", ("Ctrl++", "Ctrl+="), zoom.larger),
             ("zoom-out", ("Ctrl+-",), zoom.smaller),
@@ -129,6 +142,7 @@ class MainWindow(QMainWindow):
         task = self.services.store.open()
         task.failed.connect(self._on_store_failed)
         task.done.connect(self._on_store_open)
+        self._build_list()
 
     @Slot(object)
     def _on_store_open(self, _nothing: object) -> None:
@@ -180,7 +194,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, name: str, _checked: bool = False) -> None:
         """Show a page of the side bar; an open editor is left with everything saved."""
-        if name != "proposals" and not self.services.ready:
+        if not self.services.ready:
             return
         if self.editor is not None:
             self.leave_editor()
@@ -290,9 +304,6 @@ class MainWindow(QMainWindow):
         size = self._settings.value("zoom")
         if isinstance(size, str | float) and float(size) != 1.0:
             zoom.set_factor(float(size))
-        widths = self._settings.value("table")
-        if isinstance(widths, QByteArray):
-            self.proposals.table.horizontalHeader().restoreState(widths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything first; where that fails, stay open and say so."""
@@ -307,7 +318,9 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("table", self.proposals.table.horizontalHeader().saveState())
+        if "proposals" in self._pages:
+            header = self.proposals.table.horizontalHeader()
+            self._settings.setValue("table", header.saveState())
         self._settings.setValue("zoom", zoom.factor())
         self._settings.sync()
         self.services.close()

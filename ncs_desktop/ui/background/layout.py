@@ -7,18 +7,17 @@ process over two one-way pipes (a duplex pipe would open a socket), so the windo
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import threading
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
-from ncs_desktop.ui.background import layout_process
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from ncs_desktop.domain.proposal import Proposal
 
 _LOG = logging.getLogger(__name__)
@@ -38,6 +37,10 @@ class _Process:
     """The running process and the pipe ends that lead to it."""
 
     def __init__(self) -> None:
+        import multiprocessing  # noqa: PLC0415  (all of this only after the first paint)
+
+        from ncs_desktop.ui.background import layout_process  # noqa: PLC0415
+
         context = multiprocessing.get_context("spawn")
         asked, self._ask = context.Pipe(duplex=False)
         self._answers, answering = context.Pipe(duplex=False)

@@ -82,15 +82,14 @@ class ProposalsPage(QWidget):
         column.addWidget(self._build_bar())
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        self._waiting = label(self.tr("Đang mở kho phiếu…"), "quiet")
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        waiting = QWidget()
         self.table = self._build_table()
         self.welcome = WelcomePage()
         self._nothing = label(
             self.tr("Không có phiếu nào khớp với chữ đang lọc; hãy xóa bớt chữ ở ô lọc."), "quiet"
         )
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (self._waiting, self.table, self.welcome, self._nothing):
+        for widget in (waiting, self.table, self.welcome, self._nothing):
             self._stack.addWidget(widget)
         column.addWidget(holder, 1)
         self._count = label(role="quiet")
