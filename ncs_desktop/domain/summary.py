@@ -102,18 +102,21 @@ def build_summary(proposals: Iterable[Proposal], call: Call, form: Form) -> Summ
     condensed where it is long.
     """
     rows = tuple(_row(proposal, rank, form) for rank, proposal in enumerate(proposals, 1))
-    amounts = [row.budget for row in rows]
-    total = Budget(
-        sum(budget.total or 0 for budget in amounts),
-        sum(budget.state_budget or 0 for budget in amounts),
-        sum(budget.counterpart or 0 for budget in amounts),
-    )
-    incomplete = sum(
-        None in (budget.total, budget.state_budget, budget.counterpart) for budget in amounts
-    )
+    total, incomplete = add_up(row.budget for row in rows)
     verb = call.phrases.get("verb")
     shown = verb if isinstance(verb, str) else f"bắt đầu thực hiện từ năm {call.plan_year}"
     return SummaryTable(rows, total, incomplete, call.plan_year, shown)
+
+
+def add_up(budgets: Iterable[Budget]) -> tuple[Budget, int]:
+    """Return the sum of the amounts that are known, and how many budgets lack one."""
+    total = state = counterpart = incomplete = 0
+    for budget in budgets:
+        total += budget.total or 0
+        state += budget.state_budget or 0
+        counterpart += budget.counterpart or 0
+        incomplete += None in (budget.total, budget.state_budget, budget.counterpart)
+    return Budget(total, state, counterpart), incomplete
 
 
 def _row(proposal: Proposal, rank: int, form: Form) -> SummaryRow:

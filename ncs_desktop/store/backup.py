@@ -26,7 +26,7 @@ from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.files import explain_os_error, make_folder, put_in_place
 from ncs_desktop.store.connection import connect, explained, opened, read_header
 from ncs_desktop.store.content import content_folder, file_sha256
-from ncs_desktop.store.diagnosis import diagnose
+from ncs_desktop.store.diagnosis import contents_named, diagnose
 from ncs_desktop.store.migrate import check_header, shipped
 from ncs_desktop.store.records import Problem
 from ncs_desktop.store.thinning import kept
@@ -190,11 +190,12 @@ def _explained_files(path: Path) -> Iterator[None]:
 def _inventory(store_path: Path) -> tuple[int, list[str]]:
     """Return how many proposals a store holds and which contents it names."""
     with opened(store_path) as connection:
-        if read_header(connection).empty:
+        header = read_header(connection)
+        if header.empty:
             return 0, []
         proposals = connection.execute("SELECT count(*) FROM proposals").fetchone()[0]
-        names = connection.execute("SELECT DISTINCT sha256 FROM attachments ORDER BY 1").fetchall()
-    return int(proposals), [str(name) for (name,) in names]
+        names = [sha256 for sha256, _ in contents_named(connection, header.version)]
+    return int(proposals), names
 
 
 def _pack(packed: Path, database: Path, contents: list[Path], now: datetime) -> None:

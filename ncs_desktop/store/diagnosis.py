@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ncs_desktop.domain.errors import EnvironmentProblem
 from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.store.audit import NOTHING_BEFORE
 from ncs_desktop.store.connection import opened
 from ncs_desktop.store.content import content_folder, file_sha256
 from ncs_desktop.store.migrate import check_header, shipped
@@ -24,7 +25,13 @@ _KEYS = {
     "frozen": "version_id",
     "attachments": "id",
     "settings": "key",
+    "receipts": "id",
+    "desk_entries": "id",
+    "supplement_requests": "id",
+    "audit": "number",
 }
+_SINCE = dict.fromkeys(("receipts", "desk_entries", "supplement_requests", "audit"), 2)
+"""Schema version that brought a table, where that is not the first."""
 
 
 def diagnose(store_path: Path, contents: Path | None = None) -> list[Problem]:
@@ -37,12 +44,15 @@ def diagnose(store_path: Path, contents: Path | None = None) -> list[Problem]:
     try:
         with opened(store_path) as connection:
             connection.row_factory = sqlite3.Row
-            if check_header(connection, store_path, shipped()[-1].number) == 0:
+            version = check_header(connection, store_path, shipped()[-1].number)
+            if version == 0:
                 return []
+            tables = [table for table in _KEYS if _SINCE.get(table, 1) <= version]
             return [
                 *_check_structure(connection),
-                *(problem for table in _KEYS for problem in _check_records(connection, table)),
-                *_check_contents(connection, folder),
+                *(problem for table in tables for problem in _check_records(connection, table)),
+                *(_check_trail(connection) if "audit" in tables else ()),
+                *_check_contents(connection, folder, version),
             ]
     except EnvironmentProblem as problem:
         if problem.code != "store.damaged":
@@ -99,14 +109,37 @@ def _title(connection: sqlite3.Connection, table: str, name: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _check_contents(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem]:
-    query = "SELECT sha256, min(original_name) FROM attachments GROUP BY sha256"
+def _check_trail(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """A row that was taken out of the trail breaks the chain; one that changed is named above."""
     try:
-        rows = connection.execute(query).fetchall()
+        rows = connection.execute("SELECT number, previous, seal FROM audit ORDER BY number")
+        before = (0, NOTHING_BEFORE)
+        for number, previous, seal in rows:
+            if (number, previous) != (before[0] + 1, before[1]):
+                yield Problem("store.problem.trail", FrozenDict(number=number))
+            before = (number, seal)
+    except _UNREADABLE:
+        return
+
+
+def contents_named(connection: sqlite3.Connection, version: int) -> list[tuple[str, str]]:
+    """Return every content that records of a store of schema ``version`` name, and what it is."""
+    query = "SELECT sha256, original_name AS name FROM attachments"
+    if version >= _SINCE["receipts"]:
+        query += " UNION SELECT content, name FROM receipts WHERE content IS NOT NULL"
+    rows = connection.execute(f"SELECT sha256, min(name) FROM ({query}) GROUP BY 1 ORDER BY 1")
+    return [(str(sha256), str(name)) for sha256, name in rows]
+
+
+def _check_contents(
+    connection: sqlite3.Connection, folder: Path, version: int
+) -> Iterator[Problem]:
+    try:
+        rows = contents_named(connection, version)
     except _UNREADABLE:
         return
     for sha256, name in rows:
-        found = file_sha256(folder / str(sha256))
+        found = file_sha256(folder / sha256)
         if found != sha256:
             kind = "content_missing" if found is None else "content_damaged"
-            yield Problem(f"store.problem.{kind}", FrozenDict(name=str(name), sha256=str(sha256)))
+            yield Problem(f"store.problem.{kind}", FrozenDict(name=name, sha256=sha256))

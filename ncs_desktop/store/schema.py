@@ -93,7 +93,82 @@ ATTACHMENTS = Table(
     _text("seal"),
 )
 SETTINGS = Table("settings", _METADATA, _text("key", key=True), _text("body"), _text("seal"))
-TABLES = (PROPOSALS, VERSIONS, FROZEN, ATTACHMENTS, SETTINGS)
+RECEIPTS = Table(
+    "receipts",
+    _METADATA,
+    _text("id", key=True),
+    _text("call"),
+    _text("input_sha256"),
+    _text("sha256"),
+    _text("name"),
+    _text("channel"),
+    _maybe_text("received_at"),
+    _text("imported_at"),
+    _text("result"),
+    _text("remarks"),
+    _text("proposals"),
+    _maybe_text("reviewed_at"),
+    _maybe_text("content"),
+    _text("seal"),
+)
+ENTRIES = Table(
+    "desk_entries",
+    _METADATA,
+    _text("id", key=True),
+    _text("call"),
+    _text("proposal_id"),
+    _integer("number"),
+    _integer("settled"),
+    _integer("revision"),
+    _text("status"),
+    _text("status_reason"),
+    _integer("place"),
+    _text("rank_reason"),
+    _maybe_integer("council_place"),
+    _text("council_reason"),
+    _text("decisions"),
+    _text("channel"),
+    _maybe_text("received_at"),
+    _text("title"),
+    _text("proposer_name"),
+    _text("lead_organization"),
+    _text("task_kind"),
+    _maybe_integer("total"),
+    _maybe_integer("state_budget"),
+    _maybe_integer("counterpart"),
+    _text("search"),
+    _text("findings"),
+    _text("seal"),
+)
+REQUESTS = Table(
+    "supplement_requests",
+    _METADATA,
+    _text("id", key=True),
+    _text("call"),
+    _text("proposal_id"),
+    _integer("number"),
+    _text("asked_at"),
+    _text("body"),
+    _text("verdicts"),
+    _text("seal"),
+)
+AUDIT = Table(
+    "audit",
+    _METADATA,
+    Column("number", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("at"),
+    _text("who"),
+    _text("action"),
+    _text("call"),
+    _text("subject"),
+    _text("why"),
+    _text("detail"),
+    _text("previous"),
+    _text("seal"),
+)
+TABLES = (
+    PROPOSALS, VERSIONS, FROZEN, ATTACHMENTS, SETTINGS, RECEIPTS, ENTRIES, REQUESTS, AUDIT,
+)  # fmt: skip
 
 
 def make_engine(path: Path) -> Engine:

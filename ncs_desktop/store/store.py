@@ -23,6 +23,7 @@ from ncs_desktop.files import make_folder
 from ncs_desktop.store import versions
 from ncs_desktop.store.connection import explain_sqlite_error, explained
 from ncs_desktop.store.content import get_content, put_content
+from ncs_desktop.store.desk import Desk
 from ncs_desktop.store.migrate import bring_up_to_date, shipped
 from ncs_desktop.store.records import (
     Attachment,
@@ -38,6 +39,7 @@ from ncs_desktop.store.records import (
 )
 from ncs_desktop.store.schema import (
     ATTACHMENTS,
+    ENTRIES,
     FROZEN,
     PROPOSALS,
     SETTINGS,
@@ -114,6 +116,11 @@ class Store:
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return self._transaction(self._reader)
+
+    @property
+    def desk(self) -> Desk:
+        """What the officer who collects proposals works on."""
+        return Desk(self.path, self._writing, self._reading)
 
     def save(self, proposal: Proposal, now: datetime) -> Saved:
         """Keep ``proposal`` as the current version of its id.
@@ -232,13 +239,19 @@ class Store:
             versions.reseal(connection, proposal_id, trashed_at=None)
 
     def purge(self, proposal_id: str) -> None:
-        """Delete a proposal that lies in the bin, with its history, for good."""
+        """Delete a proposal that lies in the bin, with its history, for good.
+
+        One that came to the officer's desk stays: InputProblem ``store.on_desk``.
+        """
         in_bin = select(PROPOSALS.c.id).where(
             PROPOSALS.c.id == proposal_id, PROPOSALS.c.trashed_at.is_not(None)
         )
         with self._writing() as connection:
             if connection.execute(in_bin).first() is None:
                 raise InputProblem("store.not_in_bin", id=proposal_id)
+            on_desk = select(ENTRIES.c.id).where(ENTRIES.c.proposal_id == proposal_id)
+            if connection.execute(on_desk).first() is not None:
+                raise InputProblem("store.on_desk", id=proposal_id)
             for table in (FROZEN, ATTACHMENTS, VERSIONS):
                 connection.execute(delete(table).where(table.c.proposal_id == proposal_id))
             connection.execute(delete(PROPOSALS).where(PROPOSALS.c.id == proposal_id))

@@ -31,7 +31,7 @@ from ncs_desktop.store.records import (
     to_body,
     to_text,
 )
-from ncs_desktop.store.schema import FROZEN, PROPOSALS, VERSIONS
+from ncs_desktop.store.schema import ENTRIES, FROZEN, PROPOSALS, REQUESTS, VERSIONS
 from ncs_desktop.store.thinning import kept
 
 EDIT, IMPORT = "edit", "import"
@@ -91,11 +91,12 @@ def save(connection: Connection, proposal: Proposal, now: datetime, session: str
         )
     if frozen_row(connection, proposal.id, proposal.revision) is not None:
         raise InputProblem("store.frozen", title=proposal.title, revision=proposal.revision)
-    if _continues(current, proposal, body, now, session):
+    pinned = _pinned(connection, proposal.id)
+    if current["number"] not in pinned and _continues(current, proposal, body, now, session):
         _overwrite(connection, current, proposal, body, now)
     else:
         _append(connection, proposal, body, now, session)
-        _thin(connection, proposal.id)
+        _thin(connection, proposal.id, pinned)
     return True
 
 
@@ -297,12 +298,24 @@ def _show(connection: Connection, proposal: Proposal, number: int, saved_at: str
         connection.execute(update(PROPOSALS).where(PROPOSALS.c.id == proposal.id).values(row))
 
 
-def _thin(connection: Connection, proposal_id: str) -> None:
-    """Drop old autosaves: the newest stay, of older ones the last of each day."""
+def _pinned(connection: Connection, proposal_id: str) -> set[int]:
+    """Return the versions an officer's desk relies on: those that count or were asked about."""
+    return {
+        number
+        for table in (ENTRIES, REQUESTS)
+        for number in connection.execute(
+            select(table.c.number).where(table.c.proposal_id == proposal_id)
+        ).scalars()
+    }
+
+
+def _thin(connection: Connection, proposal_id: str, pinned: set[int]) -> None:
+    """Drop old autosaves but the pinned: the newest stay, of older ones the last of each day."""
     own = [
         version
         for version in history(connection, proposal_id)
         if not (version.frozen or version.current or version.origin == IMPORT)
+        and version.number not in pinned
     ]
     stay = kept((version.saved_at for version in own), newest=_NEWEST, daily=_DAYS)
     doomed = [version.id for version in own if version.saved_at not in stay]

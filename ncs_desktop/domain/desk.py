@@ -1,0 +1,296 @@
+"""The officer's desk: what came in for one call, how far each proposal is, and how they rank.
+
+Everything here is linear in the number of entries, so that a table of 100,000 is filtered and added
+up while a person types.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from ncs_desktop.domain.call import Deadline
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.domain.summary import add_up
+from ncs_desktop.domain.text import fold
+
+
+class Status(StrEnum):
+    """How far a proposal is: mới nhận, cần bổ sung, đạt, không đạt."""
+
+    NEW = "new"
+    NEEDS_SUPPLEMENT = "needs_supplement"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class Channel(StrEnum):
+    """How a file came: e-mail, on paper (giấy), on a stick (USB), otherwise (khác)."""
+
+    EMAIL = "email"
+    PAPER = "paper"
+    USB = "usb"
+    OTHER = "other"
+
+
+class Result(StrEnum):
+    """What became of a file that came in; the first that holds of its proposals is told."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    REJECTED = "rejected"
+
+
+class Order(StrEnum):
+    """Whose order: the department's (Sở) or the council's (hội đồng)."""
+
+    DEPARTMENT = "department"
+    COUNCIL = "council"
+
+
+class Decision(StrEnum):
+    """What a person said of two proposals that look alike, seen from one of them."""
+
+    DIFFERENT = "different"
+    REPLACES = "replaces"
+    REPLACED = "replaced"
+
+    @property
+    def reverse(self) -> Decision:
+        """The same decision seen from the other proposal."""
+        reverse = {Decision.REPLACES: Decision.REPLACED, Decision.REPLACED: Decision.REPLACES}
+        return reverse.get(self, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person does at the desk: who by the profile, when, why."""
+
+    who: str
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a file: the key of a sentence and what fills it."""
+
+    message: str
+    params: FrozenDict = EMPTY
+
+
+_UNKNOWN = Budget()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """One proposal on the desk, as its counted version shows it; amounts in đồng, None unknown.
+
+    ``number`` is the version that counts, ``latest`` the newest there is, ``settled`` the last one
+    a person has looked at; ``findings`` holds the worst severity of each rule, waived ones left
+    out; ``search`` is folded text; ``council_ranked`` tells whether the council has placed it.
+    """
+
+    proposal_id: str
+    call: str
+    title: str = ""
+    proposer_name: str = ""
+    lead_organization: str = ""
+    task_kind: str = ""
+    budget: Budget = _UNKNOWN
+    revision: int = 1
+    number: int = 1
+    settled: int = 1
+    latest: int = 1
+    status: Status = Status.NEW
+    status_reason: str = ""
+    rank_reason: str = ""
+    council_reason: str = ""
+    council_ranked: bool = False
+    decisions: Mapping[str, Decision] = EMPTY
+    channel: Channel = Channel.OTHER
+    received_at: datetime | None = None
+    findings: Mapping[str, Severity] = EMPTY
+    search: str = ""
+
+    @property
+    def resubmitted(self) -> bool:
+        """Whether a newer version came in that nobody has looked at."""
+        return self.latest > self.settled
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts in the table: a person may have said that another replaces it."""
+        return Decision.REPLACED not in self.decisions.values()
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it goes to the superior office: counted and not failed."""
+        return self.counted and self.status is not Status.FAILED
+
+    def is_late(self, deadline: Deadline | None) -> bool | None:
+        """Whether it was received too late; None where the time or the deadline is unknown."""
+        if deadline is None or self.received_at is None:
+            return None
+        return deadline.is_late(self.received_at)
+
+
+class Ranking:
+    """An immutable order of proposals by id; a move gives a new one. Ranks count from 1."""
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        self.ids = tuple(dict.fromkeys(ids))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ranking) and self.ids == other.ids
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {proposal_id: rank for rank, proposal_id in enumerate(self.ids, 1)}
+
+    def rank(self, proposal_id: str) -> int | None:
+        """Return the rank of a proposal; None where it has none."""
+        return self._ranks.get(proposal_id)
+
+    def move_to(self, proposal_id: str, rank: int) -> Ranking:
+        """Put a proposal at ``rank``, or at the nearest there is; one not yet ranked comes in."""
+        rest = [other for other in self.ids if other != proposal_id]
+        rest.insert(min(max(rank - 1, 0), len(rest)), proposal_id)
+        return Ranking(rest)
+
+    def move_up(self, proposal_id: str) -> Ranking:
+        """Put a proposal before the one above it."""
+        return self._moved(proposal_id, -1)
+
+    def move_down(self, proposal_id: str) -> Ranking:
+        """Put a proposal after the one below it."""
+        return self._moved(proposal_id, 1)
+
+    def _moved(self, proposal_id: str, by: int) -> Ranking:
+        rank = self.rank(proposal_id)
+        return self if rank is None else self.move_to(proposal_id, rank + by)
+
+    def with_new(self, ids: Iterable[str]) -> Ranking:
+        """Add proposals at the end; those already ranked stay where they are."""
+        return Ranking((*self.ids, *ids))
+
+    def without(self, proposal_id: str) -> Ranking:
+        """Leave a proposal out."""
+        return Ranking(other for other in self.ids if other != proposal_id)
+
+    def sort(self, entries: Iterable[DeskEntry]) -> list[DeskEntry]:
+        """Return ``entries`` in this order, those without a rank last and as they came."""
+        last = len(self.ids) + 1
+        return sorted(entries, key=lambda entry: self._ranks.get(entry.proposal_id, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sum of the known amounts in đồng; ``incomplete`` proposals lack one."""
+
+    budget: Budget
+    count: int
+    incomplete: int
+
+
+def totals(entries: Iterable[DeskEntry]) -> Totals:
+    """Add up the entries that count."""
+    budgets = [entry.budget for entry in entries if entry.counted]
+    total, incomplete = add_up(budgets)
+    return Totals(total, len(budgets), incomplete)
+
+
+def totals_by_kind(entries: Iterable[DeskEntry]) -> dict[str, Totals]:
+    """Add up the entries that count by their kind of task, in the order the kinds appear."""
+    groups: dict[str, list[DeskEntry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.task_kind, []).append(entry)
+    return {kind: totals(members) for kind, members in groups.items()}
+
+
+class Finder:
+    """Finds entries as a person types: case, marks and i/y do not matter; every word must be there.
+
+    What the text so far has left is looked through again, not the whole table.
+    """
+
+    def __init__(self, entries: Sequence[DeskEntry]) -> None:
+        self._texts = [entry.search for entry in entries]
+        self._wanted = ""
+        self._found: Sequence[int] = range(len(self._texts))
+
+    def find(self, text: str) -> Sequence[int]:
+        """Return the places of the entries that hold every word of ``text``, in order."""
+        wanted = fold(text)
+        if wanted == self._wanted:
+            return self._found
+        within = self._found if wanted.startswith(self._wanted) else range(len(self._texts))
+        texts = self._texts
+        for word in wanted.split():
+            within = [index for index in within if word in texts[index]]
+        self._wanted, self._found = wanted, within
+        return within
+
+
+_WEIGHT = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1, Severity.OFF: 0}
+
+
+def worst_by_rule(findings: Iterable[Finding]) -> dict[str, Severity]:
+    """Return the worst severity of each rule among the findings nobody accepted."""
+    worst: dict[str, Severity] = {}
+    for finding in findings:
+        if finding.waived is None:
+            known = worst.get(finding.code, Severity.OFF)
+            worst[finding.code] = max(known, finding.severity, key=_WEIGHT.__getitem__)
+    return dict(sorted(worst.items()))
+
+
+@dataclass(frozen=True)
+class CheckMatrix:
+    """Entries × rules: a column for every rule that found something somewhere."""
+
+    codes: tuple[str, ...]
+    rows: tuple[Mapping[str, Severity], ...]
+
+    def cell(self, row: int, column: int) -> Severity | None:
+        """Return the worst finding of a rule in an entry, None where there is none."""
+        return self.rows[row].get(self.codes[column])
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """In how many entries each rule found something."""
+        return Counter(code for row in self.rows for code in row)
+
+
+def check_matrix(entries: Iterable[DeskEntry]) -> CheckMatrix:
+    """Return the matrix of the entries in their order; its columns are in the order of codes."""
+    rows = tuple(entry.findings for entry in entries)
+    return CheckMatrix(tuple(sorted({code for row in rows for code in row})), rows)
+
+
+def undecided(
+    entries: Iterable[DeskEntry], alike: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of ``alike`` of which nobody has said whether they are one task."""
+    by_id = {entry.proposal_id: entry for entry in entries}
+    seen: set[frozenset[str]] = set()
+    for first, others in alike.items():
+        for second in others:
+            pair = frozenset((first, second))
+            if first in by_id and second in by_id and pair not in seen:
+                seen.add(pair)
+                if second not in by_id[first].decisions:
+                    yield first, second

@@ -1,0 +1,79 @@
+"""The audit trail of the desk: rows are only added, each carries the seal of the one before.
+
+Triggers refuse to change or remove a row; the chain shows a row changed by other means. Like every
+hash it shows accident and change, not a forger who computes the whole chain anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from ncs_desktop.domain.desk import Act
+from ncs_desktop.domain.json_tree import EMPTY, JsonValue, freeze
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.store.desk_records import AuditRow, Row, to_json
+from ncs_desktop.store.records import from_text, is_sound, sealed, to_text
+from ncs_desktop.store.schema import AUDIT
+
+NOTHING_BEFORE = "0" * 64
+
+
+def record(
+    connection: Connection,
+    act: Act,
+    action: str,
+    call: str,
+    *,
+    subject: str,
+    detail: Mapping[str, JsonValue] = EMPTY,
+) -> None:
+    """Add what is done in this transaction to the end of the trail."""
+    query = select(AUDIT.c.number, AUDIT.c.seal).order_by(AUDIT.c.number.desc()).limit(1)
+    last = connection.execute(query).first()
+    number, previous = (last[0], last[1]) if last else (0, NOTHING_BEFORE)
+    row = {
+        "number": number + 1,
+        "at": to_text(act.at),
+        "who": clean_text(act.who).text,
+        "action": action,
+        "call": call,
+        "subject": subject,
+        "why": clean_text(act.why).text,
+        "detail": to_json(detail),
+        "previous": previous,
+    }
+    connection.execute(insert(AUDIT).values(sealed(row)))
+
+
+def trail(connection: Connection, call: str | None) -> list[AuditRow]:
+    """Return the rows of one call, or all, in the order they were added."""
+    query = select(AUDIT).order_by(AUDIT.c.number)
+    if call is not None:
+        query = query.where(AUDIT.c.call == call)
+    return [
+        AuditRow(
+            row["number"],
+            from_text(row["at"]),
+            row["who"],
+            row["action"],
+            row["call"],
+            row["subject"],
+            row["why"],
+            freeze(json.loads(row["detail"])),
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def breaks(rows: Iterable[Row]) -> Iterator[int]:
+    """Yield the numbers of the rows of the whole trail that are not as they were written."""
+    number, previous = 0, NOTHING_BEFORE
+    for row in rows:
+        number += 1
+        if not is_sound(row) or row["previous"] != previous or row["number"] != number:
+            yield row["number"]
+        number, previous = row["number"], row["seal"]

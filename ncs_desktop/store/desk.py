@@ -1,0 +1,356 @@
+"""The desk in the store: every act is one transaction together with its row of the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, delete, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Result, Status
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.json_tree import EMPTY, JsonValue
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.store import audit, versions
+from ncs_desktop.store.content import put_content
+from ncs_desktop.store.desk_records import (
+    Admission,
+    AuditRow,
+    Receipt,
+    RequestRecord,
+    Row,
+    entry_columns,
+    maybe_text,
+    read_decisions,
+    read_entry,
+    read_receipt,
+    read_request,
+    to_json,
+)
+from ncs_desktop.store.desk_rows import (
+    Check,
+    all_entries,
+    change_entry,
+    count_version,
+    entry_row,
+    known_receipts,
+    place_before,
+    receive,
+    rows_of,
+    signature,
+    spread,
+    version_row,
+)
+from ncs_desktop.store.records import sealed, to_text
+from ncs_desktop.store.schema import AUDIT, ENTRIES, PROPOSALS, RECEIPTS, REQUESTS
+
+Transaction = Callable[[], AbstractContextManager[Connection]]
+_PLACES: Mapping[Order, Column[Any]] = {
+    Order.DEPARTMENT: ENTRIES.c.place,
+    Order.COUNCIL: ENTRIES.c.council_place,
+}
+_REASONS = {Order.DEPARTMENT: "rank_reason", Order.COUNCIL: "council_reason"}
+
+
+class Desk:
+    """The officer's desk of a store; see ``Store.desk``."""
+
+    def __init__(self, path: Path, writing: Transaction, reading: Transaction) -> None:
+        self._path, self._writing, self._reading = path, writing, reading
+
+    def known_inputs(self, call: str) -> frozenset[str]:
+        """Return the SHA-256 of every input that is wholly in; a rejected one is tried again."""
+        query = (
+            select(RECEIPTS.c.input_sha256)
+            .where(RECEIPTS.c.call == call)
+            .group_by(RECEIPTS.c.input_sha256)
+            .having(func.sum(RECEIPTS.c.result == Result.REJECTED.value) == 0)
+        )
+        with self._reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def admit(self, admission: Admission, act: Act, check: Check) -> list[Receipt]:
+        """Take one input in, all of it or nothing: proposals, receipts, entries.
+
+        Its content is durable before. A file known already leaves everything as it is; a receipt of
+        a rejected file gives way to what became of it now.
+        """
+        usable = any(not item.rejected for item in admission.files)
+        content = (
+            put_content(self._path, admission.content)
+            if usable and admission.content is not None
+            else None
+        )
+        with self._writing() as connection:
+            known = known_receipts(connection, admission)
+            rows: list[Row] = []
+            fresh = False
+            for item in admission.files:
+                row: Row = receive(connection, admission, item, content=content, act=act, check=check)
+                earlier = known.pop(signature(row), None)
+                if earlier is None:
+                    connection.execute(insert(RECEIPTS).values(row))
+                    fresh = True
+                rows.append(earlier or row)
+            for row in known.values():
+                if row["result"] == Result.REJECTED:
+                    connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id == row["id"]))
+            if fresh:
+                detail = {"files": [[row["name"], row["result"]] for row in rows]}
+                audit.record(
+                    connection,
+                    act,
+                    "received",
+                    admission.call,
+                    subject=admission.input_sha256,
+                    detail=detail,
+                )
+        return [read_receipt(row) for row in rows]
+
+    def receipts(self, call: str) -> list[Receipt]:
+        """Return what became of every file received, in the order they came in."""
+        query = (
+            select(RECEIPTS)
+            .where(RECEIPTS.c.call == call)
+            .order_by(RECEIPTS.c.imported_at, RECEIPTS.c.name, RECEIPTS.c.id)
+        )
+        with self._reading() as connection:
+            return [read_receipt(row) for row in rows_of(connection, query)]
+
+    def review(
+        self, receipt_id: str, corrected: Sequence[Proposal], act: Act, check: Check
+    ) -> None:
+        """Note that a person compared a doubtful reading with its source; count the corrections."""
+        one = RECEIPTS.c.id == receipt_id
+        with self._writing() as connection:
+            row = versions.first_row(connection, select(RECEIPTS).where(one))
+            if row is None:
+                raise InputProblem("desk.unknown_receipt", id=receipt_id)
+            changed = sealed({**row, "reviewed_at": to_text(act.at)})
+            connection.execute(update(RECEIPTS).where(one).values(changed))
+            for proposal in corrected:
+                versions.take_in(connection, proposal, act.at)
+                number = versions.require_current(connection, proposal.id)["number"]
+                entry = entry_row(connection, row["call"], proposal.id)
+                count_version(connection, entry, number, check)
+            detail: dict[str, JsonValue] = {
+                "corrected": [proposal.id for proposal in corrected],
+                "file": row["name"],
+            }
+            audit.record(
+                connection, act, "reviewed", row["call"], subject=receipt_id, detail=detail
+            )
+
+    def entries(self, call: str, order: Order = Order.DEPARTMENT) -> list[DeskEntry]:
+        """Return the desk of a call in the department's order, or only what the council ranked."""
+        place = _PLACES[order]
+        query = (
+            select(ENTRIES, PROPOSALS.c.number.label("latest"))
+            .join(PROPOSALS, PROPOSALS.c.id == ENTRIES.c.proposal_id)
+            .where(ENTRIES.c.call == call, place.is_not(None))
+            .order_by(place)
+        )
+        cache: dict[str, Mapping[str, Severity]] = {}
+        with self._reading() as connection:
+            return [read_entry(row, cache) for row in rows_of(connection, query)]
+
+    def counted(self, call: str, proposal_id: str) -> Proposal:
+        """Return the version of a proposal that counts on the desk."""
+        with self._reading() as connection:
+            row = entry_row(connection, call, proposal_id)
+            return versions.read_row(version_row(connection, proposal_id, row["number"]))
+
+    def set_status(self, call: str, proposal_id: str, status: Status, act: Act) -> None:
+        """Say how far a proposal is; ``act.why`` is the reason shown with it."""
+        changes = {"status": status.value, "status_reason": clean_text(act.why).text}
+        self._change(
+            call, proposal_id, changes, act=act, action="status", detail={"status": status.value}
+        )
+
+    def set_received(
+        self, call: str, proposal_id: str, at: datetime | None, channel: Channel, act: Act
+    ) -> None:
+        """Say when and how a proposal was received, where its file told nothing."""
+        changes = {"received_at": maybe_text(at), "channel": channel.value}
+        self._change(call, proposal_id, changes, act=act, action="received_at", detail=changes)
+
+    def set_reason(self, call: str, proposal_id: str, order: Order, act: Act) -> None:
+        """Write ``act.why`` as the reason of the rank in one of the orders."""
+        changes = {_REASONS[order]: clean_text(act.why).text}
+        self._change(
+            call, proposal_id, changes, act=act, action="rank_reason", detail={"order": order.value}
+        )
+
+    def _change(
+        self,
+        call: str,
+        proposal_id: str,
+        changes: Mapping[str, Any],
+        *,
+        act: Act,
+        action: str,
+        detail: Mapping[str, JsonValue] = EMPTY,
+    ) -> None:
+        with self._writing() as connection:
+            row = entry_row(connection, call, proposal_id)
+            if {**row, **changes} != row:
+                change_entry(connection, row, changes)
+                audit.record(connection, act, action, call, subject=proposal_id, detail=detail)
+
+    def place(
+        self, call: str, proposal_id: str, order: Order, before: str | None, act: Act
+    ) -> None:
+        """Put a proposal just before another in one of the orders, or last where that is None.
+
+        A reason in ``act.why`` becomes the reason of its rank.
+        """
+        column = _PLACES[order]
+        with self._writing() as connection:
+            row = entry_row(connection, call, proposal_id)
+            place = place_before(connection, call, column, proposal_id, before)
+            if place is None:
+                spread(connection, call, column)
+                row = entry_row(connection, call, proposal_id)
+                place = place_before(connection, call, column, proposal_id, before)
+            changes: dict[str, Any] = {column.name: place}
+            if act.why.strip():
+                changes[_REASONS[order]] = clean_text(act.why).text
+            change_entry(connection, row, changes)
+            detail = {"order": order.value, "before": before}
+            audit.record(connection, act, "ranked", call, subject=proposal_id, detail=detail)
+
+    def unplace(self, call: str, proposal_id: str, act: Act) -> None:
+        """Take a proposal out of the council's order."""
+        changes = {"council_place": None, "council_reason": ""}
+        self._change(call, proposal_id, changes, act=act, action="unranked")
+
+    def adopt_order(self, call: str, act: Act) -> None:
+        """Begin the council's order anew with the department's."""
+        with self._writing() as connection:
+            for row in all_entries(connection, call):
+                change_entry(connection, row, {"council_place": row["place"]})
+            audit.record(connection, act, "order_adopted", call, subject=call)
+
+    def decide(
+        self, call: str, proposal_id: str, other: str, decision: Decision | None, act: Act
+    ) -> None:
+        """Keep what a person said of two proposals that look alike; None takes it back.
+
+        Nothing is deleted: one that is replaced stays on the desk and does not count.
+        """
+        pairs = (
+            (proposal_id, other, decision),
+            (other, proposal_id, decision.reverse if decision else None),
+        )
+        with self._writing() as connection:
+            for one, two, said in pairs:
+                row = entry_row(connection, call, one)
+                decisions = {**read_decisions(row["decisions"]), two: said}
+                kept = {key: value.value for key, value in decisions.items() if value is not None}
+                change_entry(connection, row, {"decisions": to_json(kept)})
+            detail = {"other": other, "decision": decision.value if decision else None}
+            audit.record(connection, act, "decided", call, subject=proposal_id, detail=detail)
+
+    def settle(self, call: str, proposal_id: str, number: int, act: Act, check: Check) -> None:
+        """Say which version counts, after a newer one came in; all of them stay in the history."""
+        with self._writing() as connection:
+            row = entry_row(connection, call, proposal_id)
+            chosen = count_version(connection, row, number, check)
+            detail = {"version": number, "revision": chosen.revision, "before": row["number"]}
+            audit.record(connection, act, "settled", call, subject=proposal_id, detail=detail)
+
+    def recheck(self, call: str, check: Check) -> int:
+        """Check every counted version again by the rules as they are now; return how many differ.
+
+        No act of a person, hence no row of the trail.
+        """
+        changed = 0
+        with self._writing() as connection:
+            for row in all_entries(connection, call):
+                version = version_row(connection, row["proposal_id"], row["number"])
+                proposal = versions.read_row(version)
+                columns = entry_columns(proposal, check(proposal))
+                if {**row, **columns} != row:
+                    change_entry(connection, row, columns)
+                    changed += 1
+        return changed
+
+    def ask(self, request: RequestRecord, act: Act) -> None:
+        """Keep a request for supplement; its proposal becomes one that needs supplement."""
+        row = {
+            "id": request.id,
+            "call": request.call,
+            "proposal_id": request.proposal_id,
+            "number": request.number,
+            "asked_at": to_text(request.asked_at),
+            "body": request.body.decode("utf-8"),
+            "verdicts": to_json(request.verdicts),
+        }
+        status = {"status": Status.NEEDS_SUPPLEMENT.value, "status_reason": act.why}
+        with self._writing() as connection:
+            entry = entry_row(connection, request.call, request.proposal_id)
+            connection.execute(insert(REQUESTS).values(sealed(row)))
+            change_entry(connection, entry, status)
+            detail: dict[str, JsonValue] = {"request": request.id, "version": request.number}
+            audit.record(
+                connection,
+                act,
+                "supplement_asked",
+                request.call,
+                subject=request.proposal_id,
+                detail=detail,
+            )
+
+    def requests(self, call: str, proposal_id: str | None = None) -> list[RequestRecord]:
+        """Return the requests for supplement of a call, or of one proposal, the latest first."""
+        query = select(REQUESTS).where(REQUESTS.c.call == call)
+        if proposal_id is not None:
+            query = query.where(REQUESTS.c.proposal_id == proposal_id)
+        query = query.order_by(REQUESTS.c.asked_at.desc(), REQUESTS.c.id)
+        with self._reading() as connection:
+            return [read_request(row) for row in rows_of(connection, query)]
+
+    def judge(self, request_id: str, point: str, met: bool | None, act: Act) -> None:
+        """Keep what the officer says of one point of a request; None takes it back."""
+        one = REQUESTS.c.id == request_id
+        with self._writing() as connection:
+            row = versions.first_row(connection, select(REQUESTS).where(one))
+            if row is None:
+                raise InputProblem("desk.unknown_request", id=request_id)
+            said = {**read_request(row).verdicts, point: met}
+            kept = {key: value for key, value in said.items() if value is not None}
+            changed = sealed({**row, "verdicts": to_json(kept)})
+            connection.execute(update(REQUESTS).where(one).values(changed))
+            detail = {"request": request_id, "point": point, "met": met}
+            audit.record(
+                connection, act, "judged", row["call"], subject=row["proposal_id"], detail=detail
+            )
+
+    def note(
+        self,
+        action: str,
+        call: str,
+        subject: str,
+        act: Act,
+        detail: Mapping[str, JsonValue] = EMPTY,
+    ) -> None:
+        """Add an act that changes nothing here to the trail, such as an export."""
+        with self._writing() as connection:
+            audit.record(connection, act, action, call, subject=subject, detail=detail)
+
+    def trail(self, call: str | None = None) -> list[AuditRow]:
+        """Return the audit trail, of one call where it is named."""
+        with self._reading() as connection:
+            return audit.trail(connection, call)
+
+    def trail_breaks(self) -> list[int]:
+        """Return the numbers of the rows of the trail that are not as they were written."""
+        query = select(AUDIT).order_by(AUDIT.c.number)
+        with self._reading() as connection:
+            return list(audit.breaks(rows_of(connection, query)))
