@@ -1,0 +1,265 @@
+"""Cutting a story into the head, the sections and the signature of a form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ncs_desktop.exchange.filled_anchors import (
+    ACCEPTED,
+    Heading,
+    Matcher,
+    align,
+    find_headings,
+    number_of,
+    overlap,
+)
+from ncs_desktop.exchange.filled_labels import Labels
+from ncs_desktop.exchange.filled_lines import Line, folded_words, without_edges
+from ncs_desktop.exchange.filled_words import INSTRUCTIONS, SIGNER_TITLES
+
+_EDGES = ":.;,-–—"
+_SIGN = re.compile(
+    r"^\s*\(?\s*(?:ký|ki|kí|ky)\b[^.]{0,60}\)?\s*$|^\s*\(.{0,20}chữ ký", re.IGNORECASE
+)
+_DATE_LINE = re.compile(
+    r"(?:^|,)\s*(?:ngày|ngay)\b.{1,20}(?:tháng|thang)\b.{1,20}(?:năm|nam)\b", re.IGNORECASE
+)
+_BRACKET_LINES = 14
+
+
+@dataclass(frozen=True)
+class Region:
+    """What belongs to one section: its heading as found, its own lines, and what to mention.
+
+    ``section`` is the index in the form, None for a section the form does not have.
+    """
+
+    section: int | None
+    heading: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    sure: float = 0.98
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """A story cut up: before the first heading, the regions in order, after the last one."""
+
+    before: tuple[Line, ...]
+    regions: tuple[Region, ...]
+    after: tuple[Line, ...]
+    repeated: bool = False
+
+
+def cut_story(
+    lines: Sequence[Line],
+    matcher: Matcher,
+    labels: Sequence[Labels],
+    signature: frozenset[tuple[str, str]],
+) -> Cuts:
+    """Return ``lines`` cut at the headings of the form."""
+    candidates = find_headings(lines, matcher)
+    end = _second_form(candidates, len(lines))
+    candidates = [heading for heading in candidates if heading.last < end]
+    chosen = align(candidates, len(matcher.anchors))
+    chosen |= _by_labels(lines, chosen, labels, end)
+    ordered = sorted(chosen.values(), key=lambda heading: heading.first)
+    if not ordered:
+        return Cuts(tuple(lines), (), ())
+    low = _last_label(lines, ordered[-1].last + 1, end, labels)
+    stop = _signature_start(lines, low, end, signature)
+    regions: list[Region] = []
+    for index, heading in enumerate(ordered):
+        later = ordered[index + 1] if index + 1 < len(ordered) else None
+        limit = later.first if later else stop
+        regions += _regions(lines, heading, later, limit, ordered)
+    return Cuts(
+        tuple(lines[: ordered[0].first]), tuple(regions), tuple(lines[stop:]), end < len(lines)
+    )
+
+
+def _second_form(candidates: Sequence[Heading], end: int) -> int:
+    """Return the line where a second filled form begins in the same story, else ``end``."""
+    strong: dict[int, list[int]] = {}
+    for heading in candidates:
+        if heading.score >= ACCEPTED + 0.4 and heading.likeness >= 0.9:
+            strong.setdefault(heading.section, []).append(heading.first)
+    twice = [sorted(lines) for lines in strong.values() if len(lines) > 1]
+    if len(twice) < 3:
+        return end
+    last_of_first = max(lines[0] for lines in twice)
+    seconds = [line for lines in twice for line in lines[1:] if line > last_of_first]
+    return min(seconds, default=end)
+
+
+def _by_labels(
+    lines: Sequence[Line], chosen: dict[int, Heading], labels: Sequence[Labels], end: int
+) -> dict[int, Heading]:
+    """Return where a labelled section begins whose heading is missing: at its first label."""
+    found: dict[int, Heading] = {}
+    for section, own in enumerate(labels):
+        if section in chosen or not own.any_fields:
+            continue
+        low = max((item.last + 1 for key, item in chosen.items() if key < section), default=0)
+        high = min((item.first for key, item in chosen.items() if key > section), default=end)
+        opened = [(index, own.opens(lines[index])) for index in range(low, high)]
+        fields = [(index, key) for index, key in opened if key not in (None, "", "-")]
+        if len({key for _, key in fields}) >= 2:
+            first = fields[0][0]
+            found[section] = Heading(section, first, first, 0, 0.8, 0.3)
+    return found
+
+
+def _regions(
+    lines: Sequence[Line],
+    heading: Heading,
+    later: Heading | None,
+    limit: int,
+    ordered: Sequence[Heading],
+) -> list[Region]:
+    head = [*lines[heading.first : heading.last], lines[heading.last].part(0, heading.end)]
+    rest = without_edges(lines[heading.last].part(heading.end), _EDGES) if heading.end else None
+    if rest is None:
+        head, first = [], lines[heading.last]
+    else:
+        first = replace(rest, marker="")
+    own = [first, *lines[heading.last + 1 : limit]]
+    extra = _extra_headings(own, heading, later, ordered)
+    ends = [*extra, len(own)]
+    sure, code = _sureness(heading, ordered)
+    found = [Region(heading.section, tuple(head), tuple(own[: ends[0]]), sure, code)]
+    for start, stop in zip(extra, ends[1:], strict=True):
+        found.append(Region(None, (own[start],), tuple(own[start + 1 : stop])))
+    return found
+
+
+def _sureness(heading: Heading, ordered: Sequence[Heading]) -> tuple[float, str]:
+    usual = Counter(_style(item) for item in ordered).most_common(1)[0]
+    weak = usual[1] >= 4 and heading.look < 0.2 and heading.number is None and usual[0] != "plain"
+    if weak:
+        return 0.6, "filled.weak_heading"
+    if heading.likeness >= 0.9 and heading.look >= 0.1:
+        return 0.98, ""
+    if heading.score >= ACCEPTED + 0.2:
+        return 0.9, ""
+    return (0.82, "") if heading.score >= ACCEPTED + 0.1 else (0.7, "filled.weak_heading")
+
+
+def _style(heading: Heading) -> str:
+    if heading.number is not None:
+        return "roman" if heading.number.roman else "arabic"
+    return "shaped" if heading.look >= 0.25 else "plain"
+
+
+def _extra_headings(
+    own: Sequence[Line], heading: Heading, later: Heading | None, ordered: Sequence[Heading]
+) -> list[int]:
+    """Return the lines that head a section the form does not have.
+
+    They must be numbered as the headings around them, fit between their numbers, and look alike.
+    """
+    if heading.number is None or (later is not None and later.number is None):
+        return []
+    shaped = sum(item.look >= 0.35 for item in ordered) * 2 > len(ordered)
+    found, last = [], heading.number.value
+    for index, line in enumerate(own[1:], 1):
+        number = number_of(line)
+        if number is None or number.roman is not heading.number.roman or line.table:
+            continue
+        fits = number.value == last + 1 and (later is None or number.value < later.number.value)  # type: ignore[union-attr]
+        words = [token for token in line.tokens if token.start >= number.end]
+        looks = sum(token.upper for token in words[:4]) >= min(3, len(words)) or bool(
+            line.bold_until()
+        )
+        if fits and words and (looks if shaped else number.roman):
+            found.append(index)
+            last = number.value
+    return found
+
+
+def _last_label(lines: Sequence[Line], start: int, end: int, labels: Sequence[Labels]) -> int:
+    """Return the line after the last one that begins with a label: no signature stands above it."""
+    for index in range(end - 1, start - 1, -1):
+        if ":" not in lines[index].text and not lines[index].cell:
+            continue
+        if any(own.opens(lines[index]) not in (None, "-", "") for own in labels if own.any_fields):
+            return index + 1
+    return start
+
+
+def _signature_start(
+    lines: Sequence[Line], start: int, end: int, signature: frozenset[tuple[str, str]]
+) -> int:
+    """Return the first line of the signature block after ``start``, else ``end``."""
+    for index in range(start, end):
+        line = lines[index]
+        if line.table or line.marker:
+            continue
+        words = folded_words(line.text)
+        if _SIGN.match(line.text) or (len(words) < 14 and _DATE_LINE.search(line.text)):
+            return index
+        if 2 <= len(words) <= 9 and overlap(line.text, signature) >= 0.75 and ":" not in line.text:
+            return index
+        if len(words) <= 8 and _all_upper(line) and _has_title(words):
+            return index
+    return end
+
+
+def _all_upper(line: Line) -> bool:
+    return bool(line.tokens) and all(token.upper or token.word.isdigit() for token in line.tokens)
+
+
+def _has_title(words: Sequence[str]) -> bool:
+    text = f" {' '.join(words)} "
+    return any(f" {title} " in text for title in SIGNER_TITLES)
+
+
+def take_guidance(
+    lines: Sequence[Line], known: frozenset[tuple[str, str]]
+) -> tuple[list[Line], list[Line]]:
+    """Return the lines of printed guidance at the beginning, and what follows them."""
+    taken: list[Line] = []
+    rest = list(lines)
+    while rest:
+        if rest[0].table is not None:
+            break
+        if rest[0].blank and not rest[0].text.strip(" ("):
+            rest.pop(0)
+            continue
+        bracket = _bracket(rest)
+        if bracket is not None and _is_guidance(bracket[0], known):
+            _, index, end = bracket
+            taken += [*rest[:index], rest[index].part(0, end)]
+            remainder = without_edges(rest[index].part(end), ":.;,")
+            rest = [replace(remainder, marker=""), *rest[index + 1 :]]
+        elif len(folded_words(rest[0].text)) >= 4 and overlap(rest[0].text, known) >= 0.8:
+            taken.append(rest.pop(0))
+        else:
+            break
+    return taken, rest
+
+
+def _bracket(lines: Sequence[Line]) -> tuple[str, int, int] | None:
+    """Return the text in brackets that ``lines`` begin with, the line and place of its end."""
+    if not lines[0].text.lstrip(" :.\t\u00a0").startswith("("):
+        return None
+    depth, inside = 0, ""
+    for index, line in enumerate(lines[:_BRACKET_LINES]):
+        if line.table is not None:
+            return None
+        for place, letter in enumerate(line.text):
+            depth += (letter == "(") - (letter == ")")
+            if letter == ")" and depth <= 0:
+                return f"{inside} {line.text[: place + 1]}", index, place + 1
+        inside += f" {line.text}"
+    return None
+
+
+def _is_guidance(text: str, known: frozenset[tuple[str, str]]) -> bool:
+    words = " ".join(folded_words(text))
+    return overlap(text, known) >= 0.6 or any(
+        words == start or words.startswith(f"{start} ") for start in INSTRUCTIONS
+    )

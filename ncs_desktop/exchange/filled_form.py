@@ -1,0 +1,360 @@
+"""A filled form in Word, whoever typed it, as values by field, with nothing lost or guessed.
+
+Lines → headings by wording, look and order → regions → labels → one reader for each kind of field.
+Every word of the source stands in exactly one place: the source of a field, ``form_words`` or
+``unplaced``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ncs_desktop.domain.blocks import Blocks
+from ncs_desktop.domain.contacts import normalize_phone
+from ncs_desktop.domain.form import FieldKind, Form, Section
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.exchange.docx_reader import WordDocument
+from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, section_anchors
+from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
+from ncs_desktop.exchange.filled_fields import Ledger, ReadField, Remark, read_value, remark
+from ncs_desktop.exchange.filled_labels import FOREIGN, STATIC, Labels, Piece
+from ncs_desktop.exchange.filled_lines import Line, folded_words
+from ncs_desktop.exchange.filled_money import declared_unit, is_declaration
+from ncs_desktop.exchange.filled_source import Source
+from ncs_desktop.exchange.filled_words import KNOWN_LINES, POSITIONS, SIGNATURE_LINES
+
+_FURNITURE = re.compile(
+    r"(?:(?:mã kiểm soát:\s*)?\w+(?:-[0-9A-Z]{4}){2}-r\d+)?\s*"
+    r"(?:trang\s*)?\d{0,4}\s*(?:[/|]|trên)?\s*\d{0,4}",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s+[-–—]\s+|[,;|\t]|\s{2,}")
+_YEAR = re.compile(r"20\d\d")
+_PLACEHOLDER = "{plan_year}"
+_NAME_WORDS = range(2, 7)
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """What was read: ``values`` as in the JSON of a proposal, and how each field came about."""
+
+    values: FrozenDict = EMPTY
+    fields: tuple[ReadField, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    form_words: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = field(default=())
+
+    def field(self, key: str) -> ReadField | None:
+        """Return how the field at ``key`` was read, or None where it was not found."""
+        return next((read for read in self.fields if read.key == key), None)
+
+
+def read_filled_form(document: WordDocument, form: Form) -> FilledForm:
+    """Read ``document`` as a filled ``form``; never fails: what fits nowhere is ``unplaced``."""
+    return _Reader(form).read(document)
+
+
+def _pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for text in texts for pair in pairs_of(text))
+
+
+class _Reader:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.ledger = Ledger()
+        self.matcher = Matcher(section_anchors(form))
+        self.labels = [Labels(form, section) for section in form.sections]
+        self.signature = _pairs([*(line.text for line in form.signature), *SIGNATURE_LINES])
+        self.head = _pairs([*(line.text for line in form.head), *KNOWN_LINES, form.title])
+        self.guidance = _pairs(section.guidance for section in form.sections)
+        labelled = [labels for labels, section in self._sections() if _labelled(section)]
+        self.source = Source(self.matcher, labelled, self.head | self.signature)
+        self.found: dict[int, float] = {}
+
+    def _sections(self) -> Iterable[tuple[Labels, Section]]:
+        return zip(self.labels, self.form.sections, strict=True)
+
+    def read(self, document: WordDocument) -> FilledForm:
+        stories = [("body", document.body)]
+        stories += [
+            (story.kind, story.blocks) for story in document.stories if story.kind != "body"
+        ]
+        for kind, blocks in stories:
+            self._story(kind, blocks)
+        self._check()
+        read = self.ledger.fields
+        keys = [item.key for item in self.form.fields if item.key in read]
+        return FilledForm(
+            _values(read[key] for key in keys),
+            tuple(read[key] for key in keys),
+            tuple(self.ledger.unplaced),
+            tuple(self.ledger.form_words),
+            tuple(self.ledger.remarks),
+        )
+
+    def _story(self, kind: str, blocks: Blocks) -> None:
+        lines = self.source.lines(blocks)
+        if kind in ("footnotes", "endnotes", "comments"):
+            self.ledger.loose(*lines)
+            return
+        labelled = [
+            labels if _labelled(section) else _NO_LABELS for labels, section in self._sections()
+        ]
+        cuts = cut_story(lines, self.matcher, labelled, self.signature)
+        self._outer(cuts.before)
+        for region in cuts.regions:
+            self._region(region)
+        self._outer(cuts.after)
+        if cuts.repeated:
+            self.ledger.remarks.append(remark("filled.several_forms"))
+        if kind == "body":
+            self._doubt_neighbours(cuts)
+
+    # around the sections ----------------------------------------------------------------------
+
+    def _outer(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            if line.blank:
+                continue
+            if line.table is None and self._year(line):
+                continue
+            known = self.head | self.signature
+            if _FURNITURE.fullmatch(line.text.strip()) or overlap(line.full, known) >= 0.6:
+                self.ledger.of_form(line)
+            else:
+                self.ledger.loose(line)
+
+    def _year(self, line: Line) -> bool:
+        """Read the plan year where ``line`` is the form's line for it."""
+        if "plan_year" in self.ledger.fields:
+            return False
+        for head in self.form.head:
+            before = folded_words(head.text.partition(_PLACEHOLDER)[0])[-3:]
+            if _PLACEHOLDER not in head.text:
+                continue
+            words = [token.word for token in line.tokens]
+            for index in range(len(before), len(words)):
+                if tuple(words[index - len(before) : index]) != before:
+                    continue
+                token = line.tokens[index]
+                if _YEAR.fullmatch(token.word):
+                    self._place_year(line, token.start, token.end, words[index + 1 :])
+                    return True
+        return False
+
+    def _place_year(self, line: Line, start: int, end: int, following: Sequence[str]) -> None:
+        text = line.text[start:end]
+        read = ReadField("plan_year", int(text), 0.98, text)
+        if following and _YEAR.fullmatch(following[0]):
+            read = read.doubted(0.6, remark("filled.several_years", text=line.text.strip()))
+        self.ledger.place(read)
+        known = self.head | self.signature
+        for part in (line.part(0, start), line.part(end)):
+            if overlap(part.full, known) >= 0.5:
+                self.ledger.of_form(part)
+            else:
+                self.ledger.loose(part)
+
+    # sections ---------------------------------------------------------------------------------
+
+    def _region(self, region: Region) -> None:
+        if region.section is None or region.section in self.found:
+            self.ledger.loose(*region.heading, *region.lines)
+            return
+        self.found[region.section] = region.sure
+        self.ledger.of_form(*region.heading)
+        section = self.form.sections[region.section]
+        guidance, lines = take_guidance(region.lines, self.guidance)
+        self.ledger.of_form(*guidance)
+        if _labelled(section):
+            self._labelled(section, self.labels[region.section], lines, region.sure)
+        elif section.field_keys:
+            key = section.field_keys[0]
+            read_value(key, self.form.field(key).kind, lines, region.sure, "", ledger=self.ledger)
+        else:
+            self.ledger.loose(*lines)
+        if region.code:
+            heading = " ".join(line.full for line in region.heading)
+            self.ledger.doubt(section.field_keys, 0.7, remark(region.code, heading=heading))
+
+    def _labelled(self, section: Section, labels: Labels, lines: list[Line], sure: float) -> None:
+        unit = declared_unit([line.full for line in lines]) if labels.amounts else ""
+        before, pieces = labels.cut(lines)
+        loose: list[Line] = list(before)
+        best = _best_pieces(pieces)
+        for piece in pieces:
+            if piece is best.get(piece.key):
+                self.ledger.of_form(piece.label)
+                own, rest = self._own_lines(section, piece)
+                kind = self.form.field(piece.key).kind
+                certain, said = min(sure, _sure(piece)), unit or _unit(piece)
+                read_value(piece.key, kind, own, certain, said, ledger=self.ledger)
+                loose += rest
+            elif piece.key == STATIC or (piece.key != FOREIGN and piece.blank):
+                self.ledger.of_form(piece.label)
+                loose += piece.lines
+            else:
+                self.ledger.loose(piece.label, *piece.lines)
+        self._fallback(section, [line for line in loose if not line.blank], unit)
+
+    def _own_lines(self, section: Section, piece: Piece) -> tuple[list[Line], list[Line]]:
+        """Return the lines of a value: one of a field printed on its label's line, else all."""
+        line = next(line for line in section.lines if any(p.field == piece.key for p in line.parts))
+        lines = [item for item in piece.lines if not item.blank]
+        if line.blank_lines or self.form.field(piece.key).kind is FieldKind.MONEY:
+            return lines, []
+        return [_without_end(lines[0])] if lines else [], lines[1:]
+
+    def _fallback(self, section: Section, loose: list[Line], unit: str) -> None:
+        """Read what stands without a label: the only amount, or a contact line of several items."""
+        keys = [key for key in section.field_keys if key not in self.ledger.fields]
+        kinds = {key: self.form.field(key).kind for key in keys}
+        rest: list[Line] = []
+        for line in loose:
+            if line.table is not None:
+                rest.append(line)
+            elif unit and is_declaration(line.text):
+                self.ledger.of_form(line)
+            elif FieldKind.EMAIL in kinds.values() or FieldKind.PHONE in kinds.values():
+                rest += self._contact(line, kinds)
+            else:
+                rest.append(line)
+        money = [key for key in section.field_keys if self.form.field(key).kind is FieldKind.MONEY]
+        if money and money == [key for key in keys if key in money] and rest:
+            read_value(money[0], FieldKind.MONEY, rest, 0.7, unit, ledger=self.ledger)
+            if self.ledger.fields[money[0]].value is None:
+                return
+        else:
+            self.ledger.loose(*rest)
+
+    def _contact(self, line: Line, kinds: dict[str, FieldKind]) -> list[Line]:
+        """Place the items of ``line`` by what they are; return the parts that stay over."""
+        ends = [0]
+        for found in _SEPARATORS.finditer(line.text):
+            ends += [found.start(), found.end()]
+        parts = [
+            line.part(start, end)
+            for start, end in zip(ends[::2], [*ends[1::2], len(line.text)], strict=True)
+        ]
+        rest = []
+        for part in parts:
+            key = self._contact_key(part, kinds, len(parts) > 2)
+            if key is None:
+                rest.append(part)
+            else:
+                read_value(key, kinds[key], [part], 0.7, "", ledger=self.ledger)
+        return rest
+
+    def _contact_key(self, part: Line, kinds: dict[str, FieldKind], several: bool) -> str | None:
+        free = [key for key in kinds if key not in self.ledger.fields]
+        text, words = part.text.strip(), folded_words(part.text)
+        for key in free:
+            if kinds[key] is FieldKind.EMAIL and "@" in text:
+                return key
+            if kinds[key] is FieldKind.PHONE and normalize_phone(text):
+                return key
+        if not several or any(word.isdigit() for word in words):
+            return None
+        position = any(f" {title} " in f" {' '.join(words)} " for title in POSITIONS)
+        if position or "contact_name" not in free:
+            return "contact_position" if "contact_position" in free else None
+        return "contact_name" if len(words) in _NAME_WORDS and text.istitle() else None
+
+    # afterwards -------------------------------------------------------------------------------
+
+    def _doubt_neighbours(self, cuts: Cuts) -> None:
+        """A section whose follower was not found may hold the follower's text."""
+        for region in cuts.regions:
+            later = (region.section + 1) if region.section is not None else None
+            if later is None or later >= len(self.form.sections) or later in self.found:
+                continue
+            missing = self.form.sections[later]
+            own = self.form.sections[region.section or 0]
+            doubt = remark("filled.next_missing", heading=missing.title)
+            self.ledger.doubt(own.field_keys, 0.75, doubt)
+
+    def _check(self) -> None:
+        if not self.found:
+            self.ledger.remarks.append(remark("filled.no_form"))
+            return
+        for index, section in enumerate(self.form.sections):
+            if index not in self.found:
+                self.ledger.remarks.append(remark("filled.missing", heading=section.title))
+        budget = {
+            key: read.value for key, read in self.ledger.fields.items() if key.startswith("budget.")
+        }
+        total, state, counterpart = (
+            budget.get(f"budget.{name}") for name in ("total", "state_budget", "counterpart")
+        )
+        if not (isinstance(total, int) and isinstance(state, int) and isinstance(counterpart, int)):
+            return
+        if total != state + counterpart:
+            self.ledger.doubt(budget, 0.5, remark("filled.sum_differs"))
+
+
+class _NoLabels(Labels):
+    """Stands for a section without labels."""
+
+    def __init__(self) -> None:
+        self.anchors = ()
+        self.sections = 0
+
+    @property
+    def any_fields(self) -> bool:
+        return False
+
+
+_NO_LABELS = _NoLabels()
+
+
+def _labelled(section: Section) -> bool:
+    return any(part.label for line in section.lines for part in line.parts)
+
+
+def _best_pieces(pieces: Sequence[Piece]) -> dict[str, Piece]:
+    """Return for each field the piece that says something and stands in its place."""
+    best: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.key in (STATIC, FOREIGN):
+            continue
+        known = best.get(piece.key)
+        if known is None or (piece.blank, piece.stray) < (known.blank, known.stray):
+            best[piece.key] = piece
+    return best
+
+
+def _sure(piece: Piece) -> float:
+    if piece.likeness >= 0.88:
+        return 0.98
+    return 0.88 if piece.likeness >= 0.8 else 0.75
+
+
+def _without_end(line: Line) -> Line:
+    """Return ``line`` without the mark that parts it from the next label."""
+    text = line.without_leaders().text.rstrip(" ,;\t\u00a0")
+    return line.without_leaders().part(0, len(text))
+
+
+def _unit(piece: Piece) -> str:
+    return declared_unit([piece.label.full])
+
+
+def _values(fields: Iterable[ReadField]) -> FrozenDict:
+    """Return the JSON values of ``fields``, dotted keys as objects; empty texts are left out."""
+    values: dict[str, object] = {}
+    for read in fields:
+        name, _, inner = read.key.partition(".")
+        if inner:
+            below = values.setdefault(name, {})
+            assert isinstance(below, dict)
+            below[inner] = read.value
+        else:
+            values[name] = read.value
+    return FrozenDict(
+        {
+            name: FrozenDict(item) if isinstance(item, dict) else item
+            for name, item in values.items()
+        }
+    )

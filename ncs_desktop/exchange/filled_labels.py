@@ -1,0 +1,209 @@
+"""Labels within a section («Họ và tên: … Chức vụ: …») and the pieces of text that follow them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ncs_desktop.domain.form import FieldKind, Form, Section
+from ncs_desktop.exchange.filled_anchors import (
+    Anchor,
+    Heading,
+    Matcher,
+    align,
+    number_of,
+    suffix_likeness,
+)
+from ncs_desktop.exchange.filled_lines import LEADER, Line, Token
+from ncs_desktop.exchange.filled_money import money_places
+from ncs_desktop.exchange.filled_words import FOREIGN_LABELS, LABELS, STATIC_LABELS
+
+FOREIGN = "-"
+STATIC = ""
+_BRACKET_BEFORE_COLON = re.compile(r"\s*\([^()]*\)\s*$")
+_BARRIER = re.compile(rf"[:;|\t]|{LEADER.pattern}|\s{{3,}}")
+_EMAIL = re.compile(r"\S+@\S+")
+_PHONE = re.compile(r"(?<![\d.])(?:\+84|0)[\d .()-]{7,}\d")
+_CERTAIN, _LIKELY = 0.88, 0.72
+_WITHIN_LINE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A label found: the anchor, its line, and where label and value begin."""
+
+    anchor: int
+    line: int
+    start: int
+    end: int
+    likeness: float
+    stray: bool = False
+
+
+@dataclass
+class Piece:
+    """The text that follows a label, up to the next one."""
+
+    key: str
+    label: Line
+    likeness: float
+    stray: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was filled in."""
+        return all(line.blank for line in self.lines)
+
+
+class Labels:
+    """The labels of one section of a form."""
+
+    def __init__(self, form: Form, section: Section) -> None:
+        parts = [part for line in section.lines for part in line.parts]
+        anchors = []
+        for part in parts:
+            if part.field:
+                own = form.field(part.field)
+                wordings = (part.label, own.label, *LABELS.get(part.field, ()))
+                anchors.append(Anchor(part.field, tuple(text for text in wordings if text)))
+            else:
+                anchors.append(Anchor(STATIC, (part.label, *STATIC_LABELS)))
+        self.sections = len(anchors)
+        self._foreign = Anchor(FOREIGN, FOREIGN_LABELS)
+        self.anchors = (*anchors, self._foreign)
+        self.matcher = Matcher(self.anchors)
+        kinds = {form.field(key).kind for key in section.field_keys}
+        self.amounts = FieldKind.MONEY in kinds
+
+    @property
+    def any_fields(self) -> bool:
+        """Whether the section prints labelled fields at all."""
+        return any(anchor.key not in (STATIC, FOREIGN) for anchor in self.anchors)
+
+    def cut(self, lines: Sequence[Line]) -> tuple[list[Line], list[Piece]]:
+        """Return the lines before the first label, and the pieces behind each label in order."""
+        places = self._chosen(lines)
+        before: list[Line] = []
+        pieces: list[Piece] = []
+        for index, line in enumerate(lines):
+            own = [place for place in places if place.line == index]
+            part = line.part(0, own[0].start) if own else line
+            if not own or own[0].start:
+                (pieces[-1].lines if pieces else before).append(part)
+            ends = [*(place.start for place in own[1:]), len(line.text)]
+            for place, end in zip(own, ends if own else [], strict=True):
+                label = line.part(place.start, place.end)
+                rest = line.part(place.end, end)
+                key = self.anchors[place.anchor].key
+                pieces.append(Piece(key, label, place.likeness, place.stray, [rest]))
+        return before, pieces
+
+    def is_label(self, line: Line) -> bool:
+        """Whether ``line`` is a label and nothing else."""
+        return any(
+            place.end >= len(line.text.rstrip(" :")) and place.likeness >= _CERTAIN
+            for place in self._candidates(0, line)
+            if self.anchors[place.anchor].key != FOREIGN
+        )
+
+    def opens(self, line: Line) -> str | None:
+        """Return the key of the label with which ``line`` begins, or None."""
+        number = number_of(line)
+        begin = number.end if number else 0
+        for place in self._candidates(0, line):
+            if place.likeness >= _CERTAIN and place.start <= max(begin, 2):
+                return self.anchors[place.anchor].key
+        return None
+
+    def _chosen(self, lines: Sequence[Line]) -> list[Place]:
+        """Return one place per label, and those that end a value though their field is taken."""
+        found: dict[tuple[int, int], list[Place]] = {}
+        for index, line in enumerate(lines):
+            for place in self._candidates(index, line):
+                found.setdefault((place.line, place.end), []).append(place)
+        ends = sorted(found)
+        headings = [
+            Heading(place.anchor, rank, rank, 0, place.likeness, 0.3)
+            for rank, end in enumerate(ends)
+            for place in found[end]
+            if place.anchor < self.sections and place.likeness >= _LIKELY
+        ]
+        aligned = {
+            heading.first: heading.section for heading in align(headings, self.sections).values()
+        }
+        chosen: list[Place] = []
+        for rank, end in enumerate(ends):
+            options = found[end]
+            if rank in aligned:
+                chosen.append(next(item for item in options if item.anchor == aligned[rank]))
+            else:
+                best = max(options, key=lambda item: item.likeness)
+                if best.likeness >= _WITHIN_LINE:
+                    chosen.append(replace(best, stray=True))
+        return _apart(chosen)
+
+    def _candidates(self, index: int, line: Line) -> Iterator[Place]:
+        if line.table is not None:
+            return
+        text, number = line.text, number_of(line)
+        begin = number.end if number else 0
+        for end, after, sure in self._label_ends(text):
+            tokens = _before(line.tokens, text, begin, end)
+            best: dict[int, Place] = {}
+            for likeness, anchor, first in suffix_likeness(tokens, self.matcher):
+                at_start = first == 0
+                start = tokens[first].start
+                if at_start:
+                    start = _segment_start(text, begin, tokens[0].start)
+                needed = sure if at_start else max(sure, _WITHIN_LINE)
+                known = best.get(anchor)
+                if likeness >= needed and (known is None or likeness > known.likeness + 0.001):
+                    best[anchor] = Place(anchor, index, start, after, likeness)
+            yield from best.values()
+
+    def _label_ends(self, text: str) -> Iterator[tuple[int, int, float]]:
+        """Yield where a label may end, where its value would begin, and the likeness needed."""
+        for found in re.finditer(":", text):
+            bracket = _BRACKET_BEFORE_COLON.search(text, 0, found.start())
+            yield (bracket.start() if bracket else found.start()), found.end(), _LIKELY
+        stripped = text.rstrip(" .…\t\u00a0")
+        if len(stripped) < 90 and not stripped.endswith(":"):
+            bracket = _BRACKET_BEFORE_COLON.search(stripped)
+            yield (bracket.start() if bracket else len(stripped)), len(text), _CERTAIN
+        for found in re.finditer(rf"\t|{LEADER.pattern}", text):
+            yield found.start(), found.end(), _CERTAIN
+        if self.amounts:
+            for start, _ in money_places(text):
+                yield start, start, _CERTAIN
+        else:
+            for pattern in (_EMAIL, _PHONE):
+                for found in pattern.finditer(text):
+                    yield found.start(), found.start(), _CERTAIN
+
+
+def _apart(places: Iterable[Place]) -> list[Place]:
+    """Leave out a place that overlaps the one before it on the same line."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda item: (item.line, item.end, item.start)):
+        before = kept[-1] if kept and kept[-1].line == place.line else None
+        if before is None or place.start >= before.end:
+            kept.append(place)
+    return kept
+
+
+def _before(tokens: Sequence[Token], text: str, begin: int, end: int) -> list[Token]:
+    """Return the words before ``end`` back to the last mark that no label crosses."""
+    barrier = begin
+    for found in _BARRIER.finditer(text, begin, end):
+        barrier = found.end()
+    return [token for token in tokens if token.start >= barrier and token.end <= end]
+
+
+def _segment_start(text: str, begin: int, first: int) -> int:
+    """Return where a label's line or stretch begins, with the dash before it."""
+    head = text[:first]
+    if len(head.strip(" -–+•*\t\u00a0")) == 0 or first == begin or not head[begin:].strip(" -–+•*"):
+        return 0
+    return len(head.rstrip(" -–+•*\t\u00a0"))

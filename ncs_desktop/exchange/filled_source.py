@@ -1,0 +1,142 @@
+"""The stories of a Word file as lines: tables that only lay out the form are taken apart.
+
+A table is layout where its cells hold headings or labels of the form, or the blocks around it
+(head, signature); every other table is content and stays whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Table
+from ncs_desktop.exchange.filled_anchors import ACCEPTED, Matcher, find_headings, number_of, overlap
+from ncs_desktop.exchange.filled_labels import Labels
+from ncs_desktop.exchange.filled_lines import Line, folded_words
+
+_STRONG = ACCEPTED + 0.3
+_FEW_WORDS = 14
+
+
+class Source:
+    """Turns blocks into lines for one form."""
+
+    def __init__(
+        self,
+        headings: Matcher,
+        labels: Sequence[Labels],
+        around: frozenset[tuple[str, str]],
+    ) -> None:
+        self._headings, self._labels, self._around = headings, labels, around
+        self._cells = count(1)
+
+    def lines(self, blocks: Blocks, cell: int = 0) -> list[Line]:
+        """Return the lines of ``blocks`` in reading order."""
+        return list(self._lines(blocks, cell))
+
+    def _lines(self, blocks: Iterable[Block], cell: int) -> Iterator[Line]:
+        for block in blocks:
+            if not isinstance(block, Table):
+                marker = block.marker if isinstance(block, ListItem) else ""
+                level = block.level if isinstance(block, ListItem) else 1
+                yield Line(block.runs, marker, level, cell=cell)
+            elif self._is_layout(block):
+                yield from self._table(block)
+            else:
+                yield Line(table=block, cell=cell)
+
+    def _table(self, table: Table) -> Iterator[Line]:
+        rows = [[self.lines(cell, next(self._cells)) for cell in row] for row in table.rows]
+        index = 0
+        while index < len(rows):
+            below = rows[index + 1] if index + 1 < len(rows) else []
+            if self._heads_columns(rows[index], below):
+                yield from (
+                    line
+                    for pair in zip(rows[index], below, strict=True)
+                    for cell in pair
+                    for line in cell
+                )
+                index += 2
+            else:
+                yield from self._row(rows[index])
+                index += 1
+
+    def _row(self, cells: list[list[Line]]) -> Iterator[Line]:
+        filled = [[line for line in cell if not line.blank or line.table] for cell in cells]
+        filled = [cell for cell in filled if cell]
+        while len(filled) > 1 and _is_number(filled[0]) and not filled[1][0].marker:
+            number = filled[0][0].full
+            filled = [[replace(filled[1][0], marker=number), *filled[1][1:]], *filled[2:]]
+        if (
+            len(filled) == 2
+            and len(filled[0]) == len(filled[1]) > 1
+            and self._all_labels(filled[0])
+        ):
+            yield from (line for pair in zip(*filled, strict=True) for line in pair)
+        else:
+            yield from (line for cell in filled for line in cell)
+
+    def _all_labels(self, lines: Sequence[Line]) -> bool:
+        return all(any(labels.is_label(line) for labels in self._labels) for line in lines)
+
+    def _heads_columns(self, row: list[list[Line]], below: list[list[Line]]) -> bool:
+        """Whether ``row`` holds nothing but labels, and ``below`` the values under them."""
+        if len(row) < 2 or len(row) != len(below):
+            return False
+        heads = [line for cell in row for line in cell if not line.blank]
+        values = [line for cell in below for line in cell if not line.blank]
+        if len(heads) < 2 or any(sum(not line.blank for line in cell) != 1 for cell in row):
+            return False
+        return (
+            bool(values)
+            and self._all_labels(heads)
+            and not any(self._all_labels([line]) for line in values)
+        )
+
+    def _is_layout(self, table: Table) -> bool:
+        if len(table.rows) == 1 and len(table.rows[0]) == 1:
+            return True
+        return sum(self._weight(row) for row in table.rows[:80]) >= 2
+
+    def _weight(self, row: tuple[Blocks, ...]) -> int:
+        """Return how much a row speaks for layout: 2 is enough alone."""
+        firsts = [self._first(cell) for cell in row]
+        weight = labels = 0
+        for index, line in enumerate(item for item in firsts[:6] if item is not None):
+            labels += any(section.opens(line) not in (None, "-") for section in self._labels)
+            if index > 1:
+                continue
+            if _around(line, self._around):
+                weight = max(weight, 2)
+            scores = [heading.score for heading in find_headings([line], self._headings)]
+            best = max(scores, default=0.0)
+            numbered = best >= _STRONG and number_of(line) is not None
+            weight = max(weight, 2 if numbered else int(best >= ACCEPTED))
+        every = sum(item is not None for item in firsts)
+        if labels >= 2 and labels == every:
+            return 2
+        return max(weight, int(labels > 0))
+
+    def _first(self, cell: Blocks) -> Line | None:
+        for block in cell:
+            if isinstance(block, Table):
+                inner = [line for row in block.rows for part in row if (line := self._first(part))]
+                return inner[0] if inner else None
+            line = Line(block.runs, block.marker if isinstance(block, ListItem) else "")
+            if not line.blank:
+                return line
+        return None
+
+
+def _around(line: Line, known: frozenset[tuple[str, str]]) -> bool:
+    words = len(folded_words(line.text))
+    return 4 <= words <= _FEW_WORDS * 3 and overlap(line.text, known) >= 0.9
+
+
+def _is_number(cell: list[Line]) -> bool:
+    words = folded_words(cell[0].full)
+    if len(cell) != 1 or len(words) != 1 or cell[0].table:
+        return False
+    return (words[0].isdigit() and len(words[0]) < 3) or set(words[0]) <= set("ivx")

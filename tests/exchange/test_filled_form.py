@@ -1,0 +1,228 @@
+"""Phiếu filled in Word by many hands: every field found, no word lost, nothing guessed silently."""
+
+import io
+import shutil
+import subprocess
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.exchange.docx_reader import read_docx
+from ncs_desktop.exchange.filled_form import read_filled_form
+from tests.exchange.filled_fixtures.contents import CONTENTS
+from tests.exchange.filled_fixtures.judge import judge, lost_words
+from tests.exchange.filled_fixtures.variants import VARIANTS
+
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+FILES = sorted(path for path in CORPORA.rglob("*") if path.suffix in {".docx", ".dotx", ".docm"})
+NAMES = list(CONTENTS)
+PAIRS = [
+    (name, NAMES[(index + shift) % len(NAMES)])
+    for index, name in enumerate(VARIANTS)
+    for shift in (0, 3)
+]
+CONVERTED = ("official", "one_cell_each", "money_table", "short_words_no_numbers", "bold_values")
+
+
+@cache
+def _form():
+    return Catalog.load().form("a1-dxnv@tt15-2022")
+
+
+@cache
+def _judged(variant, content):
+    document = read_docx(VARIANTS[variant].write(_form(), CONTENTS[content]), "phieu.docx")
+    read = read_filled_form(document, _form())
+    return judge(_form(), VARIANTS[variant], CONTENTS[content], document, read), read
+
+
+@pytest.mark.parametrize(("variant", "content"), PAIRS)
+def test_a_clerks_phieu_is_read_field_by_field(variant, content):
+    found, read = _judged(variant, content)
+    assert found.complaints == []
+    for key in VARIANTS[variant].lowered:
+        assert read.field(key).confidence < 0.8
+
+
+def test_accuracy_over_all_fixtures():
+    judged = [_judged(*pair)[0] for pair in PAIRS]
+    right, total = sum(item.right for item in judged), sum(item.total for item in judged)
+    silent = [key for item in judged for key in item.silent]
+    wrong = [key for item in judged for key in item.wrong_amounts]
+    print(f"{len(judged)} files, {right}/{total} fields, silent {silent}, amounts {wrong}")
+    assert right / total >= 0.98
+    assert not silent
+    assert not wrong
+
+
+@pytest.fixture(scope="session")
+def converted(tmp_path_factory):
+    """The fixtures saved again by LibreOffice, by way of .odt and of .doc."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("saved-again")
+    for index, name in enumerate(CONVERTED):
+        content = VARIANTS[name].write(_form(), CONTENTS[NAMES[index]])
+        (folder / f"{name}.docx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+
+    def convert(kind, sources, target):
+        subprocess.run(
+            [office, profile, "--headless", "--convert-to", kind, "--outdir", target, *sources],
+            check=True, capture_output=True, timeout=240,
+        )  # fmt: skip
+
+    sources = sorted(folder.glob("*.docx"))
+    for kind in ("odt", "doc"):
+        convert(kind, sources, folder / kind)
+        convert("docx", sorted((folder / kind).glob(f"*.{kind}")), folder / f"from-{kind}")
+    return folder
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("kind", ["odt", "doc"])
+@pytest.mark.parametrize("name", CONVERTED)
+def test_saved_again_by_libreoffice(converted, name, kind):
+    content = CONTENTS[NAMES[CONVERTED.index(name)]]
+    document = read_docx((converted / f"from-{kind}" / f"{name}.docx").read_bytes(), name)
+    found = judge(_form(), VARIANTS[name], content, document, read_filled_form(document, _form()))
+    assert found.complaints == []
+
+
+# amounts: nothing guessed -------------------------------------------------------------------------
+
+
+def _budget(*lines):
+    document = Document()
+    for text in ("I. TÊN NHIỆM VỤ", "Đào tạo", "IX. DỰ KIẾN NHU CẦU KINH PHÍ", *lines):
+        document.add_paragraph(text)
+    stream = io.BytesIO()
+    document.save(stream)
+    word = read_docx(stream.getvalue(), "phieu.docx")
+    read = read_filled_form(word, _form())
+    assert not lost_words(word, read)
+    return read
+
+
+def _codes(read, key):
+    return [item.code for item in read.field(key).remarks]
+
+
+def test_words_that_contradict_the_digits_leave_the_amount_open():
+    read = _budget("Tổng kinh phí: 4.850 triệu đồng (Bốn tỷ năm trăm tám mươi triệu đồng)")
+    total = read.field("budget.total")
+    assert total.value is None
+    assert total.confidence < 0.5
+    assert total.alternatives == ("4.850.000.000 đồng", "4.580.000.000 đồng")
+    assert "filled.amounts_differ" in _codes(read, "budget.total")
+
+
+def test_an_amount_without_unit_is_asked_about():
+    read = _budget("Tổng kinh phí: 4.850", "Kinh phí NSNN: 2.900", "Kinh phí đối ứng: 1.950")
+    for key in ("budget.total", "budget.state_budget", "budget.counterpart"):
+        assert read.field(key).value is None
+        assert "filled.ambiguous_amount" in _codes(read, key)
+        assert len(read.field(key).alternatives) > 1
+
+
+def test_words_settle_a_doubtful_amount():
+    read = _budget("Tổng kinh phí: 4.850 (Bằng chữ: Bốn tỷ tám trăm năm mươi triệu đồng)")
+    assert read.values["budget"]["total"] == 4_850_000_000
+
+
+def test_a_total_that_is_not_the_sum_is_marked_on_all_three():
+    read = _budget(
+        "Tổng kinh phí: 3.000 triệu đồng",
+        "Kinh phí NSNN: 2.000 triệu đồng",
+        "Đối ứng: 900 triệu đồng",
+    )
+    assert read.values["budget"] == {
+        "total": 3 * 10**9,
+        "state_budget": 2 * 10**9,
+        "counterpart": 900 * 10**6,
+    }
+    for key in ("budget.total", "budget.state_budget", "budget.counterpart"):
+        assert read.field(key).confidence <= 0.5
+        assert "filled.sum_differs" in _codes(read, key)
+
+
+def test_a_second_amount_on_the_line_is_shown():
+    read = _budget("Tổng kinh phí: 3.000 triệu đồng, năm 2026 là 1.200 triệu đồng")
+    total = read.field("budget.total")
+    assert total.value == 3 * 10**9
+    assert total.confidence < 0.8
+    assert "1.200.000.000 đồng" in total.alternatives
+    assert any("1.200" in text for text in read.unplaced)
+
+
+def test_an_amount_behind_the_heading_is_the_total_with_doubt():
+    read = _budget("Khoảng 3.000 triệu đồng")
+    assert read.values["budget"]["total"] == 3 * 10**9
+    assert read.field("budget.total").confidence < 0.8
+
+
+# what is no phiếu -------------------------------------------------------------------------------
+
+
+def test_another_document_is_all_unplaced():
+    document = Document()
+    document.add_paragraph("Kính gửi: Ủy ban nhân dân tỉnh An Giang")
+    document.add_paragraph("Thực hiện mục tiêu của nhiệm vụ được giao, Sở báo cáo như sau.")
+    stream = io.BytesIO()
+    document.save(stream)
+    word = read_docx(stream.getvalue(), "cong-van.docx")
+    read = read_filled_form(word, _form())
+    assert read.values == {}
+    assert [item.code for item in read.remarks] == ["filled.no_form"]
+    assert not lost_words(word, read)
+
+
+def test_two_phieu_in_one_file_are_said_to_be_two():
+    first = VARIANTS["official"].write(_form(), CONTENTS["short"])
+    second = VARIANTS["official"].write(_form(), CONTENTS["agency"])
+    joined = Document(io.BytesIO(first))
+    for element in Document(io.BytesIO(second)).element.body:
+        if element.tag.endswith("}p"):
+            joined.element.body.insert_element_before(element, "w:sectPr")
+    stream = io.BytesIO()
+    joined.save(stream)
+    word = read_docx(stream.getvalue(), "hai-phieu.docx")
+    read = read_filled_form(word, _form())
+    assert read.values["title"] == CONTENTS["short"]["title"]
+    assert "filled.several_forms" in [item.code for item in read.remarks]
+    assert not lost_words(word, read)
+
+
+def test_every_remark_has_its_sentence():
+    messages = Messages.load()
+    source = Path(__file__).resolve().parents[2] / "ncs_desktop" / "exchange"
+    codes = Counter()
+    for path in source.glob("filled_*.py"):
+        for part in path.read_text(encoding="utf-8").split('"filled.')[1:]:
+            codes[f"filled.{part.partition(chr(34))[0]}"] += 1
+    params = dict.fromkeys(("heading", "text", "readings"), "x")
+    assert codes
+    for code in codes:
+        assert messages.text(code, **params).endswith((".", "?"))
+
+
+@pytest.mark.skipif(not FILES, reason="the public corpora are not at hand")
+def test_public_files_lose_no_word():
+    opened = 0
+    for path in FILES:
+        try:
+            document = read_docx(path.read_bytes(), path.name)
+        except InputProblem:
+            continue
+        opened += 1
+        read = read_filled_form(document, _form())
+        assert not lost_words(document, read), path.name
+        for item in read.fields:
+            assert 0 <= item.confidence <= 1
+    assert opened > 100
