@@ -132,10 +132,8 @@ class _FormPage:
         format = self._format("Đề mục", align=align, before=4.0, after=3.0, keep_with_next=True)
         yield Text(tuple(runs), format, anchor=section.number)
         first = self._first_width(section)
-        for index, printed in enumerate(section.lines):
-            composed = tuple(self._line(printed, first))
-            short = not printed.blank_lines and index < len(section.lines) - 1
-            yield from bind_to_next(composed) if short else composed
+        for printed in section.lines:
+            yield from self._line(printed, first)
 
     def _line(self, printed: FormLine, first: float) -> Iterator[Element]:
         if printed.blank_lines:

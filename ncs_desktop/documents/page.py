@@ -87,12 +87,13 @@ class Cell:
 class Row:
     """One row; ``keep_with_next`` binds it to the row (or text) after it.
 
-    A row never splits over pages unless it is taller than a page.
+    A row never splits over pages unless it is taller than a page or ``may_split`` allows it.
     """
 
     cells: tuple[Cell, ...]
     keep_with_next: bool = False
     minimum_height: float = 0.0
+    may_split: bool = False
 
 
 @dataclass(frozen=True, slots=True)

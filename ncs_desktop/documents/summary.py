@@ -12,7 +12,6 @@ from decimal import Decimal
 from itertools import groupby
 
 from ncs_desktop.documents.compose_common import (
-    POINTS_PER_MM,
     SIGNING_ROOM,
     bind_to_next,
     centered,
@@ -38,7 +37,6 @@ from ncs_desktop.documents.page import (
     Text,
 )
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
-from ncs_desktop.documents.sheet_rows import wrapped
 from ncs_desktop.domain.dates import blank_date_line
 from ncs_desktop.domain.letter import fill
 from ncs_desktop.domain.money import format_million
@@ -51,11 +49,7 @@ MONEY = "money"
 RANK_KEYS = ("rank", "tt", "TT")
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 MARGIN = 20.0
-CELL_SIZE, LINE_FACTOR, PADDING = 10.0, 1.22, 1.1
-SMALLER_SIZES = (10.0, 9.5, 9.0, 8.5)
-"""Sizes tried until every row fits below the title of the first page."""
-FIRST_PAGE_ROOM = 112.0
-"""What the head, the title and the header rows leave of the first page, mm."""
+CELL_SIZE, CELL_LINE, PADDING = 10.0, 12.2, 1.1
 DATA_SHEET = "Số liệu (đồng)"
 MILLION = Decimal(1_000_000)
 
@@ -88,7 +82,7 @@ def compose_summary(
     elements = (
         _head(layout, heading, paper.text_width),
         *_title(table, layout),
-        *bind_to_next((grid, line("", Format(size=8.0, line_height=8.0))), 3),
+        *bind_to_next((grid, line("", Format(size=8.0, line_height=8.0))), 2),
         _footer(layout, heading, paper.text_width),
     )
     return Document(
@@ -156,25 +150,12 @@ def _note(table: SummaryTable) -> str:
 
 def _grid(table: SummaryTable, layout: SummaryLayout, width: float) -> Grid:
     widths = _widths(table, layout, width)
-    size = _fitting_size(table, layout, widths)
     rows = [*_header_rows(layout)]
     for row in table.rows:
-        cells = [_cell(_shown(row, column), _align(column), size=size) for column in layout.columns]
-        rows.append(Row(tuple(cells)))
+        cells = [_cell(_shown(row, column), _align(column)) for column in layout.columns]
+        rows.append(Row(tuple(cells), may_split=True))
     rows.append(_total_row(table, layout))
     return Grid(widths, tuple(rows), 2, padding=PADDING)
-
-
-def _fitting_size(table: SummaryTable, layout: SummaryLayout, widths: Sequence[float]) -> float:
-    """Return the largest size at which no row is too tall to stand below the title."""
-    rooms = [width - 2 * PADDING for width in widths]
-    texts = [[_shown(row, column) for column in layout.columns] for row in table.rows]
-    for size in SMALLER_SIZES:
-        most = FIRST_PAGE_ROOM * POINTS_PER_MM / (size * LINE_FACTOR + 0.5)
-        cells = (cell for row in texts for cell in zip(row, rooms, strict=True))
-        if all(len(wrapped(text, room, size)) <= most for text, room in cells):
-            return size
-    return SMALLER_SIZES[-1]
 
 
 def _header_rows(layout: SummaryLayout) -> tuple[Row, Row]:
@@ -210,9 +191,8 @@ def _cell(
     *,
     columns: int = 1,
     rows: int = 1,
-    size: float = CELL_SIZE,
 ) -> Cell:
-    format = Format("Ô bảng", align, size, round(size * LINE_FACTOR, 1), 0.5, 0.5)
+    format = Format("Ô bảng", align, CELL_SIZE, CELL_LINE, 0.5, 0.5)
     return text_cell(text, format, bold=bold, columns=columns, rows=rows)
 
 

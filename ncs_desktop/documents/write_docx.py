@@ -289,7 +289,7 @@ def _bound(element: Element) -> Element:
 
 def _row_properties(grid: Grid, index: int, splits: bool) -> str:
     row = grid.rows[index]
-    properties = "" if splits else "<w:cantSplit/>"
+    properties = "" if splits or row.may_split else "<w:cantSplit/>"
     if row.minimum_height:
         height = twips(points(row.minimum_height))
         properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'

@@ -3,6 +3,9 @@ from decimal import Decimal
 import pytest
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.documents.layout.lines import Line
+from ncs_desktop.documents.layout.pages import lay_out
+from ncs_desktop.documents.layout.prepare import prepare
 from ncs_desktop.documents.page import Grid, PageNumbers, Text
 from ncs_desktop.documents.sheet import ColumnSum
 from ncs_desktop.documents.summary import (
@@ -130,13 +133,19 @@ def test_missing_amounts_are_told_in_the_total_row(catalog, layout):
     assert "Chưa cộng số liệu còn thiếu của 01 nhiệm vụ" in printed
 
 
-def test_long_rows_are_set_smaller_before_they_leave_the_first_page_empty(catalog, layout):
-    text = " ".join(["kết quả đạt được"] * 60)
+def test_a_long_row_starts_on_the_first_page_and_its_signature_is_never_alone(catalog, layout):
+    text = " ".join(["kết quả đạt được"] * 400)
     long = build(catalog, make_proposal(summary_results=text, summary_contents=text))
-    document = compose_summary(long, layout, HEADING)
-    grid = next(grid for grid in all_grids(document.body) if grid.borders)
-    title = grid.rows[2].cells[1].content[0]
-    assert 8.5 <= title.format.size < 10
+    pages = lay_out(prepare(compose_summary(long, layout, HEADING)))
+    words = [
+        " ".join(
+            span.text for _, _, mark in page.marks if isinstance(mark, Line) for span in mark.spans
+        )
+        for page in pages
+    ]
+    assert "kết quả đạt được" in words[0]
+    assert "Tổng cộng" in words[-1]
+    assert "XÁC NHẬN" in words[-1]
 
 
 def test_workbook_holds_the_official_sheet_and_the_one_in_dong(table, layout):

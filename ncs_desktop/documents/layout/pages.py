@@ -65,11 +65,10 @@ class _Stacker:
 
     def _least(self, slab: Slab) -> float:
         """Return the height ``slab`` needs on its first page."""
-        over_tall = slab.split and self._over_tall(slab)
-        return slab.tail + (slab.least if over_tall else slab.height)
+        return slab.tail + (slab.least if slab.split and self._splits(slab) else slab.height)
 
-    def _over_tall(self, slab: Slab) -> bool:
-        return slab.height > self._full_room(slab)
+    def _splits(self, slab: Slab) -> bool:
+        return slab.may_split or slab.height > self._full_room(slab)
 
     def _full_room(self, slab: Slab) -> float:
         return self.room - sum(head.height for head in slab.repeated)
@@ -83,9 +82,15 @@ class _Stacker:
                 if slab.split
                 else None
             )
-            if parts is not None and (self.fresh or self._over_tall(slab)):
+            if parts is not None and (self.fresh or self._splits(slab)):
                 self._put(replace(parts[0], gap=slab.gap, edge=slab.edge))
-                slab = replace(parts[1], repeated=slab.repeated, edge=slab.edge, free=slab.free)
+                slab = replace(
+                    parts[1],
+                    repeated=slab.repeated,
+                    edge=slab.edge,
+                    free=slab.free,
+                    may_split=slab.may_split,
+                )
             elif self.fresh:
                 break
             self._next_page(slab)

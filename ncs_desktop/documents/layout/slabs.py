@@ -40,6 +40,7 @@ class Slab:
 
     ``repeated`` are the table's head rows, ``edge`` its border where a page ends or starts,
     ``least`` the height a cut row needs at least, ``tail`` the border it adds to a page's end.
+    A row taller than a page is cut in any case, another one only where it ``may_split``.
     """
 
     height: float
@@ -53,6 +54,7 @@ class Slab:
     least: float = 0.0
     tail: float = 0.0
     split: Callable[[float], tuple[Slab, Slab] | None] | None = None
+    may_split: bool = False
 
 
 GridSlabs: TypeAlias = "Callable[[Grid, float], list[Slab]]"

@@ -55,6 +55,7 @@ def grid_slabs(grid: Grid, width: float) -> list[Slab]:
         if any(cell.row < index for cell in covering[index]):
             slab.free = False
         slab.edge = _edge(grid) if border else None
+        slab.may_split = grid.rows[index].may_split
         slabs.append(slab)
     heads = tuple(slabs[: grid.header_rows])
     for slab in slabs[grid.header_rows :]:
