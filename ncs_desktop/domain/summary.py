@@ -50,7 +50,8 @@ NOTE = "note"
 """Key of the remarks column, which no section of the form fills."""
 CONDENSED_LENGTH = 420
 """Longest text (characters) taken from a section as it stands."""
-_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])(?<!^\d\.)(?<!^\d\d\.)\s+")
+"""Where a sentence ends; the number that begins a list item is none."""
 
 
 @dataclass(frozen=True, slots=True)

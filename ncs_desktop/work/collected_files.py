@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.differences import Change, FieldDifference, compare
+from ncs_desktop.domain.differences import Change, FieldDifference, Piece, compare
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.form import FieldKind, Form
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
 
 TABLE_STEM, REPORT_NAME, JSON_NAME = "bang-tong-hop", "ket-qua-nhap.xlsx", "report.json"
+_SHORT, _BESIDE = 160, 9
 _MARKS = {Change.KEPT: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "[+{}+]"}
 
 
@@ -216,9 +217,9 @@ class _Lines:
                 new.title,
                 versions,
                 field.label,
-                field.old,
-                field.new,
-                "".join(_MARKS[piece.change].format(piece.text) for piece in field.pieces),
+                _only(field, Change.REMOVED),
+                _only(field, Change.ADDED),
+                marked(field.pieces),
                 _delta(field, old, new, form),
             )
 
@@ -243,6 +244,36 @@ def _ranks(others: Sequence[str], ranks: dict[str, int]) -> str:
 def _label(finding: Finding, form: Form) -> str:
     field = form.find(finding.field) if finding.field else None
     return field.label.strip(" -:") if field else finding.field or ""
+
+
+def marked(pieces: Sequence[Piece]) -> str:
+    """Return a text with its changes marked; of what was kept only the words beside a change."""
+    last = len(pieces) - 1
+    shown = (
+        _beside(piece.text, index > 0, index < last) if piece.change is Change.KEPT else piece.text
+        for index, piece in enumerate(pieces)
+    )
+    return "".join(
+        _MARKS[piece.change].format(text) for piece, text in zip(pieces, shown, strict=True)
+    )
+
+
+def _beside(text: str, after: bool, before: bool) -> str:
+    """Return the first words where a change stands before them, the last where one follows."""
+    words = text.split(" ")
+    if len(words) <= 2 * _BESIDE:
+        return text
+    start = " ".join(words[:_BESIDE]) if after else ""
+    end = " ".join(words[-_BESIDE:]) if before else ""
+    return f"{start}…{end}"
+
+
+def _only(field: FieldDifference, change: Change) -> str:
+    """Return the words that went or came; an amount or a short text is shown whole."""
+    whole = field.old if change is Change.REMOVED else field.new
+    if len(whole) <= _SHORT:
+        return whole
+    return " … ".join(piece.text.strip() for piece in field.pieces if piece.change is change)
 
 
 def _delta(field: FieldDifference, old: Proposal, new: Proposal, form: Form) -> int | None:

@@ -127,3 +127,10 @@ def test_one_endless_word_stays_whole(length):
 def test_condensed_text_stays_near_the_limit():
     text = " ".join(["chữ"] * 5000)
     assert len(condense(blocks_from_text(text)).text) <= CONDENSED_LENGTH + 1
+
+
+def test_a_number_is_not_left_without_its_item():
+    text = "\n".join(f"{number}. " + "Khảo sát hiện trạng " * 6 for number in range(1, 12))
+    shown = condense(blocks_from_text(text)).text
+    assert shown.endswith("…")
+    assert not shown.rstrip("…").rsplit("\n", 1)[-1].isdigit()

@@ -12,6 +12,7 @@ import pytest
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.differences import word_pieces
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.exchange.archive import write_archive
@@ -20,7 +21,7 @@ from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.collect import Result, collect
-from ncs_desktop.work.collected_files import collected_files, report_json
+from ncs_desktop.work.collected_files import collected_files, marked, report_json
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.papers import Attached
 from tests.factories import NOW, make_proposal
@@ -310,6 +311,14 @@ def test_the_workbook_of_the_import_shows_fates_and_changes(tmp_path, catalog):
     assert by_field["Tên nhiệm vụ"][5] == "[-Nhiệm vụ số 1-][+=1+1+]"
     cells = [cell for sheet in book for row in sheet.rows for cell in row]
     assert all(str(cell.value).startswith("=ROUND(SUM(") for cell in cells if cell.data_type == "f")
+
+
+def test_of_long_texts_only_the_words_beside_a_change_are_shown():
+    before, after = (" ".join(f"{letter}{n}" for n in range(50)) for letter in "ab")
+    text = marked(word_pieces(f"{before} cũ {after}", f"{before} mới {after}"))
+    assert "a49 [-cũ-][+mới+] b0" in text
+    assert len(text) < 120
+    assert marked(word_pieces("một cũ hai", "một mới hai")) == "một [-cũ-][+mới+] hai"
 
 
 AGENCY = Sender("agency", "Sở KH&CN tỉnh An Giang", "UBND tỉnh", "", "An Giang", "GIÁM ĐỐC", "")
