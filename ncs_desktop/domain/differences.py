@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,9 +17,13 @@ from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget, Proposal, lookup
 
-_TOKEN = re.compile(r"\s+|[^\s]+")
-_MOST_WORK = 4_000_000
-"""Pairs of words compared at most; longer stretches count as rewritten."""
+_LEVELS = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (r"[^\n]*\n|[^\n]+", r".+?[.;:!?](?=\s)\s*|.+", r"\S+|\s+")
+)
+"""Lines, then sentences, then words and the blanks between them."""
+_MOST_PAIRS = 3_000_000
+"""Pairs of equal pieces looked at most; a stretch with more counts as rewritten."""
 
 
 class Change(StrEnum):
@@ -116,46 +121,39 @@ def _plain(value: Any) -> str:
 
 
 def word_pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the way from ``old`` to ``new`` in words: lines that agree are found first.
+    """Return the way from ``old`` to ``new`` in words; lines and sentences that agree come first.
 
     The kept and removed pieces joined are ``old``, the kept and added ones ``new``.
     """
     pieces: list[Piece] = []
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    for change, first, second in _matched(before, after):
-        if change is Change.KEPT:
-            _add(pieces, Change.KEPT, first)
-        else:
-            _add_words(pieces, "".join(first), "".join(second))
+    for change, text in _align(old, new, 0):
+        _add(pieces, change, text)
     return tuple(pieces)
 
 
-def _add_words(pieces: list[Piece], old: str, new: str) -> None:
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(before) * len(after) > _MOST_WORK:
-        _add(pieces, Change.REMOVED, before)
-        _add(pieces, Change.ADDED, after)
+def _align(old: str, new: str, level: int) -> Iterator[tuple[Change, str]]:
+    first, second = (_LEVELS[level].findall(text) for text in (old, new))
+    if _pairs(first, second) > _MOST_PAIRS:
+        yield from ((Change.REMOVED, old), (Change.ADDED, new))
         return
-    for change, first, second in _matched(before, after):
-        if change is Change.KEPT:
-            _add(pieces, Change.KEPT, first)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        before, after = "".join(first[i1:i2]), "".join(second[j1:j2])
+        if kind == "equal":
+            yield Change.KEPT, before
+        elif kind == "replace" and level + 1 < len(_LEVELS):
+            yield from _align(before, after, level + 1)
         else:
-            _add(pieces, Change.REMOVED, first)
-            _add(pieces, Change.ADDED, second)
+            yield from ((Change.REMOVED, before), (Change.ADDED, after))
 
 
-def _matched(
-    old: Sequence[str], new: Sequence[str]
-) -> Iterator[tuple[Change, Sequence[str], Sequence[str]]]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, first, last, start, end in matcher.get_opcodes():
-        change = Change.KEPT if kind == "equal" else Change.REMOVED
-        yield change, old[first:last], new[start:end]
+def _pairs(first: Sequence[str], second: Sequence[str]) -> int:
+    counts = Counter(second)
+    return sum(counts[piece] for piece in first)
 
 
-def _add(pieces: list[Piece], change: Change, words: Sequence[str]) -> None:
+def _add(pieces: list[Piece], change: Change, text: str) -> None:
     """Add a piece, joining it to the one before where that had the same lot."""
-    text = "".join(words)
     if not text:
         return
     if pieces and pieces[-1].change is change:

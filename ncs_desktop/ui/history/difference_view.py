@@ -1,0 +1,128 @@
+"""Differences as text: removed words red and struck, added ones green and underlined.
+
+Colour is never the only sign: ``[−…]`` and ``[+…]`` stand around the words, for eyes that do not
+tell red from green and for screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from ncs_desktop.domain.differences import Change, Differences, Piece
+from ncs_desktop.domain.money import format_dong
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.ui import theme
+
+_CONTEXT = 90
+"""Characters of unchanged text left standing on each side of a change."""
+
+
+class DifferenceView(QTextEdit):
+    """Shows the differences of two versions; nothing in it can be edited."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("text:differences")
+        self.setAccessibleName(self.tr("Khác nhau giữa bản này và bản hiện tại"))
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+
+    def say(self, text: str) -> None:
+        """Show one plain sentence."""
+        self.setPlainText(text)
+
+    def show_differences(self, found: Differences) -> None:
+        """Show what differs, field by field, and what the budget differs by."""
+        self.clear()
+        cursor = self.textCursor()
+        if not found.fields:
+            cursor.insertText(self.tr("Bản này giống hệt bản hiện tại."))
+        for number, field in enumerate(found.fields):
+            if number:
+                cursor.insertBlock()
+                cursor.insertBlock()
+            cursor.insertText(field.label, _heading())
+            cursor.insertBlock()
+            if field.old == field.new:
+                cursor.insertText(self.tr("Chữ giữ nguyên, chỉ khác cách trình bày."), _quiet())
+            else:
+                self._insert_words(cursor, field.pieces)
+        self._insert_budget(cursor, found.budget)
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+
+    def _insert_words(self, cursor: QTextCursor, pieces: Sequence[Piece]) -> None:
+        last = len(pieces) - 1
+        for index, piece in enumerate(pieces):
+            if piece.change is Change.KEPT:
+                text = _shortened(piece.text, index > 0, index < last)
+                cursor.insertText(text, QTextCharFormat())
+            elif piece.change is Change.REMOVED:
+                cursor.insertText(_marked("−", piece.text), _removed())
+            else:
+                touching = pieces[index - 1].text[-1:] + piece.text[:1] if index else " "
+                if not any(letter.isspace() for letter in touching):
+                    cursor.insertText(" ", QTextCharFormat())
+                cursor.insertText(_marked("+", piece.text), _added())
+
+    def _insert_budget(self, cursor: QTextCursor, delta: Budget) -> None:
+        parts = (
+            (self.tr("Tổng kinh phí"), delta.total),
+            (self.tr("Ngân sách nhà nước"), delta.state_budget),
+            (self.tr("Đối ứng"), delta.counterpart),
+        )
+        for name, amount in parts:
+            if amount:
+                cursor.insertBlock()
+                sign = "+" if amount > 0 else "−"
+                text = self.tr("{name}: {sign}{amount} đồng")
+                shown = text.format(name=name, sign=sign, amount=format_dong(abs(amount)))
+                cursor.insertText(shown, _heading())
+
+
+def _marked(sign: str, text: str) -> str:
+    """Put the signs around the words, blanks at both ends left outside."""
+    words = text.strip()
+    if not words:
+        return f"[{sign}¶]{text}"
+    start = text.index(words)
+    return f"{text[:start]}[{sign}{words}]{text[start + len(words) :]}"
+
+
+def _shortened(text: str, before: bool, after: bool) -> str:
+    """Cut the middle of long unchanged text; keep what stands next to a change."""
+    head, tail = _CONTEXT * before, _CONTEXT * after
+    if len(text) <= head + tail + 40:
+        return text
+    end = text[len(text) - tail :] if tail else ""
+    return f"{text[:head].rstrip()} … {end.lstrip()}"
+
+
+def _heading() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFontWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def _quiet() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QColor(theme.current().quiet))
+    return made
+
+
+def _removed() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QColor(theme.current().error))
+    made.setFontStrikeOut(True)
+    return made
+
+
+def _added() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QColor(theme.current().good))
+    made.setFontUnderline(True)
+    return made
