@@ -30,6 +30,7 @@ from ncs_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
+    from ncs_desktop.store.records import Listed
     from ncs_desktop.ui.editor.page import EditorPage
     from ncs_desktop.ui.proposals.desk import Opened
 
@@ -54,8 +55,9 @@ class MainWindow(QMainWindow):
         self.services = services
         self.editor: EditorPage | None = None
         self._files = list(files)
-        self._painted = self._list_shown = self._closing = False
+        self._painted = self._list_shown = self._opening = self._closing = False
         self._pages: dict[str, QWidget] = {}
+        self._wanted: Opened | None = None
         self._settings = QSettings(
             str(services.store.path.with_suffix(".window.ini")), QSettings.Format.IniFormat
         )
@@ -100,7 +102,6 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self.tell)
         self.desk.failed.connect(self.tell_problem)
         self.proposals.table.painted.connect(self._on_table_painted)
-        self.proposals.setEnabled(False)
         widths = self._settings.value("table")
         if isinstance(widths, QByteArray):
             self.proposals.table.horizontalHeader().restoreState(widths)
@@ -138,11 +139,26 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def begin(self) -> None:
-        """Open the store and read the list."""
+        """Show the list from a first look, then open the store."""
+        self.services.store.glance().done.connect(self._on_glance)
+        self._build_list()
+
+    @Slot(object)
+    def _on_glance(self, lines: list[Listed] | None) -> None:
+        if lines:
+            self._list_shown = True
+            self.proposals.show_lines(lines)
+        else:
+            self._open_store()
+
+    @Slot()
+    def _open_store(self) -> None:
+        if self.services.closed:
+            return
+        self._opening = True
         task = self.services.store.open()
         task.failed.connect(self._on_store_failed)
         task.done.connect(self._on_store_open)
-        self._build_list()
 
     @Slot(object)
     def _on_store_open(self, _nothing: object) -> None:
@@ -152,9 +168,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_first_list(self) -> None:
         self.desk.listed.disconnect(self._on_first_list)
-        self._list_shown = True
-        if not self.proposals.table.isVisible():
-            QTimer.singleShot(0, self.list_painted.emit)
+        if not self._list_shown:
+            self._list_shown = True
+            if not self.proposals.table.isVisible():
+                QTimer.singleShot(0, self.list_painted.emit)
         task = self.services.background.run(_read_words)
         task.done.connect(self._on_words)
         task.failed.connect(self._on_words_failed)
@@ -164,18 +181,22 @@ class MainWindow(QMainWindow):
         if self._list_shown:
             self.proposals.table.painted.disconnect(self._on_table_painted)
             self.list_painted.emit()
+            if not self._opening:
+                QTimer.singleShot(0, self._open_store)
 
     @Slot(object)
     def _on_words(self, words: tuple[Catalog, Messages]) -> None:
         self.services.catalog, self.services.messages = words
         self.proposals.name_calls(self.services.catalog)
-        self.proposals.setEnabled(True)
+        self.proposals.set_ready()
         self.proposals.table.setFocus()
         for problem in self.services.catalog.problems[:1]:
             self.tell_problem(problem)
         if self._files:
             self.desk.take_in(self._files)
         self.ready.emit()
+        if self._wanted is not None:
+            self.open_editor(self._wanted)
         self.services.layout.warm_up()
 
     @Slot(object)
@@ -222,7 +243,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def open_editor(self, opened: Opened) -> None:
-        """Show one phiếu in the editor."""
+        """Show one phiếu in the editor, as soon as the catalogue is read."""
+        self._wanted = None if self.services.ready else opened
+        if self._wanted is not None:
+            return
         from ncs_desktop.ui.editor.page import EditorPage  # noqa: PLC0415
         from ncs_desktop.ui.editor.session import EditingSession  # noqa: PLC0415
 

@@ -111,6 +111,9 @@ def test_start_is_reported_and_heavy_libraries_wait_for_the_first_paint(tmp_path
     )
     words = [line.split()[0] for line in done.stdout.splitlines()]
     assert words == ["first-paint", "ready"]
+    assert (
+        done.stderr.replace("This plugin does not support propagateSizeHints()", "").strip() == ""
+    )
     probe = (
         "import sys, ncs_desktop.ui.app;"
         "print([m for m in ('sqlalchemy', 'reportlab', 'docx', 'openpyxl', 'lxml',"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton
 
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.records import Listed
+from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.proposals.model import TITLE, TOTAL, ProposalsModel
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
@@ -141,3 +142,21 @@ def test_typing_in_the_filter_narrows_the_list(qtbot, window, ask_store):
     qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2)
     type_text(window.findChild(QLineEdit, "field:filter"), "dao tao")
     assert window.proposals.model.rowCount() == 1
+
+
+def test_filled_store_is_listed_at_once_and_everything_works_afterwards(
+    qtbot, services, ask_store, catalog
+):
+    proposal = make_proposal()
+    ask_store(lambda store: store.save(proposal, NOW))
+    made = MainWindow(services)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.ready, timeout=10_000):
+        with qtbot.waitSignal(made.list_painted, timeout=10_000):
+            made.show()
+        assert made.proposals.model.line(0).id == proposal.id
+        assert not made.proposals.actions_by_name["new"].isEnabled()
+        made.proposals.table.activated.emit(made.proposals.model.index(0, 0))
+    qtbot.waitUntil(lambda: made.editor is not None)
+    made.close()
+    qtbot.waitUntil(lambda: not made.isVisible(), timeout=10_000)

@@ -145,6 +145,15 @@ class StoreWorker(QObject):
         self._store: Store | None = None
         self._lock: WindowLock | None = None
 
+    def glance(self) -> Task:
+        """Read the list for a first look, before the store is open; None where that cannot be."""
+        return self._threads.start(self._glance)
+
+    def _glance(self, _task: Task) -> object:
+        from ncs_desktop.store.glance import glance  # noqa: PLC0415  (after the first paint)
+
+        return glance(self.path)
+
     def open(self) -> Task:
         """Open the store for this window alone; its imports are paid in its own thread."""
         return self._threads.start(self._open)

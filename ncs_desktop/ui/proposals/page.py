@@ -59,6 +59,7 @@ class ProposalsPage(QWidget):
         self.setObjectName("page:proposals")
         self.model = ProposalsModel()
         self.actions_by_name: dict[str, QAction] = {}
+        self._ready = False
         self._build()
         self._connect()
 
@@ -206,8 +207,14 @@ class ProposalsPage(QWidget):
     @Slot()
     def _refresh_actions(self) -> None:
         chosen = self.current_id is not None
-        for name in ("open", "duplicate", "trash"):
-            self.actions_by_name[name].setEnabled(chosen)
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(self._ready and (chosen or name in ("new", "import", "bin")))
+        self.welcome.setEnabled(self._ready)
+
+    def set_ready(self) -> None:
+        """Store and catalogue are there: everything can be done."""
+        self._ready = True
+        self._refresh_actions()
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
