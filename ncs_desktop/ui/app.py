@@ -12,7 +12,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -53,7 +53,7 @@ def run_window(arguments: list[str]) -> int:
     if options.quit_when_ready:
         window.first_painted.connect(startup.report_first_paint)
         window.list_painted.connect(startup.report_ready)
-        window.list_painted.connect(window.close)
+        window.list_painted.connect(window.close, Qt.ConnectionType.QueuedConnection)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     code = app.exec()

@@ -44,7 +44,7 @@ class WelcomePage(QWidget):
                 "start-sample",
                 "sample",
                 self.tr("Mở dữ liệu mẫu"),
-                self.tr("Xem một phiếu đã điền đủ,\nbỏ vào thùng rác lúc nào cũng được."),
+                self.tr("Xem vài phiếu đã điền sẵn,\nbỏ vào thùng rác lúc nào cũng được."),
             ),
         )
         for index, card in enumerate(made, start=1):
