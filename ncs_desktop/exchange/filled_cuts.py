@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ncs_desktop.exchange.filled_anchors import (
@@ -71,11 +71,12 @@ def cut_story(
         return Cuts(tuple(lines), (), ())
     low = _last_label(lines, ordered[-1].last + 1, end, labels)
     stop = _signature_start(lines, low, end, signature)
+    missing = _missing(chosen, matcher)
     regions: list[Region] = []
     for index, heading in enumerate(ordered):
         later = ordered[index + 1] if index + 1 < len(ordered) else None
         limit = later.first if later else stop
-        regions += _regions(lines, heading, later, limit, ordered)
+        regions += _regions(lines, heading, later, limit, ordered, by_number=missing)
     return Cuts(
         tuple(lines[: ordered[0].first]), tuple(regions), tuple(lines[stop:]), end < len(lines)
     )
@@ -119,6 +120,8 @@ def _regions(
     later: Heading | None,
     limit: int,
     ordered: Sequence[Heading],
+    *,
+    by_number: Mapping[int, int],
 ) -> list[Region]:
     head = [*lines[heading.first : heading.last], lines[heading.last].part(0, heading.end)]
     rest = without_edges(lines[heading.last].part(heading.end), _EDGES) if heading.end else None
@@ -132,8 +135,21 @@ def _regions(
     sure, code = _sureness(heading, ordered)
     found = [Region(heading.section, tuple(head), tuple(own[: ends[0]]), sure, code)]
     for start, stop in zip(extra, ends[1:], strict=True):
-        found.append(Region(None, (own[start],), tuple(own[start + 1 : stop])))
+        number = number_of(own[start])
+        section = by_number.get(number.value) if number else None
+        text = tuple(own[start + 1 : stop])
+        found.append(Region(section, (own[start],), text, 0.6, "filled.weak_heading"))
     return found
+
+
+def _missing(chosen: Mapping[int, Heading], matcher: Matcher) -> dict[int, int]:
+    """Return the sections not found by their numbers, where the file keeps the form's numbers."""
+    numbers = [anchor.number for anchor in matcher.anchors]
+    numbered = [item for item in chosen.values() if item.number is not None]
+    kept = [item for item in numbered if item.number and item.number.value == numbers[item.section]]
+    if len(kept) < 4 or len(kept) < len(numbered):
+        return {}
+    return {number: index for index, number in enumerate(numbers) if number and index not in chosen}
 
 
 def _sureness(heading: Heading, ordered: Sequence[Heading]) -> tuple[float, str]:

@@ -135,7 +135,8 @@ def _text(key: str, lines: list[Line], sure: float, ledger: Ledger) -> None:
     ledger.loose(*tables)
     rest = [line for line in lines if not line.table]
     if rest:
-        ledger.place(ReadField(key, one_text(rest), sure, _source(rest)))
+        text = re.sub(r"^[-–+•*]\s+", "", one_text(rest))
+        ledger.place(ReadField(key, text, sure, _source(rest)))
 
 
 def _duration(key: str, lines: list[Line], sure: float, ledger: Ledger) -> None:

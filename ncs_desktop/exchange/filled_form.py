@@ -20,8 +20,8 @@ from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, sect
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
 from ncs_desktop.exchange.filled_fields import Ledger, ReadField, Remark, read_value, remark
 from ncs_desktop.exchange.filled_labels import FOREIGN, STATIC, Labels, Piece
-from ncs_desktop.exchange.filled_lines import Line, folded_words
-from ncs_desktop.exchange.filled_money import declared_unit, is_declaration
+from ncs_desktop.exchange.filled_lines import Line, folded_words, one_text
+from ncs_desktop.exchange.filled_money import declared_unit, is_declaration, read_amount
 from ncs_desktop.exchange.filled_source import Source
 from ncs_desktop.exchange.filled_words import KNOWN_LINES, POSITIONS, SIGNATURE_LINES
 
@@ -32,6 +32,8 @@ _FURNITURE = re.compile(
 )
 _SEPARATORS = re.compile(r"\s+[-–—]\s+|[,;|\t]|\s{2,}")
 _YEAR = re.compile(r"20\d\d")
+_OTHER_YEAR = {"ngay", "thang", "tu", "nghi", "quyet"}
+"""Folded words of dates and of legal acts, whose year is not the plan's."""
 _PLACEHOLDER = "{plan_year}"
 _NAME_WORDS = range(2, 7)
 
@@ -103,7 +105,7 @@ class _Reader:
             labels if _labelled(section) else _NO_LABELS for labels, section in self._sections()
         ]
         cuts = cut_story(lines, self.matcher, labelled, self.signature)
-        self._outer(cuts.before)
+        self._outer(cuts.before, head=bool(cuts.regions))
         for region in cuts.regions:
             self._region(region)
         self._outer(cuts.after)
@@ -114,11 +116,12 @@ class _Reader:
 
     # around the sections ----------------------------------------------------------------------
 
-    def _outer(self, lines: Iterable[Line]) -> None:
+    def _outer(self, lines: Sequence[Line], *, head: bool = False) -> None:
+        exact = next((line for line in lines if self._year(line)), None)
+        loose = (line for line in lines if head and not _OTHER_YEAR & set(folded_words(line.text)))
+        year = exact or next((line for line in loose if self._year(line, 1)), None)
         for line in lines:
-            if line.blank:
-                continue
-            if line.table is None and self._year(line):
+            if line.blank or line is year:
                 continue
             known = self.head | self.signature
             if _FURNITURE.fullmatch(line.text.strip()) or overlap(line.full, known) >= 0.6:
@@ -126,12 +129,12 @@ class _Reader:
             else:
                 self.ledger.loose(line)
 
-    def _year(self, line: Line) -> bool:
-        """Read the plan year where ``line`` is the form's line for it."""
-        if "plan_year" in self.ledger.fields:
+    def _year(self, line: Line, close: int = 3) -> bool:
+        """Read the plan year behind the last ``close`` words that the form prints before it."""
+        if "plan_year" in self.ledger.fields or line.table is not None:
             return False
         for head in self.form.head:
-            before = folded_words(head.text.partition(_PLACEHOLDER)[0])[-3:]
+            before = folded_words(head.text.partition(_PLACEHOLDER)[0])[-close:]
             if _PLACEHOLDER not in head.text:
                 continue
             words = [token.word for token in line.tokens]
@@ -140,14 +143,15 @@ class _Reader:
                     continue
                 token = line.tokens[index]
                 if _YEAR.fullmatch(token.word):
-                    self._place_year(line, token.start, token.end, words[index + 1 :])
+                    self._place_year(line, index, 0.98 if close > 1 else 0.7)
                     return True
         return False
 
-    def _place_year(self, line: Line, start: int, end: int, following: Sequence[str]) -> None:
-        text = line.text[start:end]
-        read = ReadField("plan_year", int(text), 0.98, text)
-        if following and _YEAR.fullmatch(following[0]):
+    def _place_year(self, line: Line, index: int, sure: float) -> None:
+        start, end = line.tokens[index].start, line.tokens[index].end
+        text, following = line.text[start:end], line.tokens[index + 1 : index + 2]
+        read = ReadField("plan_year", int(text), sure, text)
+        if following and _YEAR.fullmatch(following[0].word):
             read = read.doubted(0.6, remark("filled.several_years", text=line.text.strip()))
         self.ledger.place(read)
         known = self.head | self.signature
@@ -182,7 +186,7 @@ class _Reader:
     def _labelled(self, section: Section, labels: Labels, lines: list[Line], sure: float) -> None:
         unit = declared_unit([line.full for line in lines]) if labels.amounts else ""
         before, pieces = labels.cut(lines)
-        loose: list[Line] = list(before)
+        loose: list[Line] = []
         best = _best_pieces(pieces)
         for piece in pieces:
             if piece is best.get(piece.key):
@@ -197,37 +201,50 @@ class _Reader:
                 loose += piece.lines
             else:
                 self.ledger.loose(piece.label, *piece.lines)
-        self._fallback(section, [line for line in loose if not line.blank], unit)
+        loose = [*self._unlabelled(section, before, unit), *loose]
+        self._contacts(section, [line for line in loose if not line.blank])
 
     def _own_lines(self, section: Section, piece: Piece) -> tuple[list[Line], list[Line]]:
         """Return the lines of a value: one of a field printed on its label's line, else all."""
         line = next(line for line in section.lines if any(p.field == piece.key for p in line.parts))
         lines = [item for item in piece.lines if not item.blank]
-        if line.blank_lines or self.form.field(piece.key).kind is FieldKind.MONEY:
+        kind = self.form.field(piece.key).kind
+        if not lines or kind is FieldKind.MONEY:
             return lines, []
-        return [_without_end(lines[0])] if lines else [], lines[1:]
+        if line.blank_lines == 0:
+            return [_without_end(lines[0])], lines[1:]
+        if kind is FieldKind.TEXT and not lines[-1].table:
+            return [*lines[:-1], _without_end(lines[-1])], []
+        return lines, []
 
-    def _fallback(self, section: Section, loose: list[Line], unit: str) -> None:
-        """Read what stands without a label: the only amount, or a contact line of several items."""
-        keys = [key for key in section.field_keys if key not in self.ledger.fields]
-        kinds = {key: self.form.field(key).kind for key in keys}
+    def _unlabelled(self, section: Section, before: list[Line], unit: str) -> list[Line]:
+        """Read what stands above the labels as the section's first field, where that is open."""
         rest: list[Line] = []
-        for line in loose:
-            if line.table is not None:
-                rest.append(line)
-            elif unit and is_declaration(line.text):
+        for line in before:
+            if unit and not line.table and is_declaration(line.text):
                 self.ledger.of_form(line)
-            elif FieldKind.EMAIL in kinds.values() or FieldKind.PHONE in kinds.values():
-                rest += self._contact(line, kinds)
-            else:
+            elif not line.blank:
                 rest.append(line)
-        money = [key for key in section.field_keys if self.form.field(key).kind is FieldKind.MONEY]
-        if money and money == [key for key in keys if key in money] and rest:
-            read_value(money[0], FieldKind.MONEY, rest, 0.7, unit, ledger=self.ledger)
-            if self.ledger.fields[money[0]].value is None:
-                return
-        else:
-            self.ledger.loose(*rest)
+        key = section.field_keys[0]
+        kind = self.form.field(key).kind
+        if key in self.ledger.fields or not rest or rest[0].table:
+            return rest
+        text = one_text(rest)
+        if kind is FieldKind.MONEY and read_amount(text, unit) is not None:
+            read_value(key, kind, rest, 0.75, unit, ledger=self.ledger)
+            return []
+        if kind is FieldKind.TEXT and len(rest) == 1 and "@" not in text:
+            read_value(key, kind, [_without_end(rest[0])], 0.7, "", ledger=self.ledger)
+            return []
+        return rest
+
+    def _contacts(self, section: Section, loose: list[Line]) -> None:
+        """Read a contact line of several items without labels."""
+        kinds = {key: self.form.field(key).kind for key in section.field_keys}
+        contact = {FieldKind.EMAIL, FieldKind.PHONE} & set(kinds.values())
+        for line in loose:
+            parts = self._contact(line, kinds) if contact and not line.table else [line]
+            self.ledger.loose(*parts)
 
     def _contact(self, line: Line, kinds: dict[str, FieldKind]) -> list[Line]:
         """Place the items of ``line`` by what they are; return the parts that stay over."""

@@ -28,7 +28,7 @@ LEADER = re.compile(
 """A dotted line or what is left of one; three full stops or one ellipsis are text."""
 _TYPED_MARKER = re.compile(r"\s*([-+–—•*▪●]|\d{1,3}[.)]|[a-zđ]\))[ \t\u00a0]+(?=\S)")
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "…")
-_WRAPPED = 40
+_WRAPPED = 24
 """A line shorter than this, in characters, was ended on purpose."""
 
 

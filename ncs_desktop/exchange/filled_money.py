@@ -23,7 +23,7 @@ _UNIT = (
 _DONG = r"(?:đồng việt nam|đồng|dong|vnđ|vnd|₫|đ|d)(?![^\W\d_])"
 _MONEY = re.compile(
     rf"(?:(?:vnđ|vnd|₫)\s?)?(?<![\d.,/])(?:{_NUM})(?:\s?{_UNIT})?"
-    rf"(?:,?\s(?:{_NUM})\s?{_UNIT})*(?:\srưỡi)?(?:\s?\(?{_DONG}\)?)?(?:\s?chẵn)?",
+    rf"(?:,?\s(?:{_NUM})\s?{_UNIT})*(?:\srưỡi)?(?:\s?\({_DONG}\)|\s?{_DONG})?(?:\s?chẵn)?",
     re.IGNORECASE,
 )
 _UNIT_IN_BRACKETS = re.compile(
@@ -102,6 +102,7 @@ def read_amount(text: str, unit: str = "") -> Amount | None:
     if not places:
         return _only_words(text, outside, spoken, said)
     first = places[0]
+    spoken += _spoken_before(outside, first[0])
     spans = (first, *((start, end) for start, end, _ in spoken if _near(outside, first[1], start)))
     used = [amount for start, _, amount in spoken if _near(outside, first[1], start)]
     amount = _judge(text[first[0] : first[1]], unit, [item for item in used if item is not None])
@@ -118,7 +119,16 @@ def read_amount(text: str, unit: str = "") -> Amount | None:
 
 def _near(text: str, end: int, start: int) -> bool:
     """Whether nothing but marks stands between an amount and the words that repeat it."""
-    return start >= end and not re.search(r"\d", text[end:start]) and start - end < 40
+    if start < end:
+        return start == 0
+    return not re.search(r"\d", text[end:start]) and start - end < 40
+
+
+def _spoken_before(text: str, end: int) -> list[tuple[int, int, int | None]]:
+    """Return the amount in words that stands before the digits, from the beginning on."""
+    said = text[:end].rstrip(" (:;,-–")
+    amount = _in_words(said) if len(fold(said).split()) > 2 else None
+    return [] if amount is None else [(0, len(said), amount)]
 
 
 def _spoken(text: str) -> list[tuple[int, int, int | None]]:

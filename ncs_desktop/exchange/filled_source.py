@@ -69,12 +69,11 @@ class Source:
         while len(filled) > 1 and _is_number(filled[0]) and not filled[1][0].marker:
             number = filled[0][0].full
             filled = [[replace(filled[1][0], marker=number), *filled[1][1:]], *filled[2:]]
-        if (
-            len(filled) == 2
-            and len(filled[0]) == len(filled[1]) > 1
-            and self._all_labels(filled[0])
-        ):
-            yield from (line for pair in zip(*filled, strict=True) for line in pair)
+        first, second = filled if len(filled) == 2 else ([], [])
+        above = len(first) - len(second)
+        if len(second) > 1 and above >= 0 and self._all_labels(first[above:]):
+            yield from first[:above]
+            yield from (line for pair in zip(first[above:], second, strict=True) for line in pair)
         else:
             yield from (line for cell in filled for line in cell)
 

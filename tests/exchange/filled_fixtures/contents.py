@@ -176,7 +176,7 @@ CONTENTS = {
     "long": _filled(
         urgency=[
             f"Đoạn {number}: kết quả khảo sát cho thấy năng suất tăng {number}% nhưng "
-            "chưa bền vững, cần có nghiên cứu, đánh giá và giải pháp đồng bộ để duy trì trong những năm tới."
+            "chưa bền vững, cần có nghiên cứu, đánh giá và giải pháp đồng bộ để duy trì lâu dài."
             for number in range(1, 9)
         ],
         contents=[
