@@ -48,8 +48,9 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding of a proposal."""
+    """One finding of the proposal ranked ``rank``; ``title`` stands at its first finding only."""
 
+    rank: int
     title: str
     code: str
     severity: str
@@ -180,14 +181,16 @@ def _proposals(lines: Sequence[ProposalLine]) -> Sheet:
 
 def _findings(lines: Sequence[FindingLine]) -> Sheet:
     columns = (
-        ("Tên nhiệm vụ", 74.0),
+        ("TT", 9.0),
+        ("Tên nhiệm vụ", 66.0),
         ("Mã", 12.0),
         ("Mức", 20.0),
-        ("Mục", 50.0),
-        ("Cần xem", 110.0),
+        ("Mục", 45.0),
+        ("Cần xem", 114.0),
     )
     rows = [
         (
+            _number(line.rank),
             _text(line.title),
             _text(line.code),
             _text(line.severity),

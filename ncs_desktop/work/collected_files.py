@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import Result
 from ncs_desktop.domain.differences import Change, FieldDifference, Piece, compare
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.findings import Finding, Severity
@@ -16,7 +17,7 @@ from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import SummaryTable, build_summary
 from ncs_desktop.exchange.proposal_json import Note
-from ncs_desktop.work.collect import Collected, Collection, Result
+from ncs_desktop.work.collect import Collected, Collection
 from ncs_desktop.work.inputs import note_text
 from ncs_desktop.work.prepare import control_code
 
@@ -183,11 +184,12 @@ class _Lines:
     def findings(self) -> Iterator[FindingLine]:
         from ncs_desktop.documents.import_report import FindingLine  # noqa: PLC0415
 
-        for arrival in self.collection.arrivals:
+        for rank, arrival in enumerate(self.collection.arrivals, 1):
             form = self.catalog.form_of(arrival.proposal)
-            for finding in arrival.checked.findings:
+            for index, finding in enumerate(arrival.checked.findings):
                 yield FindingLine(
-                    arrival.proposal.title,
+                    rank,
+                    "" if index else arrival.proposal.title,
                     finding.code,
                     self.messages.text(f"collect.severity.{finding.severity}"),
                     _label(finding, form),

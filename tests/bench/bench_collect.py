@@ -1,0 +1,200 @@
+"""How fast collecting is, beside the limit in the same run. Run by hand:
+
+    python tests/bench/bench_collect.py [BUNDLES]
+
+1. Bundles of 1 MB collected into a store, against reading, inflating and hashing every entry and
+   inserting every proposal into SQLite with the same number of commits. 2. Peak memory for a tenth
+   of the bundles and for all. 3. The official table of 10,000 rows to xlsx, against openpyxl's
+   write-only mode with the same cells. 4. A filled form in Word, against python-docx opening it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import docx
+from openpyxl import Workbook as XlsxBook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, Side
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.documents.sheet import ColumnSum
+from ncs_desktop.documents.sheet_rows import place_rows
+from ncs_desktop.documents.summary import SummaryHeading, summary_workbook
+from ncs_desktop.documents.write_xlsx import write_xlsx
+from ncs_desktop.domain.dossier import ATTACHMENT, Sender
+from ncs_desktop.domain.summary import build_summary
+from ncs_desktop.exchange.bundle import PackedFile, PackedProposal, pack
+from ncs_desktop.exchange.docx_reader import read_docx
+from ncs_desktop.exchange.filled_form import read_filled_form
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.collect import collect
+from ncs_desktop.work.prepare import form_files
+from tests.bench.phieu import proposal
+from tests.factories import NOW
+
+CALL, SIZE = "an-giang-2026", 2**20
+ROWS = 10_000
+
+
+def main(number: int) -> None:
+    """Measure and print every figure."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        make_bundles(folder / "in", number)
+        measure_bundles(folder, number)
+        measure_memory(folder, number)
+    finally:
+        shutil.rmtree(folder)
+    measure_table()
+    measure_word()
+
+
+def show(label: str, value: float, unit: str) -> None:
+    """Print one figure."""
+    print(f"{label:<58}{value:10.2f} {unit}")
+
+
+def timed(action: object) -> float:
+    """Return the seconds ``action`` takes."""
+    start = time.perf_counter()
+    action()  # type: ignore[operator]
+    return time.perf_counter() - start
+
+
+def make_bundles(folder: Path, number: int) -> None:
+    """Write bundles of one proposal and scans that do not shrink, 1 MB each."""
+    folder.mkdir()
+    for index in range(number):
+        item = replace(proposal(6, index), id=str(UUID(int=index)))
+        item = item.with_value("title", f"Mô hình điểm {hashlib.md5(str(index).encode())}")
+        noise = hashlib.shake_128(str(index).encode()).digest(SIZE - 20_000)
+        scan = PackedFile("4-van-ban-cam-ket/01-a/dinh-kem-01.pdf", ATTACHMENT, noise, "quét.pdf")
+        packed = [PackedProposal(item, "01-a", item.control_code())]
+        content, _ = pack(CALL, Sender(name="Công ty"), packed, [scan], NOW)
+        (folder / f"{index:05}.zip").write_bytes(content)
+
+
+def measure_bundles(folder: Path, number: int) -> None:
+    """Compare collecting into a store with the least that could be done."""
+    files = sorted((folder / "in").iterdir())
+    for path in files:
+        path.read_bytes()
+    limit = timed(lambda: least(files, folder / "least.sqlite"))
+    catalog = Catalog.load()
+    with Store.open(folder / "kho" / "ncs.sqlite") as store:
+        work = timed(lambda: collect(catalog, files, CALL, now=NOW, open_store=lambda: store))
+    show(f"limit: read, inflate, hash, insert {number} bundles", limit, "s")
+    show(f"collect {number} bundles", work, "s")
+    show("share of the limit's speed (goal 50)", 100 * limit / work, "%")
+
+
+def least(files: list[Path], path: Path) -> None:
+    """Read, inflate and hash every entry; insert every proposal in a commit of its own."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA journal_mode=TRUNCATE")
+    database.execute("PRAGMA synchronous=EXTRA")
+    database.execute("CREATE TABLE p (id TEXT PRIMARY KEY, body BLOB)")
+    for file in files:
+        with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as archive:
+            contents = {name: archive.read(name) for name in archive.namelist()}
+        for content in contents.values():
+            hashlib.sha256(content).hexdigest()
+        data = next(value for name, value in contents.items() if name.endswith("du-lieu.json"))
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("INSERT INTO p VALUES (?, ?)", (file.name, data))
+        database.execute("COMMIT")
+    database.close()
+
+
+def measure_memory(folder: Path, number: int) -> None:
+    """Print the peak memory of processes that collect a tenth of the bundles, and all."""
+    for count in (number // 10, number):
+        arguments = [sys.executable, __file__, "--memory", str(folder / "in"), str(count)]
+        peak = int(subprocess.check_output(arguments))
+        show(f"peak memory for {count} bundles", peak / 1024, "MB")
+
+
+def report_memory(folder: Path, count: int) -> None:
+    """Collect ``count`` bundles and print this process's peak memory in kB."""
+    files = sorted(folder.iterdir())[:count]
+    collect(Catalog.load(), files, CALL, now=NOW)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def measure_table() -> None:
+    """Compare the official workbook with a bare one of the same cells."""
+    catalog = Catalog.load()
+    sample = proposal(3)
+    items = [replace(sample, id=str(UUID(int=number))) for number in range(ROWS)]
+    form, call = catalog.form_of(sample), catalog.call(CALL)
+    table = build_summary(items, call, form)
+    book = summary_workbook(table, catalog.summary_layout(), SummaryHeading("Sở", place="An Giang"))
+    bare = min(timed(lambda: write_only(book)) for _ in range(2))
+    ours = min(timed(lambda: write_xlsx(book)) for _ in range(2))
+    show(f"openpyxl write-only, the same cells of {ROWS} rows", bare, "s")
+    show(f"official table of {ROWS} rows to xlsx", ours, "s")
+    show("times as long (goal 1.3)", ours / bare, "")
+
+
+def write_only(book: object) -> bytes:
+    """Write the same cells, fonts and borders with openpyxl's write-only mode."""
+    target = XlsxBook(write_only=True)
+    side = Side("thin")
+    border, wrap = Border(side, side, side, side), Alignment(wrap_text=True, vertical="top")
+    fonts: dict[tuple[float, bool], Font] = {}
+    for sheet in book.sheets:  # type: ignore[attr-defined]
+        written = target.create_sheet(sheet.name)
+        for row in place_rows(sheet):
+            cells: list[WriteOnlyCell | None] = [None] * max(column for column, _ in row.cells)
+            for column, cell in row.cells:
+                value = "=1" if isinstance(cell.value, ColumnSum) else cell.value
+                made = WriteOnlyCell(written, value)
+                key = (cell.size, cell.bold)
+                made.font = fonts.setdefault(key, Font(size=cell.size, bold=cell.bold))
+                made.border, made.alignment = border, wrap
+                cells[column - 1] = made
+            written.append(cells)
+    buffer = io.BytesIO()
+    target.save(buffer)
+    return buffer.getvalue()
+
+
+def measure_word() -> None:
+    """Compare reading a filled form with python-docx opening the same file."""
+    catalog = Catalog.load()
+    sample = proposal(20)
+    form = catalog.form_of(sample)
+    content = form_files(catalog, sample, ["docx"], draft=False)["docx"]
+    opened = min(timed(lambda: docx.Document(io.BytesIO(content))) for _ in range(7))
+    read = min(timed(lambda: read_docx(content, "a.docx")) for _ in range(7))
+    document = read_docx(content, "a.docx")
+    placed = min(timed(lambda: read_filled_form(document, form)) for _ in range(7))
+    show("python-docx opens a filled form", opened * 1000, "ms")
+    show("our reader: every word of it as blocks", read * 1000, "ms")
+    show("its words into the fields of the form", placed * 1000, "ms")
+    show("times python-docx, blocks (goal 3)", read / opened, "")
+    show("times python-docx, blocks and fields", (read + placed) / opened, "")
+    show("size of the proposal's data", len(write_proposal(sample)) / 1024, "kB")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--memory"]:
+        report_memory(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
