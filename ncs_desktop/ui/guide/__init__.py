@@ -1,0 +1,1 @@
+"""The user guide, shown inside the window on F1."""
