@@ -79,8 +79,8 @@ def tidy_lines(runs: Iterable[Run]) -> tuple[tuple[Run, ...], ...]:
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *rest = run.text.replace("\t", " ").split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines.extend([replace(run, text=part)] for part in rest)
+        lines[-1].append(run.with_text(first))
+        lines.extend([run.with_text(part)] for part in rest)
     return tuple(tidy for tidy in map(_trim, lines) if tidy)
 
 
@@ -91,8 +91,8 @@ def _trim(runs: Sequence[Run]) -> tuple[Run, ...]:
     while kept and not kept[-1].text.strip():
         del kept[-1]
     if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+        kept[0] = kept[0].with_text(kept[0].text.lstrip())
+        kept[-1] = kept[-1].with_text(kept[-1].text.rstrip())
     return tuple(kept)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ncs_desktop.domain.errors import InputProblem
@@ -36,6 +36,10 @@ class Run:
     def plain(self) -> bool:
         """Whether the run carries nothing but its text."""
         return not self.extra and not any(getattr(self, style) for style in STYLES)
+
+    def with_text(self, text: str) -> Run:
+        """Return the run in the same style with another text; itself where nothing changes."""
+        return self if text == self.text else replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,16 @@ class TestTables:
         found = " ".join(word for page in result for word in shown(page)).split()
         assert [word for word in found if word.startswith("từ")] == words.split()
 
+    @pytest.mark.parametrize("may_split", [True, False])
+    def test_a_row_goes_on_over_the_page_only_where_it_may(self, may_split: bool) -> None:
+        words = " ".join(f"từ{number}" for number in range(60))
+        row = Row((Cell((text(words),)),), may_split=may_split)
+        document = Document("", (*[text("t")] * (PER_PAGE - 3), Grid((60.0,), (row,))))
+        result = lay_out(prepare(document))
+        assert len(result) == 2
+        assert ("từ0" in " ".join(shown(result[0]))) is may_split
+        assert "từ59" in " ".join(shown(result[1]))
+
     def test_rows_bound_to_each_other_stay_together(self) -> None:
         rows = (Row((cell("a"),), keep_with_next=True), Row((cell("b"),)))
         result = pages(*[text("t")] * (PER_PAGE - 1), Grid((160.0,), rows, borders=False))

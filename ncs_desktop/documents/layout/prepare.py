@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ncs_desktop.documents.page import Cell, Document, Element, Format, Grid, PageBreak, Row, Text
+from ncs_desktop.documents.page import Cell, Document, Element, Format, Grid, PageBreak, Text
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.text import clean_text
 
@@ -63,13 +63,7 @@ def _prepare_elements(elements: Iterable[Element], body: bool = False) -> tuple[
 
 
 def _prepare_text(text: Text) -> Text:
-    runs = tuple(
-        run
-        if run.text.isascii() and run.text.isprintable()
-        else replace(run, text=_clean(run.text))
-        for run in text.runs
-        if run.text
-    )
+    runs = tuple(run.with_text(_clean(run.text)) for run in text.runs if run.text)
     if text.leader and not runs and not text.marker:
         runs = (Run(" "),)
     return Text(runs, text.format, _clean(text.marker), text.leader, text.anchor)
@@ -89,12 +83,11 @@ def _settle(done: list[Element], text: Text) -> Text:
 
 def _prepare_grid(grid: Grid) -> Grid:
     rows = tuple(
-        Row(
-            tuple(
+        replace(
+            row,
+            cells=tuple(
                 Cell(_prepare_elements(cell.content), cell.columns, cell.rows) for cell in row.cells
             ),
-            row.keep_with_next,
-            row.minimum_height,
         )
         for row in grid.rows
     )
