@@ -294,3 +294,19 @@ def undecided(
                 seen.add(pair)
                 if second not in by_id[first].decisions:
                     yield first, second
+
+
+def closes_circle(entries: Iterable[DeskEntry], new: str, old: str) -> bool:
+    """Whether ``new`` replacing ``old`` would leave neither: ``old`` replaces ``new`` already.
+
+    Looks through chains of replacements too.
+    """
+    by_id = {entry.proposal_id: entry for entry in entries}
+    waiting, seen = [new], {new}
+    while waiting:
+        entry = by_id.get(waiting.pop())
+        for other, decision in entry.decisions.items() if entry else ():
+            if decision is Decision.REPLACED and other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return old in seen

@@ -35,7 +35,7 @@ SCOPES = {
     "receive_results": "Tiếp nhận hoặc ứng dụng kết quả, sản phẩm của nhiệm vụ",
 }
 """What an enterprise can commit to, in the words of the calls' dossier lists."""
-RANKED = ("titles",)
+RANKED = ("titles", "points")
 """Lists whose order is a rank: their items are numbered."""
 INDIVIDUAL_SIGNER = "NGƯỜI ĐỀ XUẤT"
 
@@ -50,7 +50,7 @@ def draft_proposal_letter(
     """Return the sender's letter for ``proposals`` in their ranked order; amounts are summed."""
     budgets = [proposal.budget.completed() for proposal in proposals]
     context = {
-        **_call_context(call),
+        **call_context(call),
         "agency": sender.name,
         "organization": sender.name,
         "address": sender.address,
@@ -67,7 +67,7 @@ def draft_proposal_letter(
         "letter_sources": _phrases(call, "letter_sources"),
         "legal_basis": _phrases(call, "legal_basis"),
     }
-    return _letter(
+    return letter_from(
         template,
         context,
         lists,
@@ -86,7 +86,7 @@ def draft_commitment_letter(
     budget = proposal.budget.completed()
     amount = commitment.amount
     context = {
-        **_call_context(call),
+        **call_context(call),
         **_money_context(budget.total, budget.state_budget, budget.counterpart),
         "title": proposal.title,
         "proposer": proposal.text("proposer_name"),
@@ -103,7 +103,7 @@ def draft_commitment_letter(
         "letter_sources": _phrases(call, "letter_sources"),
         "legal_basis": _phrases(call, "legal_basis"),
     }
-    return _letter(
+    return letter_from(
         _without_amount(template) if _funds_nothing(commitment) else template,
         context,
         lists,
@@ -130,7 +130,7 @@ def _without_amount(template: LetterTemplate) -> LetterTemplate:
     return replace(template, body=body)
 
 
-def _letter(
+def letter_from(
     template: LetterTemplate,
     context: Mapping[str, str],
     lists: Mapping[str, tuple[str, ...]],
@@ -141,6 +141,10 @@ def _letter(
     signer_title: str,
     signer_name: str,
 ) -> Letter:
+    """Return the letter ``template`` makes of ``context`` and ``lists``, as yet without a number.
+
+    A list that stands alone in a paragraph becomes its items, elsewhere they are joined by «; ».
+    """
     whole = {**{key: "; ".join(items) for key, items in lists.items()}, **context}
     title = signer_title or "\n".join(fill(part, whole) for part in template.signer)
     return Letter(
@@ -184,7 +188,8 @@ def _items(items: Sequence[str], *, ranked: bool) -> Iterator[ListItem]:
         yield ListItem((Run(item.rstrip(" .;,") + end),), f"{number}." if ranked else "-")
 
 
-def _call_context(call: Call) -> dict[str, str]:
+def call_context(call: Call) -> dict[str, str]:
+    """Return what every letter of a call may say of it."""
     phrases = {key: value for key, value in call.phrases.items() if isinstance(value, str)}
     return {
         **phrases,

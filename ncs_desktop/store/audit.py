@@ -64,6 +64,7 @@ def trail(connection: Connection, call: str | None) -> list[AuditRow]:
             row["subject"],
             row["why"],
             freeze(json.loads(row["detail"])),
+            row["seal"],
         )
         for row in connection.execute(query).mappings()
     ]

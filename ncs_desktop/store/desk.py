@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, delete, func, insert, select, update
+from sqlalchemy import Column, and_, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Result, Status
@@ -48,7 +48,7 @@ from ncs_desktop.store.desk_rows import (
     version_row,
 )
 from ncs_desktop.store.records import sealed, to_text
-from ncs_desktop.store.schema import AUDIT, ENTRIES, PROPOSALS, RECEIPTS, REQUESTS
+from ncs_desktop.store.schema import AUDIT, ENTRIES, PROPOSALS, RECEIPTS, REQUESTS, VERSIONS
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 _PLACES: Mapping[Order, Column[Any]] = {
@@ -92,7 +92,9 @@ class Desk:
             rows: list[Row] = []
             fresh = False
             for item in admission.files:
-                row: Row = receive(connection, admission, item, content=content, act=act, check=check)
+                row: Row = receive(
+                    connection, admission, item, content=content, act=act, check=check
+                )
                 earlier = known.pop(signature(row), None)
                 if earlier is None:
                     connection.execute(insert(RECEIPTS).values(row))
@@ -165,6 +167,29 @@ class Desk:
         with self._reading() as connection:
             row = entry_row(connection, call, proposal_id)
             return versions.read_row(version_row(connection, proposal_id, row["number"]))
+
+    def version(self, proposal_id: str, number: int) -> Proposal:
+        """Return one version of a proposal."""
+        with self._reading() as connection:
+            return versions.read_row(version_row(connection, proposal_id, number))
+
+    def counted_all(self, call: str, *, counted_only: bool = False) -> list[Proposal]:
+        """Return the version that counts of every proposal, in the department's order.
+
+        ``counted_only`` leaves out those that another replaces.
+        """
+        joined = and_(
+            VERSIONS.c.proposal_id == ENTRIES.c.proposal_id, VERSIONS.c.number == ENTRIES.c.number
+        )
+        query = select(VERSIONS, ENTRIES.c.decisions).join(ENTRIES, joined)
+        query = query.where(ENTRIES.c.call == call).order_by(ENTRIES.c.place)
+        found = []
+        with self._reading() as connection:
+            for row in rows_of(connection, query):
+                said = read_decisions(row.pop("decisions")).values()
+                if not (counted_only and Decision.REPLACED in said):
+                    found.append(versions.read_row(row))
+        return found
 
     def set_status(self, call: str, proposal_id: str, status: Status, act: Act) -> None:
         """Say how far a proposal is; ``act.why`` is the reason shown with it."""

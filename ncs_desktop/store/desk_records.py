@@ -43,7 +43,7 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one file received; ``proposals`` are ``{"id", "title", "outcome"}``.
+    """What became of one file received; ``proposals`` are ``{"id", "title", "digest", "outcome"}``.
 
     ``input_sha256`` names the input it came in, ``content`` what is kept of that; ``reviewed_at``
     is when a person compared a doubtful reading with its source.
@@ -66,7 +66,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One act at the desk as it was recorded; ``subject`` is the id of what it was done to."""
+    """One act at the desk as it was recorded; ``subject`` is the id of what it was done to.
+
+    ``seal`` is the hash of the row, which the next row carries too.
+    """
 
     number: int
     at: datetime
@@ -76,6 +79,7 @@ class AuditRow:
     subject: str
     why: str
     detail: FrozenDict
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)

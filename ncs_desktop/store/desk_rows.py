@@ -39,7 +39,7 @@ _RESULTS = {
 }
 
 
-def rows_of(connection: Connection, query: Select[Any]) -> Iterator[Row]:
+def rows_of(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
     """Yield the rows of ``query`` by column names."""
     return (row._asdict() for row in connection.execute(query))
 
@@ -74,7 +74,12 @@ def receive(
     results = [_RESULTS[outcome] for outcome in outcomes]
     result = next((kind for kind in Result if kind in results), Result.SAME)
     told: list[JsonValue] = [
-        {"id": proposal.id, "title": proposal.title, "outcome": outcome.value}
+        {
+            "id": proposal.id,
+            "title": proposal.title,
+            "digest": proposal.digest,
+            "outcome": outcome.value,
+        }
         for proposal, outcome in zip(item.proposals, outcomes, strict=True)
     ]
     remarks: list[JsonValue] = [

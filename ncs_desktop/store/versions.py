@@ -142,7 +142,7 @@ def freeze(
                 "reason": None if reason is None else clean_text(reason).text,
             }
         )
-        connection.execute(insert(FROZEN).values(earlier))
+        connection.execute(insert(FROZEN), earlier)
         reseal(connection, proposal_id, control_code=earlier["control_code"])
     return read_frozen(earlier)
 
@@ -275,7 +275,7 @@ def _insert(
         "saved_at": to_text(now),
         "body": body,
     }
-    connection.execute(insert(VERSIONS).values(sealed(row)))
+    connection.execute(insert(VERSIONS), sealed(row))
     return number
 
 
@@ -293,7 +293,7 @@ def _show(connection: Connection, proposal: Proposal, number: int, saved_at: str
     }
     row = sealed(shown)
     if earlier is None:
-        connection.execute(insert(PROPOSALS).values(row))
+        connection.execute(insert(PROPOSALS), row)
     else:
         connection.execute(update(PROPOSALS).where(PROPOSALS.c.id == proposal.id).values(row))
 

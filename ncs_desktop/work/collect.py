@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.desk import Result
 from ncs_desktop.domain.duplicates import possible_duplicates
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.json_tree import FrozenDict
@@ -38,15 +38,6 @@ Watch = Callable[[Sequence[Path]], Iterable[Path]]
 """Passes the files through while they are read: shows progress, or stops early (cancel)."""
 Keep = Callable[[Bundle], None]
 """Is given every bundle once, to put the scans in it aside before it is let go."""
-
-
-class Result(StrEnum):
-    """What became of an input."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    SAME = "same"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +119,23 @@ class _Opened:
     same_as: str = ""
 
 
+def require_year(loaded: Loaded, catalog: Catalog, call: Call) -> None:
+    """Refuse a proposal of another year; that of another office's call of this year counts."""
+    proposal = loaded.proposal
+    if proposal.call == call.id:
+        return
+    other = catalog.calls.get(proposal.call)
+    year = other.plan_year if other else proposal.plan_year
+    if year != call.plan_year:
+        raise InputProblem(
+            "collect.other_call",
+            file=loaded.source,
+            title=proposal.title,
+            call=proposal.call,
+            expected=call.id,
+        )
+
+
 class Collector:
     """Takes files in one by one; ``finish`` then tells what they make together.
 
@@ -153,22 +161,25 @@ class Collector:
         self._count = 0
         self._known_before: frozenset[str] | None = None
 
-    def take(self, path: Path, inbox: Inbox) -> Iterator[Received]:
-        """Read the file at ``path`` and yield what became of every file in it."""
+    def open(self, path: Path, inbox: Inbox) -> list[Received]:
+        """Read the file at ``path``: what became of every file in it."""
         try:
             piece = Piece(str(path), read_bytes(path, USUAL.content), self._received)
         except NcsError as problem:
-            yield self._note(Received(str(path), "", problem=problem))
-            return
-        for received in inbox.open(piece):
-            yield self._note(received)
+            return [Received(str(path), "", problem=problem)]
+        return list(inbox.open(piece))
 
-    def _note(self, received: Received) -> Received:
+    def take(self, arrived: Iterable[Received]) -> None:
+        """Check and keep what one file brought."""
+        for received in arrived:
+            self._note(received)
+
+    def _note(self, received: Received) -> None:
         bundle, received = received.bundle, replace(received, bundle=None)
         first = self._by_hash.get(received.sha256) if received.sha256 else None
         if first is not None and received.problem is None:
             self._opened.append(_Opened(received, same_as=first))
-            return received
+            return
         try:
             opened = _Opened(received, tuple(self._arrive(received)))
         except NcsError as problem:
@@ -180,11 +191,10 @@ class Collector:
             self._by_hash.setdefault(received.sha256, received.name)
             if self._keep is not None and bundle is not None:
                 self._keep(bundle)
-        return opened.received
 
     def _arrive(self, received: Received) -> Iterator[Arrival]:
         for loaded in received.loaded:
-            self._require_year(loaded)
+            require_year(loaded, self.catalog, self.call)
         moment = received.when or self._now
         call_id = self.call.id
         checked = [
@@ -195,22 +205,6 @@ class Collector:
         for loaded, result, outcome in zip(received.loaded, checked, outcomes, strict=True):
             self._count += 1
             yield Arrival(received.name, loaded, result, received.when, self._count, outcome)
-
-    def _require_year(self, loaded: Loaded) -> None:
-        """Refuse a proposal of another year; that of another office's call of this year counts."""
-        proposal = loaded.proposal
-        if proposal.call == self.call.id:
-            return
-        other = self.catalog.calls.get(proposal.call)
-        year = other.plan_year if other else proposal.plan_year
-        if year != self.call.plan_year:
-            raise InputProblem(
-                "collect.other_call",
-                file=loaded.source,
-                title=proposal.title,
-                call=proposal.call,
-                expected=self.call.id,
-            )
 
     def _store(self, loaded: Sequence[Loaded]) -> Sequence[Outcome | None]:
         if self._open_store is None or not loaded:
@@ -349,6 +343,5 @@ def collect(
     files = [file for path in paths for file in all_files(path, mine)]
     with Inbox(catalog, call_id) as inbox:
         for file in watch(files):
-            for _ in collector.take(file, inbox):
-                pass
+            collector.take(collector.open(file, inbox))
     return collector.finish(order)

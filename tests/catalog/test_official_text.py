@@ -274,7 +274,7 @@ PLACEHOLDERS = {
     *("agency", "call_title", "plan_year", "verb", "authority", "authority_parent", "count"),
     *("titles", "enclosures", "total", "total_words", "state_budget", "counterpart", "title"),
     *("proposer", "organization", "address", "representative", "position", "scope", "amount"),
-    *("amount_words", "programme", "letter_sources", "legal_basis"),
+    *("amount_words", "programme", "letter_sources", "legal_basis", "points", "until"),
 }
 
 

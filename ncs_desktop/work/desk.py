@@ -1,0 +1,131 @@
+"""The officer's desk: how far each proposal is, how they rank, what looks like the same task.
+
+The program suggests and a person decides; nothing is deleted, and every act is in the audit trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.desk import (
+    Act,
+    Decision,
+    DeskEntry,
+    Order,
+    Ranking,
+    Status,
+    closes_circle,
+    undecided,
+)
+from ncs_desktop.domain.differences import Differences, compare
+from ncs_desktop.domain.duplicates import possible_duplicates
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.store.desk import Desk
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.desk_import import DeskCheck, dossier_of
+
+_WITH_REASON = (Status.NEEDS_SUPPLEMENT, Status.FAILED)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions or two proposals side by side, and what differs from the first to the second."""
+
+    old: Proposal
+    new: Proposal
+    differences: Differences
+
+
+def set_status(desk: Desk, call_id: str, proposal_id: str, status: Status, act: Act) -> None:
+    """Say how far a proposal is; «cần bổ sung» and «không đạt» need a reason."""
+    if status in _WITH_REASON and not act.why.strip():
+        raise InputProblem("desk.reason_needed", status=status)
+    desk.set_status(call_id, proposal_id, status, act)
+
+
+def ranking(desk: Desk, call_id: str, order: Order) -> Ranking:
+    """Return one of the orders over the proposals that count."""
+    return rank_entries(desk.entries(call_id, order))
+
+
+def rank_entries(entries: Sequence[DeskEntry]) -> Ranking:
+    """Return the order of ``entries``, which stand in it, over those that count."""
+    return Ranking(entry.proposal_id for entry in entries if entry.counted)
+
+
+def move_to(
+    desk: Desk,
+    call_id: str,
+    proposal_id: str,
+    rank: int,
+    act: Act,
+    *,
+    order: Order = Order.DEPARTMENT,
+    now: Ranking | None = None,
+) -> Ranking:
+    """Put a proposal at ``rank`` and return the new order; ``now`` is the order one looks at."""
+    before = ranking(desk, call_id, order) if now is None else now
+    after = before.move_to(proposal_id, rank)
+    if after != before:
+        place = after.ids.index(proposal_id) + 1
+        following = after.ids[place] if place < len(after) else None
+        desk.place(call_id, proposal_id, order, following, act)
+    return after
+
+
+def decide(
+    desk: Desk, call_id: str, pair: tuple[str, str], decision: Decision | None, act: Act
+) -> None:
+    """Keep what a person said of two proposals that look alike, as seen from the first.
+
+    Raises InputProblem ``desk.circle`` where each would be replaced by the other, so that none of
+    them counted any more.
+    """
+    proposal_id, other = pair
+    if proposal_id == other:
+        raise InputProblem("desk.same_proposal")
+    if decision in (Decision.REPLACES, Decision.REPLACED):
+        new, old = (proposal_id, other)[:: 1 if decision is Decision.REPLACES else -1]
+        if closes_circle(desk.entries(call_id), new, old):
+            raise InputProblem("desk.circle")
+    desk.decide(call_id, proposal_id, other, decision, act)
+
+
+def suggestions(desk: Desk, call_id: str) -> list[tuple[str, str]]:
+    """Return the pairs that look alike and of which nobody has said anything, in rank order."""
+    entries = [entry for entry in desk.entries(call_id) if entry.counted]
+    alike = possible_duplicates(desk.counted_all(call_id, counted_only=True))
+    return list(undecided(entries, alike))
+
+
+def compare_pair(desk: Desk, catalog: Catalog, call_id: str, first: str, second: str) -> Comparison:
+    """Put the counted versions of two proposals side by side."""
+    return _compared(catalog, desk.counted(call_id, first), desk.counted(call_id, second))
+
+
+def compare_resubmission(
+    store: Store, catalog: Catalog, call_id: str, proposal_id: str
+) -> Comparison:
+    """Put the version that counts and the newest one side by side."""
+    return _compared(catalog, store.desk.counted(call_id, proposal_id), store.load(proposal_id))
+
+
+def _compared(catalog: Catalog, old: Proposal, new: Proposal) -> Comparison:
+    return Comparison(old, new, compare(old, new, catalog.form_of(new)))
+
+
+def settle(store: Store, catalog: Catalog, entry: DeskEntry, act: Act, *, accept: bool) -> None:
+    """Say of a resubmission whether it counts from now on, or the version before stays."""
+    number = entry.latest if accept else entry.number
+    chosen = store.desk.version(entry.proposal_id, number)
+    dossier = dossier_of(store, catalog, entry.call, chosen.digest)
+    check = DeskCheck(catalog, entry.call, act.at, {chosen.digest: dossier})
+    store.desk.settle(entry.call, entry.proposal_id, number, act, check)
+
+
+def recheck(desk: Desk, catalog: Catalog, call_id: str, act: Act) -> int:
+    """Check every counted version by the rules as they are now; return how many came out new."""
+    return desk.recheck(call_id, DeskCheck(catalog, call_id, act.at))

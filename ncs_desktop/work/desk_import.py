@@ -1,0 +1,208 @@
+"""Bringing files to the officer's desk: read, checked, kept, each with its receipt.
+
+Every file is one transaction: stopping at any moment leaves the desk consistent, and the same files
+again bring in exactly what was missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.desk import Act, Channel, Remark, Result, worst_by_rule
+from ncs_desktop.domain.dossier import Dossier
+from ncs_desktop.domain.errors import InputProblem, NcsError
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
+from ncs_desktop.exchange.archive import USUAL, read_archive
+from ncs_desktop.exchange.proposal_json import Loaded
+from ncs_desktop.files import read_bytes
+from ncs_desktop.store.desk_records import Admission, Incoming, Receipt
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.collect import require_year
+from ncs_desktop.work.inputs import all_files
+from ncs_desktop.work.prepare import check_proposal
+from ncs_desktop.work.received import DEEPEST, Inbox, Piece, Received, read_mail
+
+DOUBTS = ("input.doubtful", "input.unplaced")
+"""Remarks on a reading that a person should compare with its source."""
+_TIME_RULES = "T"
+_MAILS = (".eml", ".msg")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of one file a person gave: ``receipts`` of the files in it.
+
+    ``known`` says that it was wholly in before; ``problem`` is what kept it from being read at all.
+    """
+
+    path: Path
+    result: Result
+    receipts: tuple[Receipt, ...] = ()
+    known: bool = False
+    problem: NcsError | None = None
+
+
+class DeskCheck:
+    """Tells the worst finding of each rule for the desk of a call.
+
+    ``dossiers`` (by digest) are what proposals came in. The rules of time are left out: lateness is
+    told by the time of receipt, and would change with the day one looks.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        call_id: str,
+        now: datetime,
+        dossiers: Mapping[str, Dossier | None] | None = None,
+    ) -> None:
+        self._catalog, self._call_id, self._now = catalog, call_id, now
+        self._dossiers = dossiers or {}
+
+    def __call__(self, proposal: Proposal) -> Mapping[str, Severity]:
+        """Return the worst severity of each rule."""
+        dossier = self._dossiers.get(proposal.digest)
+        checked = check_proposal(self._catalog, proposal, self._now, dossier, self._call_id)
+        worst = worst_by_rule(checked.findings)
+        return {code: found for code, found in worst.items() if not code.startswith(_TIME_RULES)}
+
+
+def files_to_bring(paths: Iterable[Path]) -> list[Path]:
+    """Return every file at ``paths``, those in folders too, so that progress has its total."""
+    return list(dict.fromkeys(file for path in paths for file in all_files(path)))
+
+
+def bring_in(
+    catalog: Catalog,
+    store: Store,
+    files: Iterable[Path],
+    call_id: str,
+    act: Act,
+    *,
+    channel: Channel = Channel.OTHER,
+    received: datetime | None = None,
+) -> Iterator[Brought]:
+    """Bring ``files`` to the desk of a call one by one; a bad one is told and stops no other.
+
+    Stop by closing the generator: what was yielded is in, nothing else is. A file that is in
+    already is not read again. ``received`` is the time of receipt of files that tell none. Raises
+    EnvironmentProblem where the store cannot be written: nothing after that could be kept.
+    """
+    catalog.call(call_id)
+    known = set(store.desk.known_inputs(call_id))
+    with Inbox(catalog, call_id) as inbox:
+        for path in files:
+            try:
+                piece = Piece(path.name, read_bytes(path, USUAL.content), received)
+            except NcsError as problem:
+                yield Brought(path, Result.REJECTED, problem=problem)
+                continue
+            sha256 = hashlib.sha256(piece.content).hexdigest()
+            if sha256 in known:
+                yield Brought(path, Result.SAME, known=True)
+                continue
+            arrived = list(inbox.open(piece))
+            files_in = tuple(_incoming(item, catalog, call_id) for item in arrived)
+            admission = Admission(call_id, sha256, files_in, piece.content, channel)
+            check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
+            receipts = tuple(store.desk.admit(admission, act, check))
+            if not any(receipt.result is Result.REJECTED for receipt in receipts):
+                known.add(sha256)
+            yield Brought(path, _result(receipts), receipts)
+
+
+def _dossiers(arrived: Iterable[Received]) -> dict[str, Dossier | None]:
+    return {item.proposal.digest: item.dossier for one in arrived for item in one.loaded}
+
+
+def _result(receipts: Sequence[Receipt]) -> Result:
+    """Return the first kind of result that one of the files had."""
+    found = {receipt.result for receipt in receipts}
+    return next((kind for kind in Result if kind in found), Result.REJECTED)
+
+
+def _incoming(received: Received, catalog: Catalog, call_id: str) -> Incoming:
+    """Return a file that was read as the desk takes it in; one of another year is rejected."""
+    item = Incoming(received.name, received.sha256, received_at=received.when)
+    problem = received.problem
+    try:
+        for loaded in received.loaded:
+            require_year(loaded, catalog, catalog.call(call_id))
+    except InputProblem as other_year:
+        problem = other_year
+    if received.beside and problem is not None:
+        return replace(item, remarks=(Remark("collect.beside", FrozenDict(problem.params)),))
+    if problem is not None:
+        remark = Remark(problem.code, FrozenDict(problem.params))
+        return replace(item, remarks=(remark,), rejected=True)
+    remarks = tuple(remark for loaded in received.loaded for remark in _remarks(loaded, call_id))
+    proposals = tuple(loaded.proposal for loaded in received.loaded)
+    return replace(item, proposals=proposals, remarks=remarks)
+
+
+def _remarks(loaded: Loaded, call_id: str) -> Iterator[Remark]:
+    for note in loaded.notes:
+        texts = {"texts": loaded.unplaced} if note.message == "input.unplaced" else {}
+        yield Remark(note.message, FrozenDict({**note.params, **texts}))
+    proposal = loaded.proposal
+    if proposal.call != call_id:
+        params = FrozenDict(title=proposal.title, call=proposal.call)
+        yield Remark("collect.call_differs", params)
+
+
+def needs_review(receipt: Receipt) -> bool:
+    """Whether a reading is doubtful and nobody has compared it with its source yet."""
+    doubtful = any(remark.message in DOUBTS for remark in receipt.remarks)
+    return doubtful and receipt.reviewed_at is None
+
+
+def original(store: Store, receipt: Receipt, inbox: Inbox) -> bytes:
+    """Return the file of a receipt as it came, out of the e-mail or zip it came in.
+
+    Raises InputProblem ``desk.no_original`` where nothing was kept.
+    """
+    if receipt.content is not None:
+        whole = Piece(receipt.name.partition("/")[0], store.content(receipt.content))
+        for piece in _pieces(whole, inbox):
+            if hashlib.sha256(piece.content).hexdigest() == receipt.sha256:
+                return piece.content
+    raise InputProblem("desk.no_original", file=receipt.name)
+
+
+def dossier_of(store: Store, catalog: Catalog, call_id: str, digest: str) -> Dossier | None:
+    """Return the dossier in which the proposal of this digest came in; None where in none."""
+    for receipt in reversed(store.desk.receipts(call_id)):
+        held = any(item.get("digest") == digest for item in receipt.proposals)
+        if held and receipt.content is not None:
+            whole = Piece(receipt.name.partition("/")[0], store.content(receipt.content))
+            with Inbox(catalog, call_id) as inbox:
+                found = _dossiers(inbox.open(whole)).get(digest)
+            if found is not None:
+                return found
+    return None
+
+
+def _pieces(piece: Piece, inbox: Inbox) -> Iterator[Piece]:
+    """Yield a file and, where it is an e-mail or a zip, what is in it."""
+    yield piece
+    if piece.depth >= DEEPEST:
+        return
+    inner: Iterable[tuple[str, bytes]] = ()
+    try:
+        if piece.content.startswith(ZIP_MAGIC):
+            inner = read_archive(piece.content, piece.name).items()
+        elif piece.suffix in _MAILS:
+            mail = inbox.worker.run(piece.name, read_mail, piece.content, piece.name, piece.suffix)
+            inner = [(item.name, item.content) for item in mail.attachments]
+    except InputProblem:
+        return
+    for name, content in inner:
+        yield from _pieces(Piece(name, content, depth=piece.depth + 1), inbox)

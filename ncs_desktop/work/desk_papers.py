@@ -1,0 +1,234 @@
+"""What leaves the officer's desk: the table with both orders, the audit trail, the dossier."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import Act, DeskEntry, Order
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.summary import build_summary
+from ncs_desktop.exchange.proposal_json import Loaded
+from ncs_desktop.files import atomic_write, make_folder
+from ncs_desktop.store.desk import Desk
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.bundling import BundleResult, Watch
+from ncs_desktop.work.collect import Arrival, Collection
+from ncs_desktop.work.collected_files import TABLE_STEM
+from ncs_desktop.work.desk import rank_entries
+from ncs_desktop.work.forwarding import Enclosures, forward
+from ncs_desktop.work.prepare import Checked
+from ncs_desktop.work.received import Inbox, Piece
+
+if TYPE_CHECKING:
+    from ncs_desktop.documents.desk_report import OrderLine
+
+_MOMENT = "%H:%M ngày %d/%m/%Y"
+
+
+def proposed(desk: Desk, call_id: str, order: Order = Order.DEPARTMENT) -> list[Proposal]:
+    """Return what goes to the office above, in one of the orders: counted and not failed.
+
+    What the council has not ranked follows in the department's order. Raises InputProblem
+    ``desk.nothing_to_send`` where there is none.
+    """
+    entries = desk.entries(call_id)
+    ranked = rank_entries(desk.entries(call_id, order))
+    by_id = {proposal.id: proposal for proposal in desk.counted_all(call_id)}
+    found = [by_id[entry.proposal_id] for entry in ranked.sort(entries) if entry.proposed]
+    if not found:
+        raise InputProblem("desk.nothing_to_send", call=call_id)
+    return found
+
+
+def table_files(
+    desk: Desk,
+    catalog: Catalog,
+    call_id: str,
+    *,
+    sender: Sender | None = None,
+    order: Order = Order.DEPARTMENT,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of the official table: as workbook with both orders, Word and PDF."""
+    from ncs_desktop.documents.desk_report import with_orders  # noqa: PLC0415
+    from ncs_desktop.documents.summary import (  # noqa: PLC0415
+        SummaryHeading,
+        compose_summary,
+        summary_workbook,
+    )
+    from ncs_desktop.documents.write_docx import write_docx  # noqa: PLC0415
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+    from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
+
+    call, layout = catalog.call(call_id), catalog.summary_layout()
+    proposals = proposed(desk, call_id, order)
+    table = build_summary(proposals, call, catalog.form_of(proposals[0]))
+    authority = call.authority
+    heading = SummaryHeading(authority.name, authority.parent, authority.place)
+    if sender is not None:
+        heading = SummaryHeading(sender.name, sender.parent, sender.place or authority.place)
+    document = compose_summary(table, layout, heading)
+    workbook = summary_workbook(table, layout, heading)
+    lines = order_lines(desk, catalog, call_id)
+    yield f"{TABLE_STEM}.xlsx", write_xlsx(with_orders(workbook, lines))
+    yield f"{TABLE_STEM}.docx", write_docx(document)
+    yield f"{TABLE_STEM}.pdf", write_pdf([document]).content
+
+
+def export_table(
+    desk: Desk,
+    catalog: Catalog,
+    call_id: str,
+    folder: Path,
+    act: Act,
+    *,
+    sender: Sender | None = None,
+    order: Order = Order.DEPARTMENT,
+) -> list[Path]:
+    """Write the official table into ``folder`` and note it in the trail; return the files."""
+    files = list(table_files(desk, catalog, call_id, sender=sender, order=order))
+    make_folder(folder)
+    for name, content in files:
+        atomic_write(folder / name, content)
+    detail = {"files": [name for name, _ in files], "order": order.value}
+    desk.note("exported", call_id, call_id, act, detail)
+    return [folder / name for name, _ in files]
+
+
+def order_lines(desk: Desk, catalog: Catalog, call_id: str) -> list[OrderLine]:
+    """Return every proposal on the desk with its rank in both orders and the reasons."""
+    entries = desk.entries(call_id)
+    rank = rank_entries(entries).rank
+    council_rank = rank_entries(desk.entries(call_id, Order.COUNCIL)).rank
+    writer = _Lines(catalog, call_id)
+    return [
+        writer.order_line(entry, rank(entry.proposal_id), council_rank(entry.proposal_id))
+        for entry in entries
+    ]
+
+
+class _Lines:
+    """The words of the desk's papers."""
+
+    def __init__(self, catalog: Catalog, call_id: str) -> None:
+        self._deadline = catalog.call(call_id).deadline
+        self._text = Messages.load().text
+
+    def order_line(self, entry: DeskEntry, rank: int | None, council_rank: int | None) -> OrderLine:
+        """Return the line of one proposal; a replaced one says so in place of its status."""
+        from ncs_desktop.documents.desk_report import OrderLine  # noqa: PLC0415
+
+        late = entry.is_late(self._deadline)
+        key = f"desk.status.{entry.status}" if entry.counted else "desk.decision.replaced"
+        return OrderLine(
+            rank,
+            council_rank,
+            entry.title,
+            entry.proposer_name,
+            entry.budget,
+            self._text(key),
+            _moment(entry.received_at),
+            "" if late is None else self._text("collect.late" if late else "collect.in_time"),
+            entry.rank_reason,
+            entry.council_reason,
+            entry.status_reason,
+            entry.proposed,
+        )
+
+
+def _moment(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone(VIETNAM).strftime(_MOMENT)
+
+
+def export_trail(desk: Desk, call_id: str, path: Path, act: Act) -> int:
+    """Write the audit trail of a call as a workbook to ``path``; return how many acts it holds."""
+    from ncs_desktop.documents.desk_report import TrailLine, trail_workbook  # noqa: PLC0415
+    from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
+
+    messages = Messages.load()
+    titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id)}
+    names = {receipt.input_sha256: receipt.name for receipt in desk.receipts(call_id)}
+    names |= {receipt.id: receipt.name for receipt in desk.receipts(call_id)}
+    rows = desk.trail(call_id)
+    lines = [
+        TrailLine(
+            row.number,
+            _moment(row.at),
+            row.who or messages.text("desk.nobody"),
+            messages.text(f"desk.action.{row.action}"),
+            titles.get(row.subject) or names.get(row.subject) or row.subject,
+            row.why,
+            json.dumps(row.detail, ensure_ascii=False) if row.detail else "",
+            row.seal,
+        )
+        for row in rows
+    ]
+    content = write_xlsx(trail_workbook(messages.text("desk.trail_title"), lines))
+    make_folder(path.parent)
+    atomic_write(path, content)
+    desk.note("trail_exported", call_id, call_id, act, {"file": path.name})
+    return len(lines)
+
+
+def make_dossier(
+    store: Store,
+    catalog: Catalog,
+    call_id: str,
+    sender: Sender,
+    act: Act,
+    *,
+    order: Order = Order.DEPARTMENT,
+    watch: Watch = iter,
+) -> BundleResult:
+    """Return the whole dossier for the office above, under the office's own letter.
+
+    Scans and enclosures that came in bundles go along. Errors of content stand against it unless
+    ``act.why`` gives the reason.
+    """
+    proposals = proposed(store.desk, call_id, order)
+    collection = Collection(catalog.call(call_id), (), tuple(_arrivals(proposals)))
+    with tempfile.TemporaryDirectory(prefix="ncs-") as folder:
+        enclosures = Enclosures(Path(folder))
+        _put_aside(store, catalog, call_id, enclosures)
+        result = forward(
+            collection,
+            catalog,
+            sender,
+            enclosures,
+            now=act.at,
+            allow_errors=act.why.strip() or None,
+            watch=watch,
+        )
+    if result.content is not None:
+        detail = {"proposals": [proposal.id for proposal in proposals], "order": order.value}
+        store.desk.note("forwarded", call_id, call_id, act, detail)
+    return result
+
+
+def _arrivals(proposals: Sequence[Proposal]) -> Iterator[Arrival]:
+    for number, proposal in enumerate(proposals, 1):
+        loaded = Loaded(proposal, proposal.title)
+        yield Arrival(proposal.title, loaded, Checked(proposal, ()), None, number)
+
+
+def _put_aside(store: Store, catalog: Catalog, call_id: str, enclosures: Enclosures) -> None:
+    """Take scans and attachments out of the bundles that came in, the earliest first."""
+    seen: set[str] = set()
+    with Inbox(catalog, call_id) as inbox:
+        for receipt in store.desk.receipts(call_id):
+            if receipt.content is None or receipt.content in seen:
+                continue
+            seen.add(receipt.content)
+            name = receipt.name.partition("/")[0]
+            if name.lower().endswith((".zip", ".eml", ".msg")):
+                for received in inbox.open(Piece(name, store.content(receipt.content))):
+                    if received.bundle is not None:
+                        enclosures.keep(received.bundle)

@@ -1,0 +1,225 @@
+"""The supplement loop: ask for points, open them at the enterprise, match what comes back."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.checks.inputs import Inputs
+from ncs_desktop.domain.desk import Act
+from ncs_desktop.domain.differences import Differences, compare
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.findings import Finding
+from ncs_desktop.domain.json_tree import EMPTY, freeze
+from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.supplement import (
+    Point,
+    PointState,
+    SupplementRequest,
+    answering,
+    answers,
+    assess,
+    draft_supplement_letter,
+)
+from ncs_desktop.domain.text import slug
+from ncs_desktop.exchange.proposal_json import SIZE_LIMIT, read_proposal, write_json, write_proposal
+from ncs_desktop.exchange.request_file import read_request, write_request
+from ncs_desktop.files import atomic_write, make_folder, read_bytes
+from ncs_desktop.store.desk_records import RequestRecord
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.desk_import import dossier_of
+from ncs_desktop.work.prepare import check_proposal
+from ncs_desktop.work.received import form_lookup
+
+TEMPLATE = "cong-van-yeu-cau-bo-sung"
+SUFFIX = ".ncs"
+_NAME_LIMIT = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request drafted: its letter may still be edited before it is issued."""
+
+    request: SupplementRequest
+    letter: Letter
+    number: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A request at the enterprise: the proposal to open, marked as its answer.
+
+    ``exact`` tells whether it is the version the officer read; ``own`` whether the store had it,
+    else it comes out of the request itself.
+    """
+
+    request: SupplementRequest
+    proposal: Proposal
+    exact: bool
+    own: bool
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came back: both versions, each point's state, what differs.
+
+    ``same_id`` is False where it came as another phiếu, which a person has yet to let replace the
+    first.
+    """
+
+    record: RequestRecord
+    request: SupplementRequest
+    old: Proposal
+    new: Proposal
+    states: tuple[PointState, ...]
+    differences: Differences
+    same_id: bool
+
+    @property
+    def met(self) -> bool:
+        """Whether every point is met."""
+        return all(state.met is True for state in self.states)
+
+
+def points_from(
+    findings: Iterable[Finding], free: Iterable[tuple[str | None, str]], messages: Messages
+) -> tuple[Point, ...]:
+    """Return the points of ticked findings, then those in free words (field or None, words)."""
+    points = [
+        Point(str(number), messages.finding(finding), finding.field, finding.code)
+        for number, finding in enumerate(findings, 1)
+    ]
+    for field, words in free:
+        if words.strip():
+            points.append(Point(str(len(points) + 1), words.strip(), field))
+    return tuple(points)
+
+
+def draft(
+    store: Store,
+    catalog: Catalog,
+    call_id: str,
+    proposal_id: str,
+    points: Sequence[Point],
+    *,
+    sender: Sender,
+    act: Act,
+    until: date | None = None,
+) -> Asked:
+    """Draft letter and request about the version of a proposal that counts.
+
+    Raises InputProblem ``supplement.no_point`` where nothing is asked.
+    """
+    if not points:
+        raise InputProblem("supplement.no_point")
+    proposal = store.desk.counted(call_id, proposal_id)
+    number = next(
+        entry.number for entry in store.desk.entries(call_id) if entry.proposal_id == proposal_id
+    )
+    request = SupplementRequest(
+        id=str(uuid.uuid4()),
+        call=call_id,
+        proposal_id=proposal.id,
+        revision=proposal.revision,
+        digest=proposal.digest,
+        title=proposal.title,
+        points=tuple(points),
+        created=act.at.astimezone(VIETNAM).isoformat(timespec="seconds"),
+        agency=sender.name,
+        until=until,
+        data=freeze(json.loads(write_proposal(proposal))),
+    )
+    call = catalog.call(call_id)
+    inputs = Inputs(proposal, catalog.form_of(proposal), call, None, act.at)
+    places = {key: inputs.place(key) for key in request.fields}
+    template = catalog.letter(TEMPLATE)
+    letter = draft_supplement_letter(template, sender, request, proposal, call=call, places=places)
+    return Asked(request, letter, number)
+
+
+def issue(store: Store, asked: Asked, folder: Path, act: Act) -> list[Path]:
+    """Write letter and request file into ``folder``, then record that they were issued.
+
+    Returns the files. A full disk leaves no record of what could not be written.
+    """
+    from ncs_desktop.documents.letter import compose_letter  # noqa: PLC0415
+    from ncs_desktop.documents.write_docx import write_docx  # noqa: PLC0415
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+
+    request, document = asked.request, compose_letter(asked.letter)
+    stem = f"{slug(request.title, _NAME_LIMIT)}-{request.id[:8]}"
+    body = write_request(request)
+    files = {
+        f"cong-van-yeu-cau-bo-sung-{stem}.docx": write_docx(document),
+        f"cong-van-yeu-cau-bo-sung-{stem}.pdf": write_pdf([document]).content,
+        f"yeu-cau-bo-sung-{stem}{SUFFIX}": body,
+    }
+    make_folder(folder)
+    for name, content in files.items():
+        atomic_write(folder / name, content)
+    record = RequestRecord(
+        request.id, request.call, request.proposal_id, asked.number, act.at, body, EMPTY
+    )
+    store.desk.ask(record, act)
+    return [folder / name for name in files]
+
+
+def open_request(path: Path, store: Store, catalog: Catalog) -> Opened:
+    """Open a request file at the enterprise: the phiếu it is about, to be edited as its answer.
+
+    The phiếu is the one of the store, else the one the request carries. Raises InputProblem
+    ``supplement.no_proposal`` where there is neither.
+    """
+    name = str(path)
+    request = read_request(read_bytes(path, SIZE_LIMIT), name)
+    lines = [*store.summaries(), *store.summaries(trashed=True)]
+    own = any(line.id == request.proposal_id for line in lines)
+    if own:
+        proposal = store.load(request.proposal_id)
+    elif request.data:
+        lookup = form_lookup(catalog, name)
+        proposal = read_proposal(write_json(request.data), name, lookup).proposal
+    else:
+        raise InputProblem("supplement.no_proposal", file=name, title=request.title)
+    exact = proposal.digest == request.digest
+    return Opened(request, answering(proposal, request), exact, own)
+
+
+def find_return(store: Store, catalog: Catalog, record: RequestRecord, act: Act) -> Returned | None:
+    """Return what came back for a request, with each point's state; None where nothing did yet.
+
+    It is a newer version of the same phiếu, or another phiếu that names the request.
+    """
+    request = read_request(record.body, record.id)
+    old = store.desk.version(record.proposal_id, record.number)
+    new = _newer(store, record) or _answer(store, record)
+    if new is None:
+        return None
+    dossier = dossier_of(store, catalog, record.call, new.digest)
+    findings = check_proposal(catalog, new, act.at, dossier, record.call).findings
+    states = assess(request, old, new, findings, record.verdicts, with_dossier=dossier is not None)
+    differences = compare(old, new, catalog.form_of(new))
+    return Returned(record, request, old, new, states, differences, new.id == old.id)
+
+
+def _newer(store: Store, record: RequestRecord) -> Proposal | None:
+    history = store.history(record.proposal_id)
+    current = next(version for version in history if version.current)
+    return store.load(record.proposal_id) if current.number > record.number else None
+
+
+def _answer(store: Store, record: RequestRecord) -> Proposal | None:
+    found = (
+        proposal
+        for proposal in store.desk.counted_all(record.call)
+        if proposal.id != record.proposal_id and answers(proposal, record.id)
+    )
+    return next(found, None)
