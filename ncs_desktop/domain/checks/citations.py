@@ -45,6 +45,8 @@ _WRITTEN_CODE = re.compile(
     r"|(?<![\w/&-])(?:(?:TT|QĐ|QD|CT|TB)-)?(?:BKHHCN|BKH&CN)(?:-T[DĐ]C)?(?![\w&])"
     r"|\b(?:QD-TT[gG]|QĐ-TTG|ND-CP|BKHCN-TDC|A1-DXNV)\b"
 )
+_HINT_OF_CODE = re.compile(r"[A-ZĐ&\d]\s*[-–]\s*[A-ZĐ&]|BKH[H&]CN")
+"""What every such code holds: looked for first, since it is found or missed much faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +101,7 @@ def corrected(code: str) -> str:
 
 def misspelt_codes(text: str) -> dict[str, str]:
     """Return the wrongly spelt document codes of ``text`` with their right spelling."""
+    if _HINT_OF_CODE.search(text) is None:
+        return {}
     pairs = ((found[0], corrected(found[0])) for found in _WRITTEN_CODE.finditer(text))
     return {written: right for written, right in pairs if written != right}

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeAlias
 
-from ncs_desktop.domain.blocks import is_blank, plain_text
+from ncs_desktop.domain.blocks import Blocks, is_blank, plain_text
 from ncs_desktop.domain.call import VIETNAM, Call
 from ncs_desktop.domain.checks.citations import Citation, citations
 from ncs_desktop.domain.dossier import Dossier
@@ -80,6 +80,12 @@ class Inputs:
         return self.dossier.letter if self.dossier else None
 
     @cached_property
+    def blocks(self) -> dict[str, Blocks]:
+        """Every long section as blocks."""
+        fields = self.form.fields_of_kind(FieldKind.BLOCKS)
+        return {field.key: self.proposal.blocks(field.key) for field in fields}
+
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The words of every text field, in the form's order; empty fields are left out."""
         words = {field.key: self._words(field) for field in self.form.fields}
@@ -108,7 +114,7 @@ class Inputs:
 
     def _words(self, field: Field) -> str:
         if field.kind is FieldKind.BLOCKS:
-            return plain_text(self.proposal.blocks(field.key))
+            return plain_text(self.blocks[field.key])
         if field.kind in (FieldKind.TEXT, FieldKind.DURATION):
             return self.proposal.text(field.key)
         if field.kind is FieldKind.TEXT_LIST:
@@ -128,7 +134,7 @@ class Inputs:
             return self.proposal.amount(field.key) is not None
         if field.kind is FieldKind.CHOICES:
             return bool(self.proposal.texts(field.key))
-        if field.kind is FieldKind.BLOCKS and is_blank(self.proposal.blocks(field.key)):
+        if field.kind is FieldKind.BLOCKS and is_blank(self.blocks[field.key]):
             return False
         text = self.texts.get(field.key) or self.proposal.text(field.key)
         return any(map(str.isalnum, text))
