@@ -92,7 +92,16 @@ class Matcher:
             word: 0.8 for item in anchors for words in item.wordings for word in words
         } | {word: 1 - math.log(count) / rare for word, count in own.items()}
         self._weights |= dict.fromkeys(FUNCTION_WORDS, _FUNCTION)
-        self._masses = {id(words): self._mass(words) for item in anchors for words in item.wordings}
+        self._wordings = {
+            id(item): tuple(self._weighed(words) for words in item.wordings) for item in anchors
+        }
+
+    def _weighed(self, words: Counter[str]) -> tuple[float, tuple[tuple[str, int, float], ...]]:
+        """Return the mass of ``words``, and each with its count and weight."""
+        weights = (
+            (word, count, self._weights.get(word, _UNKNOWN)) for word, count in words.items()
+        )
+        return self._mass(words), tuple(weights)
 
     def _mass(self, words: Counter[str]) -> float:
         return sum(self._weights.get(word, _UNKNOWN) * count for word, count in words.items())
@@ -104,10 +113,12 @@ class Matcher:
     def likeness(self, words: Counter[str], anchor: Anchor) -> float:
         """Return how alike ``words`` and the closest wording of ``anchor`` are, 0 … 1."""
         mass, best = self._mass(words), 0.0
-        for wording in anchor.wordings:
-            total = mass + self._masses[id(wording)]
-            if total:
-                best = max(best, 2 * self._mass(words & wording) / total)
+        for own, weighed in self._wordings[id(anchor)]:
+            common = sum(
+                min(count, words[word]) * weight for word, count, weight in weighed if word in words
+            )
+            if common:
+                best = max(best, 2 * common / (mass + own))
         return best
 
 
@@ -219,7 +230,7 @@ def _ends(line: Line, start: int, bold: int, lead: int | None) -> list[int]:
     text = line.text
     tokens = [token for token in line.tokens if token.end > start][:_MOST_WORDS]
     reach = tokens[-1].end if tokens else start
-    places = {found.start() for found in _BREAK.finditer(text, start) if found.start() <= reach + 1}
+    places = {found.start() for found in _BREAK.finditer(text, start, reach + 2)}
     if len(tokens) < _MOST_WORDS:
         places.add(len(text))
     if bold > start:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ncs_desktop.domain.form import FieldKind, Form, Section
 from ncs_desktop.exchange.filled_anchors import (
@@ -27,6 +29,8 @@ _EMAIL = re.compile(r"\S+@\S+")
 _PHONE = re.compile(r"(?<![\d.])(?:\+84|0)[\d .()-]{7,}\d")
 _CERTAIN, _LIKELY = 0.88, 0.72
 _WITHIN_LINE = 0.9
+_REACH, _MOST_ENDS, _LONGEST = 160, 60, 2_000
+"""How far before its end a label may begin, in characters; how many of them one line may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class Labels:
             return
         text, number = line.text, number_of(line)
         begin = number.end if number else 0
-        for end, after, sure in self._label_ends(text):
+        for end, after, sure in islice(self._label_ends(text), _MOST_ENDS):
             tokens = _before(line.tokens, text, begin, end)
             best: dict[int, Place] = {}
             for likeness, anchor, first in suffix_likeness(tokens, self.matcher):
@@ -166,7 +170,8 @@ class Labels:
     def _label_ends(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield where a label may end, where its value would begin, and the likeness needed."""
         for found in re.finditer(":", text):
-            bracket = _BRACKET_BEFORE_COLON.search(text, 0, found.start())
+            low = max(0, found.start() - _REACH)
+            bracket = _BRACKET_BEFORE_COLON.search(text, low, found.start())
             yield (bracket.start() if bracket else found.start()), found.end(), _LIKELY
         stripped = text.rstrip(" .…\t\u00a0")
         if len(stripped) < 90 and not stripped.endswith(":"):
@@ -175,11 +180,11 @@ class Labels:
         for found in re.finditer(rf"\t|{LEADER.pattern}", text):
             yield found.start(), found.end(), _CERTAIN
         if self.amounts:
-            for start, _ in money_places(text):
+            for start, _ in money_places(text[:_LONGEST]):
                 yield start, start, _CERTAIN
         else:
             for pattern in (_EMAIL, _PHONE):
-                for found in pattern.finditer(text):
+                for found in pattern.finditer(text, 0, _LONGEST):
                     yield found.start(), found.start(), _CERTAIN
 
 
@@ -195,10 +200,13 @@ def _apart(places: Iterable[Place]) -> list[Place]:
 
 def _before(tokens: Sequence[Token], text: str, begin: int, end: int) -> list[Token]:
     """Return the words before ``end`` back to the last mark that no label crosses."""
+    begin = max(begin, end - _REACH)
     barrier = begin
     for found in _BARRIER.finditer(text, begin, end):
         barrier = found.end()
-    return [token for token in tokens if token.start >= barrier and token.end <= end]
+    first = bisect_left(tokens, barrier, key=lambda token: token.start)
+    last = bisect_right(tokens, end, key=lambda token: token.end)
+    return list(tokens[first:last])
 
 
 def _segment_start(text: str, begin: int, first: int) -> int:

@@ -42,6 +42,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"(?:không(?: có| đối ứng)?|khong(?: co)?)[ .]*", re.IGNORECASE)
+_LONGEST = 1_000
+"""Characters looked at: no amount stands so far behind its label."""
 _PERCENT = re.compile(r"\s*%|\s*(?:tháng|năm|doanh nghiệp|lượt)")
 
 
@@ -67,7 +69,8 @@ class Amount:
 
 def declared_unit(texts: Sequence[str]) -> str:
     """Return the unit (``triệu đồng``) that a line declares for the amounts around it, or ""."""
-    for text in texts:
+    for whole in texts:
+        text = whole[:_LONGEST]
         found = _DECLARED.search(text)
         if found is None and not re.search(r"\d", text):
             found = _UNIT_IN_BRACKETS.search(text)
@@ -78,7 +81,7 @@ def declared_unit(texts: Sequence[str]) -> str:
 
 def is_declaration(text: str) -> bool:
     """Whether ``text`` does nothing but declare a unit."""
-    found = _DECLARED.search(text)
+    found = _DECLARED.search(text[:_LONGEST])
     return found is not None and not text.replace(found[0], "").strip(" ().,;:")
 
 
@@ -93,6 +96,7 @@ def money_places(text: str) -> list[tuple[int, int]]:
 
 def read_amount(text: str, unit: str = "") -> Amount | None:
     """Return what ``text`` says, or None where it says no amount at all."""
+    text = text[:_LONGEST]
     spoken = _spoken(text)
     outside = text
     for start, end, _ in spoken:

@@ -3,16 +3,20 @@
 import io
 import shutil
 import subprocess
+import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.blocks import Paragraph, Run, Table
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.exchange.docx_reader import read_docx
+from ncs_desktop.exchange.docx_reader import Story, WordDocument, read_docx
 from ncs_desktop.exchange.filled_form import read_filled_form
 from tests.exchange.filled_fixtures.contents import CONTENTS
 from tests.exchange.filled_fixtures.judge import judge, lost_words
@@ -95,7 +99,7 @@ def test_saved_again_by_libreoffice(converted, name, kind):
     assert found.complaints == []
 
 
-# amounts: nothing guessed -------------------------------------------------------------------------
+# amounts: nothing guessed -----------------------------------------------------------------------
 
 
 def _budget(*lines):
@@ -197,6 +201,38 @@ def test_two_phieu_in_one_file_are_said_to_be_two():
     assert read.values["title"] == CONTENTS["short"]["title"]
     assert "filled.several_forms" in [item.code for item in read.remarks]
     assert not lost_words(word, read)
+
+
+PIECES = st.sampled_from(
+    (
+        "I. TÊN NHIỆM VỤ", "III. MỤC TIÊU CỦA NHIỆM VỤ", "Mục tiêu:", "V. Khác", "(Trình bày rõ",
+        "IX. DỰ KIẾN NHU CẦU KINH PHÍ", "Tổng kinh phí: 4.850", "triệu đồng (Bốn tỷ)", "NSNN 2 tỷ",
+        "X. THÔNG TIN VỀ TỔ CHỨC/ CÁ NHÂN ĐỀ XUẤT NHIỆM VỤ", "Họ và tên:", "Chức vụ: Giám đốc",
+        "Email: a@b.example", "0913 539 318", "………", "Tài liệu gửi kèm:", "kế hoạch năm 2026",
+        "ngày 05 tháng 8 năm 2025", "GIÁM ĐỐC", "(Ký tên)", "- gạch đầu dòng", "Fax: 1", "không",
+    )
+)  # fmt: skip
+LINES = st.lists(st.lists(PIECES | st.text(max_size=12), max_size=4).map(" ".join), max_size=14)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, st.booleans())
+def test_whatever_is_written_no_word_is_lost(lines, in_table):
+    blocks = tuple(Paragraph((Run(" ".join(line.split())),)) for line in lines)
+    if in_table:
+        blocks = (Table(tuple(((block,),) for block in blocks)),)
+    word = WordDocument((Story("body", blocks),))
+    read = read_filled_form(word, _form())
+    assert not lost_words(word, read)
+
+
+def test_a_line_without_end_is_read_in_bounded_time():
+    for text in ("1.000 " * 20_000, "Email: a " * 3_000, "Tổng kinh phí: " * 2_000):
+        head = ("IX. DỰ KIẾN NHU CẦU KINH PHÍ", text)
+        word = WordDocument((Story("body", tuple(Paragraph((Run(line),)) for line in head)),))
+        begun = time.process_time()
+        read_filled_form(word, _form())
+        assert time.process_time() - begun < 10
 
 
 def test_every_remark_has_its_sentence():
