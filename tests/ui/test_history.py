@@ -78,6 +78,14 @@ def test_the_first_older_version_is_shown_with_signs(dialog):
     assert restore.isEnabled()
 
 
+def test_rewritten_words_read_as_one_change(qtbot, source):
+    source.now = source.now.with_value("title", "Xây dựng 200 mô hình")
+    made = HistoryDialog(source)
+    qtbot.addWidget(made)
+    shown = parts(made)[1].toPlainText()
+    assert "[−Đào tạo 150 lượt cán bộ tại An Giang] [+Xây dựng 200 mô hình]" in shown
+
+
 def test_the_budget_is_compared_in_dong(dialog):
     versions, view, _restore = parts(dialog)
     versions.setCurrentRow(2)

@@ -15,7 +15,7 @@ from ncs_desktop.ui.widgets.paste import (
     pasted_from_text,
     say_dropped,
 )
-from ncs_desktop.ui.widgets.paste_offer import PasteOfferDialog
+from ncs_desktop.ui.widgets.paste_offer import PasteOfferDialog, pasted_blocks
 from ncs_desktop.ui.widgets.paste_plain import plain_to_blocks
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style>
@@ -204,3 +204,13 @@ def test_the_clipboard_prefers_markup_and_falls_back_to_text(qapp):
     assert pasted_from_mime(mime).blocks == (ListItem((Run("một"),), "-", 1),)
     mime.setHtml("<p><b>hai</b></p>")
     assert pasted_from_mime(mime).blocks == (Paragraph((Run("hai", bold=True),)),)
+
+
+@pytest.mark.parametrize(("answer", "expected"), [(1, "Công ty cổ phần"), (0, "C«ng ty cæ phÇn")])
+def test_a_person_decides_about_old_fonts(qapp, monkeypatch, answer, expected):
+    monkeypatch.setattr(PasteOfferDialog, "exec", lambda _dialog: answer)
+    mime = QMimeData()
+    mime.setHtml('<p style="font-family:.VnTime;color:red">C«ng ty cæ phÇn</p>')
+    blocks, said = pasted_blocks(mime)
+    assert plain_text(blocks) == expected
+    assert said == "Đã dán đủ chữ; không lấy theo: phông và cỡ chữ, màu."

@@ -6,7 +6,7 @@ tell red from green and for screen readers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -55,19 +55,15 @@ class DifferenceView(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
 
-    def _insert_words(self, cursor: QTextCursor, pieces: Sequence[Piece]) -> None:
+    def _insert_words(self, cursor: QTextCursor, found: Sequence[Piece]) -> None:
+        pieces = list(_grouped(found))
         last = len(pieces) - 1
         for index, piece in enumerate(pieces):
             if piece.change is Change.KEPT:
                 text = _shortened(piece.text, index > 0, index < last)
                 cursor.insertText(text, QTextCharFormat())
-            elif piece.change is Change.REMOVED:
-                cursor.insertText(_marked("−", piece.text), _removed())
             else:
-                touching = pieces[index - 1].text[-1:] + piece.text[:1] if index else " "
-                if not any(letter.isspace() for letter in touching):
-                    cursor.insertText(" ", QTextCharFormat())
-                cursor.insertText(_marked("+", piece.text), _added())
+                _insert_marked(cursor, piece)
 
     def _insert_budget(self, cursor: QTextCursor, delta: Budget) -> None:
         parts = (
@@ -84,13 +80,43 @@ class DifferenceView(QTextEdit):
                 cursor.insertText(shown, _heading())
 
 
-def _marked(sign: str, text: str) -> str:
-    """Put the signs around the words, blanks at both ends left outside."""
-    words = text.strip()
-    if not words:
-        return f"[{sign}¶]{text}"
-    start = text.index(words)
-    return f"{text[:start]}[{sign}{words}]{text[start + len(words) :]}"
+def _grouped(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Join changes with nothing but a blank between them: rewritten words read as one change."""
+    removed = added = blank = ""
+    for piece in (*pieces, Piece(Change.KEPT, "")):
+        if piece.change is Change.KEPT and piece.text.isspace() and (removed or added):
+            blank += piece.text
+            continue
+        if piece.change is not Change.KEPT:
+            removed += blank + piece.text * (piece.change is Change.REMOVED)
+            added += blank + piece.text * (piece.change is Change.ADDED)
+            blank = ""
+            continue
+        only_blanks = not (removed + added).strip()
+        for change, text in ((Change.REMOVED, removed), (Change.ADDED, added)):
+            if text.strip() or (only_blanks and text):
+                yield Piece(change, text)
+        if blank or piece.text:
+            yield Piece(Change.KEPT, blank + piece.text)
+        removed = added = blank = ""
+
+
+def _insert_marked(cursor: QTextCursor, piece: Piece) -> None:
+    """Write changed words between their signs; blanks at both ends stay outside."""
+    removed = piece.change is Change.REMOVED
+    shape = _removed() if removed else _added()
+    signs = QTextCharFormat()
+    signs.setForeground(shape.foreground())
+    words = piece.text.strip() or "¶"
+    lead, _words, trail = piece.text.partition(words)
+    before = cursor.block().text()[: cursor.positionInBlock()]
+    if not removed and before.endswith("]") and not lead:
+        lead = " "
+    cursor.insertText(lead, QTextCharFormat())
+    cursor.insertText("[−" if removed else "[+", signs)
+    cursor.insertText(words, shape)
+    cursor.insertText("]", signs)
+    cursor.insertText(trail, QTextCharFormat())
 
 
 def _shortened(text: str, before: bool, after: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.blocks import Blocks
 from ncs_desktop.ui.widgets.labels import button, label
-from ncs_desktop.ui.widgets.paste import Offer
+from ncs_desktop.ui.widgets.paste import Offer, pasted_from_mime, say_dropped
 
 _MOST_SHOWN = 4000
 
@@ -36,6 +37,7 @@ class PasteOfferDialog(QDialog):
         column.addWidget(label(explained))
         column.addLayout(self._build_texts(), 1)
         column.addLayout(self._build_buttons())
+        self._convert.setFocus()
 
     def _build_texts(self) -> QGridLayout:
         grid = QGridLayout()
@@ -59,12 +61,11 @@ class PasteOfferDialog(QDialog):
         row.addStretch(1)
         keep = button(self.tr("Giữ nguyên"), self.reject)
         keep.setObjectName("button:keep")
-        convert = button(self.tr("Chuyển sang Unicode"), self.accept, role="primary")
-        convert.setObjectName("button:convert")
-        convert.setDefault(True)
+        self._convert = button(self.tr("Chuyển sang Unicode"), self.accept, role="primary")
+        self._convert.setObjectName("button:convert")
+        self._convert.setDefault(True)
         row.addWidget(keep)
-        row.addWidget(convert)
-        convert.setFocus()
+        row.addWidget(self._convert)
         return row
 
 
@@ -74,3 +75,13 @@ def choose(offer: Offer, parent: QWidget | None = None) -> Blocks:
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return offer.after if accepted else offer.before
+
+
+def pasted_blocks(source: QMimeData, parent: QWidget | None = None) -> tuple[Blocks, str]:
+    """Return what to insert for a paste and the sentence to say about it.
+
+    Text of an old font is put to the person first; nothing is converted without an answer.
+    """
+    pasted = pasted_from_mime(source)
+    blocks = pasted.blocks if pasted.offer is None else choose(pasted.offer, parent)
+    return blocks, say_dropped(pasted.dropped)
