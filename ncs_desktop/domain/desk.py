@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress, repeat
+from operator import contains
 
 from ncs_desktop.domain.call import Deadline
 from ncs_desktop.domain.findings import Finding, Severity
@@ -228,21 +230,21 @@ class Finder:
     """
 
     def __init__(self, entries: Sequence[DeskEntry]) -> None:
-        self._texts = [entry.search for entry in entries]
-        self._wanted = ""
-        self._found: Sequence[int] = range(len(self._texts))
+        self._all = [entry.search for entry in entries]
+        self._wanted, self._found, self._texts = "", list(range(len(self._all))), self._all
 
     def find(self, text: str) -> Sequence[int]:
         """Return the places of the entries that hold every word of ``text``, in order."""
         wanted = fold(text)
-        if wanted == self._wanted:
-            return self._found
-        within = self._found if wanted.startswith(self._wanted) else range(len(self._texts))
-        texts = self._texts
-        for word in wanted.split():
-            within = [index for index in within if word in texts[index]]
-        self._wanted, self._found = wanted, within
-        return within
+        if not wanted.startswith(self._wanted):
+            self._found, self._texts = list(range(len(self._all))), self._all
+        if wanted != self._wanted:
+            for word in wanted.split():
+                holds = list(map(contains, self._texts, repeat(word)))
+                self._found = list(compress(self._found, holds))
+                self._texts = list(compress(self._texts, holds))
+        self._wanted = wanted
+        return self._found
 
 
 _WEIGHT = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1, Severity.OFF: 0}

@@ -1,0 +1,374 @@
+"""The officer's desk: every file has its receipt, a person decides, both orders reach the table."""
+
+import contextlib
+import io
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import openpyxl
+import pytest
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import Act, Channel, Decision, Order, Result, Status, totals
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.exchange.archive import write_archive
+from ncs_desktop.exchange.bundle import read_bundle
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.store.diagnosis import diagnose
+from ncs_desktop.store.store import Store
+from ncs_desktop.work import desk as desk_work
+from ncs_desktop.work.bundling import make_bundle
+from ncs_desktop.work.desk_import import bring_in, files_to_bring, needs_review, original
+from ncs_desktop.work.desk_papers import (
+    export_table,
+    export_trail,
+    make_dossier,
+    order_lines,
+    table_files,
+)
+from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.received import Inbox
+from tests.factories import NOW
+from tests.work.test_collect import PDF, mail, put, task
+
+CALL = "an-giang-2026"
+ACT = Act("Trần Thị Bích", NOW)
+SENDER = Sender(
+    "agency", "Sở Khoa học và Công nghệ", "UBND tỉnh An Giang", "", "An Giang", "GIÁM ĐỐC"
+)
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return Catalog.load()
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "Kho của Ánh" / "ncs.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def inbox_folder(tmp_path):
+    folder = tmp_path / "Hồ sơ gửi đến"
+    folder.mkdir()
+    return folder
+
+
+def bring(catalog, store, *paths, **options):
+    files = files_to_bring(paths)
+    return list(bring_in(catalog, store, files, CALL, options.pop("act", ACT), **options))
+
+
+def seat(catalog, store, folder, *proposals):
+    """Bring proposals in, one file each; return the ids in order."""
+    for number, proposal in enumerate(proposals):
+        put(folder, f"{number:03}.json", proposal)
+    bring(catalog, store, folder)
+    return [proposal.id for proposal in proposals]
+
+
+def state(store):
+    """Everything the desk shows, without what only tells when it was imported."""
+    desk = store.desk
+    return (
+        sorted((one.name, one.result, one.sha256) for one in desk.receipts(CALL)),
+        sorted((one.proposal_id, one.title, one.budget.total) for one in desk.entries(CALL)),
+    )
+
+
+def mixed(folder):
+    """Twelve files, three of which cannot be used, one that comes twice."""
+    for number in range(1, 7):
+        put(folder, f"{number}.json", task(number))
+    put(folder, "thu.eml", mail(("phieu.json", write_proposal(task(7))), ("ban-ky.pdf", PDF)))
+    zipped = {"a.json": write_proposal(task(8)), "b.json": write_proposal(task(9))}
+    put(folder, "nen.zip", write_archive(zipped))
+    put(folder, "hong.zip", b"PK\x03\x04 khong phai zip")
+    put(folder, "anh.pdf", PDF)
+    put(folder, "nam-khac.json", replace(task(10, plan_year=2024), call="nam-dinh-2024"))
+    put(folder, "trung.json", task(1))
+
+
+def test_every_file_has_its_result_and_a_bad_one_stops_no_other(catalog, store, inbox_folder):
+    mixed(inbox_folder)
+    brought = {one.path.name: one for one in bring(catalog, store, inbox_folder)}
+    assert {name for name, one in brought.items() if one.result is Result.REJECTED} == {
+        "hong.zip",
+        "anh.pdf",
+        "nam-khac.json",
+    }
+    assert brought["trung.json"].known
+    assert [one.result for one in brought["nen.zip"].receipts] == [Result.NEW, Result.NEW]
+    entries = store.desk.entries(CALL)
+    assert {UUID(entry.proposal_id).int for entry in entries} == set(range(1, 10))
+    assert totals(entries).budget.total == 9 * 4_850_000_000
+    [reason] = brought["nam-khac.json"].receipts[0].remarks
+    text = Messages.load().text(reason.message, **reason.params)
+    assert "nam-dinh-2024" in text
+    [seventh] = [entry for entry in entries if UUID(entry.proposal_id).int == 7]
+    assert seventh.received_at == datetime(2025, 8, 9, 23, 59, tzinfo=VIETNAM)
+    assert seventh.is_late(catalog.call(CALL).deadline) is False
+
+
+def test_the_same_files_again_bring_nothing_new(catalog, store, inbox_folder):
+    mixed(inbox_folder)
+    bring(catalog, store, inbox_folder)
+    before, acts = state(store), len(store.desk.trail())
+    again = bring(catalog, store, inbox_folder, act=replace(ACT, at=NOW + timedelta(1)))
+    assert {one.result for one in again} == {Result.SAME, Result.REJECTED}
+    assert state(store) == before
+    assert len(store.desk.trail()) == acts
+
+
+def test_cancelling_anywhere_leaves_what_was_yielded_and_the_rest_comes_later(
+    catalog, tmp_path, inbox_folder
+):
+    mixed(inbox_folder)
+    files = files_to_bring([inbox_folder])
+    with Store.open(tmp_path / "lien-mach" / "ncs.sqlite") as whole:
+        bring(catalog, whole, inbox_folder)
+        expected = state(whole)
+    for stop in range(1, len(files) + 1):
+        path = tmp_path / f"dung-{stop}" / "ncs.sqlite"
+        with Store.open(path) as store:
+            running = bring_in(catalog, store, files, CALL, ACT)
+            seen = [next(running) for _ in range(stop)]
+            running.close()
+            told = sum(len(one.receipts) for one in seen)
+            assert len(store.desk.receipts(CALL)) == told
+            bring(catalog, store, inbox_folder)
+            assert state(store) == expected
+            assert store.desk.trail_breaks() == []
+        assert diagnose(path) == []
+
+
+class Crash(BaseException):
+    """The power goes."""
+
+
+def test_a_crash_at_random_moments_of_an_import_loses_and_doubles_nothing(
+    catalog, tmp_path, inbox_folder, monkeypatch
+):
+    mixed(inbox_folder)
+    files = files_to_bring([inbox_folder])
+    path = tmp_path / "kho" / "ncs.sqlite"
+    generator = random.Random(1322)
+    with Store.open(tmp_path / "lien-mach" / "ncs.sqlite") as whole:
+        bring(catalog, whole, inbox_folder)
+        expected = state(whole)
+    for _ in range(12):
+        with Store.open(path) as store:
+            left = [generator.randrange(3, 120)]
+            execute = store._engine.dialect.do_execute
+
+            def dying(*arguments, left=left, execute=execute):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise Crash
+                return execute(*arguments)
+
+            monkeypatch.setattr(store._engine.dialect, "do_execute", dying)
+            with contextlib.suppress(Crash):
+                list(bring_in(catalog, store, files, CALL, ACT))
+            left[0] = 10**9
+        assert diagnose(path) == []
+    with Store.open(path) as store:
+        bring(catalog, store, inbox_folder)
+        assert state(store) == expected
+
+
+def test_a_status_that_refuses_needs_a_reason(catalog, store, inbox_folder):
+    [one] = seat(catalog, store, inbox_folder, task(1))
+    with pytest.raises(InputProblem) as caught:
+        desk_work.set_status(store.desk, CALL, one, Status.FAILED, ACT)
+    assert caught.value.code == "desk.reason_needed"
+    desk_work.set_status(store.desk, CALL, one, Status.PASSED, ACT)
+    desk_work.set_status(store.desk, CALL, one, Status.FAILED, replace(ACT, why="Trùng đề tài"))
+    assert store.desk.entries(CALL)[0].status_reason == "Trùng đề tài"
+
+
+def test_ranking_moves_by_rank_and_leaves_replaced_ones_out(catalog, store, inbox_folder):
+    ids = seat(catalog, store, inbox_folder, *(task(number) for number in range(1, 7)))
+    desk_work.decide(store.desk, CALL, (ids[1], ids[0]), Decision.REPLACES, ACT)
+    now = desk_work.ranking(store.desk, CALL, Order.DEPARTMENT)
+    assert now.ids == tuple(ids[1:])
+    for rank in (1, 3, 5, 2):
+        now = desk_work.move_to(store.desk, CALL, ids[5], rank, ACT, now=now)
+        assert now.rank(ids[5]) == rank
+        assert desk_work.ranking(store.desk, CALL, Order.DEPARTMENT) == now
+    acts = len(store.desk.trail())
+    assert desk_work.move_to(store.desk, CALL, ids[5], 2, ACT) == now
+    assert len(store.desk.trail()) == acts
+    council = desk_work.move_to(store.desk, CALL, ids[3], 1, ACT, order=Order.COUNCIL)
+    assert council.ids == (ids[3],)
+
+
+def test_what_looks_alike_is_suggested_until_a_person_decides(catalog, store, inbox_folder):
+    first = task(1, title="Xây dựng mô hình điểm Lean", proposer_name="Công ty Mê Kông")
+    again = task(2, title="Xây dựng mô hình điểm về Lean", proposer_name="Công ty Mê Kông")
+    ids = seat(catalog, store, inbox_folder, first, again, task(3, urgency="Khác", contents="x"))
+    assert (ids[0], ids[1]) in desk_work.suggestions(store.desk, CALL)
+    found = desk_work.compare_pair(store.desk, catalog, CALL, ids[0], ids[1])
+    assert "title" in {field.key for field in found.differences.fields}
+    desk_work.decide(store.desk, CALL, (ids[1], ids[0]), Decision.REPLACES, ACT)
+    assert (ids[0], ids[1]) not in desk_work.suggestions(store.desk, CALL)
+    assert totals(store.desk.entries(CALL)).count == 2
+    with pytest.raises(InputProblem) as caught:
+        desk_work.decide(store.desk, CALL, (ids[0], ids[1]), Decision.REPLACES, ACT)
+    assert caught.value.code == "desk.circle"
+    with pytest.raises(InputProblem):
+        desk_work.decide(store.desk, CALL, (ids[0], ids[0]), Decision.DIFFERENT, ACT)
+    assert len(store.desk.entries(CALL)) == 3
+
+
+def test_a_resubmission_is_compared_and_counted_when_accepted(catalog, store, inbox_folder):
+    seat(catalog, store, inbox_folder, task(1))
+    put(inbox_folder, "v2.json", task(1, 2, **{"budget.total": 5_000_000_000}))
+    bring(catalog, store, inbox_folder)
+    [entry] = store.desk.entries(CALL)
+    assert entry.resubmitted
+    found = desk_work.compare_resubmission(store, catalog, CALL, entry.proposal_id)
+    assert found.differences.budget.total == 150_000_000
+    desk_work.settle(store, catalog, entry, ACT, accept=False)
+    [kept] = store.desk.entries(CALL)
+    assert (kept.budget.total, kept.resubmitted) == (4_850_000_000, False)
+    desk_work.settle(store, catalog, entry, ACT, accept=True)
+    [counted] = store.desk.entries(CALL)
+    assert (counted.budget.total, counted.revision) == (5_000_000_000, 2)
+    assert "M01" in counted.findings
+    assert desk_work.recheck(store.desk, catalog, CALL, ACT) == 0
+
+
+def test_the_original_is_found_inside_what_it_came_in(catalog, store, inbox_folder):
+    content = write_proposal(task(1))
+    put(inbox_folder, "thu.eml", mail(("nen.zip", write_archive({"phieu.json": content}))))
+    put(inbox_folder, "rieng.json", task(2))
+    bring(catalog, store, inbox_folder, channel=Channel.EMAIL)
+    with Inbox(catalog) as inbox:
+        found = {one.name: original(store, one, inbox) for one in store.desk.receipts(CALL)}
+        [first, *_] = store.desk.receipts(CALL)
+        with pytest.raises(InputProblem):
+            original(store, replace(first, sha256="0" * 64), inbox)
+    assert found == {
+        "thu.eml/nen.zip/phieu.json": content,
+        "rieng.json": write_proposal(task(2)),
+    }
+    assert not any(needs_review(one) for one in store.desk.receipts(CALL))
+
+
+def sheets(content):
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+
+def test_both_orders_and_their_reasons_are_in_the_exported_table(
+    catalog, store, inbox_folder, tmp_path
+):
+    ids = seat(catalog, store, inbox_folder, *(task(number) for number in range(1, 5)))
+    why = replace(ACT, why="Sẵn sàng triển khai")
+    desk_work.move_to(store.desk, CALL, ids[2], 1, why)
+    voted = replace(ACT, why="9/9 phiếu")
+    desk_work.move_to(store.desk, CALL, ids[3], 1, voted, order=Order.COUNCIL)
+    desk_work.set_status(store.desk, CALL, ids[0], Status.FAILED, replace(ACT, why="=1+1"))
+    files = export_table(store.desk, catalog, CALL, tmp_path / "Kết quả", ACT, sender=SENDER)
+    assert [path.suffix for path in files] == [".xlsx", ".docx", ".pdf"]
+    book = sheets(files[0].read_bytes())
+    assert book.sheetnames == ["Bảng tổng hợp", "Số liệu (đồng)", "Thứ tự và lý do"]
+    rows = list(book["Thứ tự và lý do"].iter_rows(values_only=True))
+    assert [row[:3] for row in rows[1:-1]] == [
+        (1, None, "Nhiệm vụ số 3"),
+        (2, None, "Nhiệm vụ số 1"),
+        (3, None, "Nhiệm vụ số 2"),
+        (4, 1, "Nhiệm vụ số 4"),
+    ]
+    assert rows[1][8] == "Sẵn sàng triển khai"
+    assert rows[4][9] == "9/9 phiếu"
+    assert (rows[2][5], rows[2][10]) == ("Không đạt", "=1+1")
+    assert rows[-1][4] == 3 * 4_850_000_000
+    data = list(book["Số liệu (đồng)"].iter_rows(values_only=True))
+    assert [row[1] for row in data[1:-1]] == ["Nhiệm vụ số 3", "Nhiệm vụ số 2", "Nhiệm vụ số 4"]
+    assert data[-1][3] == rows[-1][4]
+    council = dict(table_files(store.desk, catalog, CALL, order=Order.COUNCIL))
+    data = list(sheets(council["bang-tong-hop.xlsx"])["Số liệu (đồng)"].values)
+    assert data[1][1] == "Nhiệm vụ số 4"
+    assert store.desk.trail()[-1].action == "exported"
+
+
+def test_an_empty_desk_has_nothing_to_send(catalog, store):
+    with pytest.raises(InputProblem) as caught:
+        list(table_files(store.desk, catalog, CALL))
+    assert caught.value.code == "desk.nothing_to_send"
+    assert order_lines(store.desk, catalog, CALL) == []
+
+
+def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_folder, tmp_path):
+    ids = seat(catalog, store, inbox_folder, task(1), task(2))
+    desk = store.desk
+    desk_work.move_to(desk, CALL, ids[1], 1, replace(ACT, who="", why="Cấp thiết hơn"))
+    desk.adopt_order(CALL, ACT)
+    desk.unplace(CALL, ids[0], ACT)
+    desk.set_received(CALL, ids[0], NOW, Channel.USB, ACT)
+    desk.set_reason(CALL, ids[0], Order.DEPARTMENT, replace(ACT, why="Ghi thêm"))
+    desk_work.decide(desk, CALL, (ids[0], ids[1]), Decision.DIFFERENT, ACT)
+    desk_work.set_status(desk, CALL, ids[0], Status.PASSED, ACT)
+    desk_work.settle(store, catalog, desk.entries(CALL)[0], ACT, accept=True)
+    desk.review(desk.receipts(CALL)[0].id, [], ACT, lambda _: {})
+    path = tmp_path / "nhat-ky.xlsx"
+    count = export_trail(desk, CALL, path, ACT)
+    [sheet] = sheets(path.read_bytes()).worksheets
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert count == len(rows) == 11
+    assert [row[0] for row in rows] == list(range(1, 12))
+    assert {row[2] for row in rows} == {"Trần Thị Bích", "(chưa ghi tên)"}
+    assert (rows[2][3], rows[2][4], rows[2][5]) == (
+        "Xếp thứ tự",
+        "Nhiệm vụ số 2",
+        "Cấp thiết hơn",
+    )
+    known = Messages.load().sentences
+    assert {f"desk.action.{row.action}" for row in desk.trail()} <= set(known)
+
+
+def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
+    catalog, store, inbox_folder
+):
+    scan = PDF + b"da ky"
+    attached = Attached("khảo sát.pdf", PDF, task(1).id)
+    made = make_bundle(
+        catalog,
+        [task(1)],
+        CALL,
+        None,
+        [attached],
+        now=NOW,
+        allow_errors="thử",
+        scans={task(1).id: scan},
+    )
+    put(inbox_folder, "bo-nop.zip", made.content)
+    put(inbox_folder, "hai.json", task(2))
+    put(inbox_folder, "loai.json", task(3))
+    bring(catalog, store, inbox_folder)
+    desk_work.set_status(
+        store.desk, CALL, task(3).id, Status.FAILED, replace(ACT, why="Không đúng phạm vi")
+    )
+    act = replace(ACT, why="Đã thống nhất")
+    result = make_dossier(store, catalog, CALL, SENDER, act)
+    bundle = read_bundle(result.content, "x.zip")
+    assert {entry.id for entry in bundle.manifest.proposals} == {task(1).id, task(2).id}
+    assert scan in bundle.files.values()
+    assert "khảo sát.pdf" in {entry.original_name for entry in bundle.manifest.files}
+    assert store.desk.trail()[-1].action == "forwarded"
+    assert store.desk.trail()[-1].why == "Đã thống nhất"
+
+
+def test_budgets_that_lack_an_amount_are_counted_as_such(catalog, store, inbox_folder):
+    seat(catalog, store, inbox_folder, task(1), task(2, budget={"total": 5, "state_budget": None}))
+    found = totals(store.desk.entries(CALL))
+    assert found.incomplete == 1
+    assert found.budget == Budget(4_850_000_005, 2_900_000_000, 1_950_000_000)

@@ -1,0 +1,176 @@
+"""The supplement loop: asked, opened at the enterprise, answered, matched, judged."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.desk import Act, Status
+from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
+from ncs_desktop.domain.supplement import answers
+from ncs_desktop.exchange.request_file import read_request, write_request
+from ncs_desktop.store.store import Store
+from ncs_desktop.work import desk as desk_work
+from ncs_desktop.work import supplement
+from ncs_desktop.work.desk_import import bring_in
+from ncs_desktop.work.prepare import check_proposal
+from tests.factories import NOW
+from tests.work.test_collect import put, task
+from tests.work.test_desk import CALL, SENDER
+
+ACT = Act("Trần Thị Bích", NOW, "Thiếu điện thoại")
+LATER = replace(ACT, at=NOW + timedelta(days=3))
+ASKED = task(1, contact_phone="12")
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return Catalog.load()
+
+
+@pytest.fixture
+def department(tmp_path, catalog):
+    """The desk with the proposal that lacks a telephone number."""
+    with Store.open(tmp_path / "so" / "ncs.sqlite") as store:
+        list(bring_in(catalog, store, [put(tmp_path, "v1.json", ASKED)], CALL, ACT))
+        yield store
+
+
+@pytest.fixture
+def enterprise(tmp_path):
+    with Store.open(tmp_path / "doanh-nghiep" / "ncs.sqlite") as store:
+        yield store
+
+
+def ask(department, catalog, folder, free=(("application_sites", "Nêu rõ địa chỉ"),)):
+    findings = [
+        found for found in check_proposal(catalog, ASKED, NOW).findings if found.code == "F06"
+    ]
+    assert findings
+    points = supplement.points_from(findings, free, Messages.load())
+    asked = supplement.draft(
+        department,
+        catalog,
+        CALL,
+        ASKED.id,
+        points,
+        sender=SENDER,
+        act=ACT,
+        until=date(2025, 8, 20),
+    )
+    return asked, supplement.issue(department, asked, folder, ACT)
+
+
+def request_file(files):
+    return next(path for path in files if path.suffix == ".ncs")
+
+
+def test_asking_writes_letter_and_request_and_marks_the_proposal(department, catalog, tmp_path):
+    asked, files = ask(department, catalog, tmp_path / "Gửi đi")
+    assert [path.suffix for path in files] == [".docx", ".pdf", ".ncs"]
+    assert all(path.stat().st_size for path in files)
+    [record] = department.desk.requests(CALL)
+    assert request_file(files).read_bytes() == record.body
+    assert read_request(record.body, "x") == asked.request
+    [entry] = department.desk.entries(CALL)
+    assert (entry.status, entry.status_reason) == (Status.NEEDS_SUPPLEMENT, "Thiếu điện thoại")
+    assert department.desk.trail()[-1].action == "supplement_asked"
+    assert asked.request.points[-1].words == "Nêu rõ địa chỉ"
+    assert asked.request.points[0].field == "contact_phone"
+
+
+def test_what_cannot_be_written_is_not_recorded(department, catalog, tmp_path):
+    (tmp_path / "tep").write_bytes(b"")
+    with pytest.raises(EnvironmentProblem):
+        ask(department, catalog, tmp_path / "tep")
+    assert department.desk.requests(CALL) == []
+    assert department.desk.entries(CALL)[0].status is Status.NEW
+
+
+def test_nothing_to_ask_is_refused(department, catalog):
+    assert supplement.points_from((), [(None, "  ")], Messages.load()) == ()
+    with pytest.raises(InputProblem) as caught:
+        supplement.draft(department, catalog, CALL, ASKED.id, (), sender=SENDER, act=ACT)
+    assert caught.value.code == "supplement.no_point"
+
+
+def test_the_enterprise_opens_its_own_phieu_at_the_fields(
+    department, enterprise, catalog, tmp_path
+):
+    enterprise.save(ASKED, NOW)
+    _, files = ask(department, catalog, tmp_path)
+    opened = supplement.open_request(request_file(files), enterprise, catalog)
+    assert (opened.own, opened.exact) == (True, True)
+    assert opened.request.fields == ("contact_phone", "application_sites")
+    assert opened.request.words_at("application_sites") == ("Nêu rõ địa chỉ",)
+    assert answers(opened.proposal, opened.request.id)
+    enterprise.save(ASKED.with_value("title", "Đã sửa từ trước"), NOW)
+    assert not supplement.open_request(request_file(files), enterprise, catalog).exact
+
+
+def test_an_office_without_the_phieu_opens_the_one_in_the_request(
+    department, enterprise, catalog, tmp_path
+):
+    asked, files = ask(department, catalog, tmp_path)
+    opened = supplement.open_request(request_file(files), enterprise, catalog)
+    assert (opened.own, opened.exact) == (False, True)
+    assert opened.proposal.values == ASKED.values
+    bare = write_request(replace(asked.request, data={}))
+    with pytest.raises(InputProblem) as caught:
+        supplement.open_request(put(tmp_path, "tran.ncs", bare), enterprise, catalog)
+    assert caught.value.code == "supplement.no_proposal"
+
+
+def bring_back(department, catalog, folder, proposal):
+    return list(bring_in(catalog, department, [put(folder, "v2.json", proposal)], CALL, LATER))
+
+
+def test_the_answer_is_matched_and_each_point_shown_as_met_or_not(department, catalog, tmp_path):
+    ask(department, catalog, tmp_path)
+    [record] = department.desk.requests(CALL)
+    assert supplement.find_return(department, catalog, record, LATER) is None
+    new = replace(ASKED.with_value("contact_phone", "0296 3 123 456"), revision=2)
+    bring_back(department, catalog, tmp_path, new)
+    found = supplement.find_return(department, catalog, record, LATER)
+    assert found.same_id
+    assert found.new.revision == 2
+    phone, sites = found.states
+    assert (phone.changed, phone.gone, phone.met) == (True, True, True)
+    assert (sites.changed, sites.gone, sites.met) == (False, None, None)
+    assert not found.met
+    assert [field.key for field in found.differences.fields] == ["contact_phone"]
+    department.desk.judge(record.id, sites.point.id, True, LATER)
+    [record] = department.desk.requests(CALL)
+    assert supplement.find_return(department, catalog, record, LATER).met
+    [entry] = department.desk.entries(CALL)
+    assert entry.resubmitted
+    desk_work.settle(department, catalog, entry, LATER, accept=True)
+    [entry] = department.desk.entries(CALL)
+    assert entry.revision == 2
+    assert "F06" not in entry.findings
+    assert supplement.find_return(department, catalog, record, LATER).old == ASKED
+
+
+def test_a_change_that_mends_nothing_is_not_met(department, catalog, tmp_path):
+    ask(department, catalog, tmp_path)
+    bring_back(
+        department, catalog, tmp_path, replace(ASKED.with_value("contact_phone", "13"), revision=2)
+    )
+    [record] = department.desk.requests(CALL)
+    found = supplement.find_return(department, catalog, record, LATER)
+    assert (found.states[0].changed, found.states[0].met) == (True, False)
+
+
+def test_an_answer_under_another_id_is_matched_by_the_request_it_names(
+    department, enterprise, catalog, tmp_path
+):
+    _, files = ask(department, catalog, tmp_path)
+    opened = supplement.open_request(request_file(files), enterprise, catalog)
+    other = replace(opened.proposal.with_value("contact_phone", "0296 3 123 456"), id=task(9).id)
+    bring_back(department, catalog, tmp_path, other)
+    [record] = department.desk.requests(CALL)
+    found = supplement.find_return(department, catalog, record, LATER)
+    assert not found.same_id
+    assert found.new.id == task(9).id
+    assert found.states[0].met is True
