@@ -7,6 +7,8 @@ catalogue and sentences right after the list is there.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import logging
 import signal
 import sys
 from datetime import datetime
@@ -17,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.errors import EnvironmentProblem
 from ncs_desktop.paths import data_folder, default_store
 from ncs_desktop.ui import startup
 from ncs_desktop.ui.background.layout import LayoutWorker
@@ -55,10 +58,34 @@ def run_window(arguments: list[str]) -> int:
         window.list_painted.connect(startup.report_ready)
         window.list_painted.connect(window.close, Qt.ConnectionType.QueuedConnection)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    log = Log()
+    window.first_painted.connect(log.start)
     window.show()
     code = app.exec()
+    log.stop()
     del translators
     return code
+
+
+class Log:
+    """The log of this run, begun after the first paint; without a folder for it there is none."""
+
+    def __init__(self) -> None:
+        self._handler: logging.Handler | None = None
+
+    def start(self) -> None:
+        """Begin to write."""
+        from ncs_desktop.ui.logfile import start_log  # noqa: PLC0415
+
+        with contextlib.suppress(EnvironmentProblem):
+            self._handler = start_log()
+
+    def stop(self) -> None:
+        """End it."""
+        from ncs_desktop.ui.logfile import stop_log  # noqa: PLC0415
+
+        if self._handler is not None:
+            stop_log(self._handler)
 
 
 def _read(arguments: list[str]) -> argparse.Namespace:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -22,8 +23,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.remembered import Remembered
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.side_bar import SideBar
+from ncs_desktop.ui.side_bar import NUMBERS, SideBar
 from ncs_desktop.ui.theme import Theme
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.notice import Notice
@@ -39,6 +41,14 @@ _LATE_PAGES = {
     "profile": ("ncs_desktop.ui.profile.page", "ProfilePage"),
     "settings": ("ncs_desktop.ui.settings.page", "SettingsPage"),
 }
+
+_CHAPTERS = {
+    "proposals": "bat-dau",
+    "calls": "dot-de-xuat",
+    "profile": "don-vi",
+    "settings": "sao-luu",
+}
+"""The page of the guide that F1 opens on each page of the window."""
 
 
 class MainWindow(QMainWindow):
@@ -58,15 +68,13 @@ class MainWindow(QMainWindow):
         self._painted = self._list_shown = self._opening = self._closing = False
         self._pages: dict[str, QWidget] = {}
         self._wanted: Opened | None = None
-        self._settings = QSettings(
-            str(services.store.path.with_suffix(".window.ini")), QSettings.Format.IniFormat
-        )
+        self._remembered = Remembered(services.store.path)
         self.setWindowTitle(self.tr("Phiếu đề xuất nhiệm vụ · Chương trình 1322"))
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
         self._build()
         self._connect()
-        self._restore_geometry()
+        self._remembered.restore_window(self)
         if theme is not None:
             theme.changed.connect(self.update)
 
@@ -102,9 +110,7 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self.tell)
         self.desk.failed.connect(self.tell_problem)
         self.proposals.table.painted.connect(self._on_table_painted)
-        widths = self._settings.value("table")
-        if isinstance(widths, QByteArray):
-            self.proposals.table.horizontalHeader().restoreState(widths)
+        self._remembered.restore_columns(self.proposals.table.horizontalHeader())
         self.stack.addWidget(self.proposals)
         self.stack.setCurrentWidget(self.proposals)
 
@@ -114,16 +120,17 @@ class MainWindow(QMainWindow):
             ("zoom-in", ("Ctrl++", "Ctrl+="), zoom.larger),
             ("zoom-out", ("Ctrl+-",), zoom.smaller),
             ("zoom-usual", ("Ctrl+0",), zoom.usual),
+            ("guide", ("F1",), self.show_guide),
         ):
             action = QAction(self)
             action.setObjectName(f"action:{name}")
             action.setShortcuts([QKeySequence(key) for key in keys])
             action.triggered.connect(act)
             self.addAction(action)
-        for index, name in enumerate(self.bar.names, start=1):
+        for name in self.bar.names:
             action = QAction(self)
             action.setObjectName(f"action:page-{name}")
-            action.setShortcut(QKeySequence(f"Ctrl+{index}"))
+            action.setShortcut(QKeySequence(f"Ctrl+{NUMBERS[name]}"))
             action.triggered.connect(partial(self.show_page, name))
             self.addAction(action)
 
@@ -198,6 +205,11 @@ class MainWindow(QMainWindow):
         if self._wanted is not None:
             self.open_editor(self._wanted)
         self.services.layout.warm_up()
+        self._back_up_today()
+
+    def _back_up_today(self) -> None:
+        work = partial(_daily_backup, self.services.store.path, self.services.now())
+        self.services.background.run(work).failed.connect(self.tell_problem)
 
     @Slot(object)
     def _on_words_failed(self, problem: NcsError) -> None:
@@ -238,6 +250,19 @@ class MainWindow(QMainWindow):
         return page
 
     @Slot()
+    def show_guide(self) -> None:
+        """Open the guide at the page of what is being done."""
+        from ncs_desktop.ui.guide.dialog import show_guide  # noqa: PLC0415
+
+        show_guide(self, self._chapter())
+
+    def _chapter(self) -> str:
+        if self.editor is not None:
+            return "lap-phieu"
+        shown = (name for name, page in self._pages.items() if page is self.stack.currentWidget())
+        return _CHAPTERS.get(next(shown, ""), "")
+
+    @Slot()
     def _on_calls_changed(self) -> None:
         self.proposals.name_calls(self.services.catalog)
 
@@ -247,31 +272,22 @@ class MainWindow(QMainWindow):
         self._wanted = None if self.services.ready else opened
         if self._wanted is not None:
             return
-        from ncs_desktop.ui.editor.page import EditorPage  # noqa: PLC0415
-        from ncs_desktop.ui.editor.session import EditingSession  # noqa: PLC0415
+        from ncs_desktop.ui.editor.opening import make_editor  # noqa: PLC0415
 
-        catalog = self.services.catalog
         try:
-            form, call = catalog.form_of(opened.proposal), catalog.call(opened.proposal.call)
+            editor = make_editor(self.services, opened)
         except NcsError as problem:
             self.tell_problem(problem)
             return
         if self.editor is not None:
             self.leave_editor()
-        session = EditingSession(
-            self.services, opened.proposal, form, call, frozen=bool(opened.control_code)
-        )
-        self.editor = EditorPage(self.services, session)
-        self.editor.back_wanted.connect(self._on_back)
-        self.editor.head.show_frozen(opened.control_code)
-        self.stack.addWidget(self.editor)
-        self.stack.setCurrentWidget(self.editor)
+        self.editor = editor
+        editor.back_wanted.connect(self._on_back)
+        self.stack.addWidget(editor)
+        self.stack.setCurrentWidget(editor)
         self.bar.mark("proposals")
         self.notice.clear()
-        if opened.copied:
-            self.editor.notice.say(
-                self.tr("Phiếu mới lấy từ phiếu cũ: năm, thời gian và kinh phí cần điền lại.")
-            )
+        editor.begin()
 
     @Slot()
     def _on_back(self) -> None:
@@ -320,15 +336,6 @@ class MainWindow(QMainWindow):
         if self.services.ready:
             self.desk.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
-    def _restore_geometry(self) -> None:
-        self.resize(1280, 800)
-        kept = self._settings.value("geometry")
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
-        size = self._settings.value("zoom")
-        if isinstance(size, str | float) and float(size) != 1.0:
-            zoom.set_factor(float(size))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything first; where that fails, stay open and say so."""
         if self.editor is not None and not self._closing:
@@ -341,12 +348,8 @@ class MainWindow(QMainWindow):
                 session.save_failed.connect(self._on_close_failed)
                 event.ignore()
                 return
-        self._settings.setValue("geometry", self.saveGeometry())
-        if "proposals" in self._pages:
-            header = self.proposals.table.horizontalHeader()
-            self._settings.setValue("table", header.saveState())
-        self._settings.setValue("zoom", zoom.factor())
-        self._settings.sync()
+        listed = "proposals" in self._pages
+        self._remembered.keep(self, self.proposals.table.horizontalHeader() if listed else None)
         self.services.close()
         super().closeEvent(event)
 
@@ -370,6 +373,12 @@ class MainWindow(QMainWindow):
     def _close_anyway(self, _checked: bool = False) -> None:
         self._closing = True
         self.close()
+
+
+def _daily_backup(path: Path, now: datetime) -> object:
+    from ncs_desktop.work.keep import daily_backup  # noqa: PLC0415
+
+    return daily_backup(path, now)
 
 
 def _read_words() -> tuple[Catalog, Messages]:

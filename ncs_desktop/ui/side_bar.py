@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QW
 
 from ncs_desktop.ui.icons import icon
 
+NUMBERS = {"proposals": 1, "collect": 2, "calls": 3, "profile": 4, "settings": 5}
+"""Ctrl and this number opens the page; the numbers never change."""
+
 
 class SideBar(QFrame):
     """Choosing a page tells its name; reachable by Tab and by Ctrl+number."""
@@ -24,12 +27,12 @@ class SideBar(QFrame):
         column.setSpacing(6)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
-        for index, (name, text) in enumerate(self._pages(), start=1):
+        for name, text in self._pages():
             made = QToolButton()
             made.setObjectName(f"nav:{name}")
             made.setProperty("role", "nav")
             made.setText(text)
-            made.setToolTip(f"{text} (Ctrl+{index})")
+            made.setToolTip(f"{text} (Ctrl+{NUMBERS[name]})")
             made.setIcon(icon(name))
             made.setIconSize(QSize(26, 26))
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

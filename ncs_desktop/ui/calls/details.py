@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.form import Form
-from ncs_desktop.ui.calls.words import countdown
+from ncs_desktop.ui.calls.words import countdown, law_note
 from ncs_desktop.ui.widgets.labels import label
-
-NEW_LAW = date(2025, 10, 1)
-"""Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
 
 
 class CallDetails(QWidget):
@@ -46,15 +43,9 @@ class CallDetails(QWidget):
     def show_call(self, call: Call, now: datetime, form: Form | None) -> None:
         """Show ``call``."""
         self._title.setText(call.title)
-        late = call.issued >= NEW_LAW
-        self._law.setVisible(late)
-        if late:
-            self._law.setText(
-                self.tr(
-                    "Đợt sau ngày 01/10/2025: mẫu phiếu này có thể không còn là mẫu hiện hành,"
-                    " hãy hỏi lại nơi nhận."
-                )
-            )
+        note = law_note(call)
+        self._law.setText(note)
+        self._law.setVisible(bool(note))
         office = call.authority
         lines = (office.unit, office.name, office.address, office.email)
         texts = {

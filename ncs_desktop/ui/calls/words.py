@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from ncs_desktop.domain.call import VIETNAM, Call
+
+NEW_LAW = date(2025, 10, 1)
+"""Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
 
 
 def _tr(text: str) -> str:
@@ -26,3 +29,18 @@ def countdown(call: Call, now: datetime) -> str:
         return _tr("còn {days} ngày ({words})").format(days=days, words=words)
     hours = int((deadline.end - now).total_seconds() // 3600)
     return _tr("còn {hours} giờ ({words})").format(hours=hours, words=words)
+
+
+def law_note(call: Call) -> str:
+    """Return a warning where the call came after the new law; with the date of our data."""
+    if call.issued < NEW_LAW:
+        return ""
+    text = _tr(
+        "Đợt sau ngày 01/10/2025: mẫu phiếu này có thể không còn là mẫu hiện hành,"
+        " hãy hỏi lại nơi nhận."
+    )
+    if call.data_date is not None:
+        text += " " + _tr("Dữ liệu của chương trình: ngày {day}.").format(
+            day=f"{call.data_date:%d/%m/%Y}"
+        )
+    return text

@@ -1,4 +1,4 @@
-"""The bar above the editor: title, what is saved, and the commands."""
+"""The bar above the editor: title, what is saved, the commands, the call and its deadline."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.ui.calls.words import countdown, law_note
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.elided import ElidedLabel
@@ -17,7 +18,7 @@ from ncs_desktop.ui.widgets.labels import label, set_role
 
 
 class EditorHead(QFrame):
-    """Title and state on the first line, commands on the second."""
+    """Title and state on the first line, commands on the second, the call on the third."""
 
     def __init__(
         self, session: EditingSession, now: Callable[[], datetime], parent: QWidget | None = None
@@ -32,6 +33,7 @@ class EditorHead(QFrame):
         column.setSpacing(4)
         column.addLayout(self._build_title())
         column.addWidget(self._build_commands())
+        column.addWidget(self._build_call())
         self._saved.setText(self.tr("Đã lưu"))
         session.saved.connect(self.show_saved)
         self.show_title()
@@ -45,6 +47,7 @@ class EditorHead(QFrame):
         self._title = ElidedLabel()
         self._title.setProperty("role", "heading")
         row.addWidget(self._title, 1)
+        row.addWidget(self._build_helpers())
         self._code = label(role="good")
         self._code.setObjectName("label:control-code")
         self._saved = label(role="quiet")
@@ -53,6 +56,19 @@ class EditorHead(QFrame):
             state.setWordWrap(False)
             row.addWidget(state)
         return row
+
+    def _build_helpers(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setIconSize(QSize(18, 18))
+        for name, picture, text, keys in (
+            ("undo", "undo", self.tr("Hoàn tác"), "Ctrl+Z"),
+            ("redo", "redo", self.tr("Làm lại"), "Ctrl+Y"),
+            ("find", "search", self.tr("Tìm trong phiếu"), "Ctrl+F"),
+            ("history", "clock", self.tr("Các bản đã lưu"), "Ctrl+H"),
+        ):
+            bar.addAction(self._command(name, picture, text, keys))
+        self.commands["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        return bar
 
     def _build_commands(self) -> QToolBar:
         bar = QToolBar()
@@ -72,6 +88,28 @@ class EditorHead(QFrame):
         self._command("next-finding", "down", self.tr("Điểm kế"), "F8")
         self._command("previous-finding", "up", self.tr("Điểm trước"), "Shift+F8")
         return bar
+
+    def _build_call(self) -> QWidget:
+        """The call, how long there is left, and whether the form may be out of date."""
+        call = self._session.call
+        left = countdown(call, self._now()) if call.deadline is not None else ""
+        self._call = ElidedLabel(" · ".join(part for part in (call.title, left) if part))
+        self._call.setObjectName("label:call")
+        late = call.deadline is not None and call.deadline.is_late(self._now())
+        self._call.setProperty("role", "warning" if late else "quiet")
+        self._call.setToolTip(self._call.text())
+        self._call.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(8, 0, 0, 4)
+        column.setSpacing(2)
+        column.addWidget(self._call)
+        note = law_note(call)
+        if note:
+            shown = label(note, "warning")
+            shown.setObjectName("label:law")
+            column.addWidget(shown)
+        return holder
 
     def _command(self, name: str, picture: str, text: str, keys: str) -> QAction:
         action = QAction(icon(picture), text, self)

@@ -21,9 +21,11 @@ from ncs_desktop.ui.editor.cards import Card, build_cards
 from ncs_desktop.ui.editor.checker import Checker, place_of
 from ncs_desktop.ui.editor.findings_panel import FindingsPanel
 from ncs_desktop.ui.editor.head import EditorHead
+from ncs_desktop.ui.editor.marks import FieldMarks
 from ncs_desktop.ui.editor.papers import Papers
 from ncs_desktop.ui.editor.rail import Rail, State
 from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.editor.tools import EditorTools
 from ncs_desktop.ui.preview.panel import PreviewPanel
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
@@ -50,6 +52,7 @@ class EditorPage(QWidget):
         self._build()
         self._connect()
         self._show_all()
+        self.marks = FieldMarks(self)
         self.checker.run()
         self.preview.refresh()
 
@@ -80,6 +83,8 @@ class EditorPage(QWidget):
             splitter.setCollapsible(splitter.count() - 1, False)
         self.tabs.setMinimumWidth(290)
         splitter.setSizes([210, 600, 400])
+        self.tools = EditorTools(self)
+        column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
         self.papers = Papers(self.services, self.session, self)
 
@@ -97,7 +102,7 @@ class EditorPage(QWidget):
             self._column.addWidget(card)
         self._column.addStretch(1)
         area.setWidget(holder)
-        self._holder = holder
+        self.fields = holder
         return area
 
     def _connect(self) -> None:
@@ -115,7 +120,7 @@ class EditorPage(QWidget):
         self.findings.confirm_wanted.connect(session.confirm)
         self.findings.accept_wanted.connect(self._on_accept_wanted)
         self.preview.laid_out.connect(self.rail.show_pages)
-        self.preview.failed.connect(self._on_problem)
+        self.preview.failed.connect(self.show_problem)
         self._connect_commands()
         _app().focusChanged.connect(self._on_focus_changed)
         for index, card in enumerate(list(self.cards.values())[1:11], start=1):
@@ -138,7 +143,7 @@ class EditorPage(QWidget):
         for action in acts.values():
             self.addAction(action)
         self.papers.told.connect(self._on_told)
-        self.papers.failed.connect(self._on_problem)
+        self.papers.failed.connect(self.show_problem)
         self.papers.frozen.connect(self._on_frozen)
 
     @Slot()
@@ -154,6 +159,16 @@ class EditorPage(QWidget):
         if key == "title":
             self.head.show_title()
         self.head.show_unsaved()
+
+    def begin(self) -> None:
+        """Put the cursor where a person begins: the first field still empty, else the first."""
+        proposal = self.session.proposal
+        for card in self.cards.values():
+            if any(proposal.get(key) in (None, "", ()) for key in card.keys):
+                break
+        else:
+            card = next(iter(self.cards.values()))
+        self.go_to_card(card.key)
 
     def flush(self) -> None:
         """Take everything typed into the session."""
@@ -252,14 +267,29 @@ class EditorPage(QWidget):
             QWidget, f"field:{base}"
         )
         target = control or card
-        self._scroll.ensureWidgetVisible(card, 0, 0)
-        place = target.mapTo(self._holder, QPoint(0, 0)).y()
-        self._scroll.verticalScrollBar().setValue(max(place - 80, 0))
+        self.show_widget(target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.preview.show_field(base)
 
+    @Slot(QWidget)
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` stands near the top."""
+        place = widget.mapTo(self.fields, QPoint(0, 0)).y()
+        self._scroll.verticalScrollBar().setValue(max(place - 80, 0))
+
+    def mark_field(self, key: str, text: str) -> None:
+        """Say something quietly at the field ``key`` (or at the budget), or nothing."""
+        card = self._card_of.get(key) or self._card_of.get(f"{key}.total")
+        if card is None:
+            return
+        if key in card.frames:
+            card.frames[key].mark(text)
+        elif card.budget is not None:
+            card.budget.mark(text)
+
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        self.tools.watch(now)
         left, entered = self._frame_at(old), self._frame_at(now)
         if left is not None and left[1] != (entered and entered[1]):
             left[0].frames[left[1]].visit()
@@ -309,7 +339,9 @@ class EditorPage(QWidget):
         )
 
     @Slot(object)
-    def _on_problem(self, problem: NcsError) -> None:
+    def show_problem(self, problem: object) -> None:
+        """Say in one sentence what went wrong and what to do."""
+        assert isinstance(problem, NcsError)
         self.notice.say(self.services.sentence(problem), problem=True)
 
     @Slot(str)

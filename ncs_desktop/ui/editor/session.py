@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
-from ncs_desktop.domain.form import Form
+from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.proposal import Proposal, Waiver
+from ncs_desktop.ui.editor.undo import Change, UndoList
 from ncs_desktop.ui.services import Services
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class EditingSession(QObject):
         self.form = form
         self.call = call
         self.frozen = frozen
+        self._steps = UndoList()
         self._dirty = False
         self._saving = False
         self._quiet = self._timer(SAVE_AFTER_MS)
@@ -81,13 +83,44 @@ class EditingSession(QObject):
         made = self.proposal.with_value(key, value)
         if made.values == self.proposal.values:
             return
+        before = self.proposal
         self._take(made)
+        group = key.partition(".")[0]
+        self._steps.note(
+            Change(group, before, self.proposal), joins=self._typed(key, before, self.proposal)
+        )
         self.changed.emit(key)
+
+    def _typed(self, key: str, before: Proposal, after: Proposal) -> bool:
+        """Whether ``key`` is a text, whose own field takes letters back one by one."""
+        field = self.form.find(key)
+        if field is None or field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+            return False
+        if field.kind is FieldKind.COMMITMENTS:
+            return len(before.commitments) == len(after.commitments)
+        return True
 
     def replace_proposal(self, proposal: Proposal) -> None:
         """Take another whole proposal: a restored version, accepted findings."""
+        before = self.proposal
         self._take(proposal)
+        self._steps.note(Change("", before, self.proposal))
         self.replaced.emit()
+
+    def undo(self) -> str | None:
+        """Take the last step back; return the key it touched ("" for the whole), None if none."""
+        step = self._steps.undo()
+        return None if step is None else self._go_to(step.before, step.group)
+
+    def redo(self) -> str | None:
+        """Take the step again that was taken back last; the return value is that of ``undo``."""
+        step = self._steps.redo()
+        return None if step is None else self._go_to(step.after, step.group)
+
+    def _go_to(self, proposal: Proposal, group: str) -> str:
+        self._take(replace(proposal, revision=self.proposal.revision))
+        self.replaced.emit()
+        return group
 
     @Slot(str)
     def confirm(self, code: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.proposal import Proposal
@@ -76,6 +77,8 @@ class HistoryDialog(QDialog):
 
     @Slot(object)
     def _show_versions(self, versions: Sequence[Version]) -> None:
+        if not isValid(self):
+            return
         self._list.clear()
         for version in versions:
             item = QListWidgetItem(self._words(version))
@@ -113,8 +116,8 @@ class HistoryDialog(QDialog):
 
     @Slot(object)
     def _show_comparison(self, comparison: Comparison) -> None:
-        if comparison.version_id != self._chosen():
-            return
+        if not isValid(self) or comparison.version_id != self._chosen():
+            return  # the dialog was closed while the versions were compared
         self._comparison = comparison
         self._view.show_differences(comparison.differences)
         self._restore.setEnabled(bool(comparison.differences.fields))

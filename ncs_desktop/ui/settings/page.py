@@ -31,6 +31,7 @@ class SettingsPage(QWidget):
         column.addWidget(label(self.tr("Thiết lập"), "title"))
         column.addWidget(self._zoom_card())
         column.addWidget(self._store_card())
+        column.addWidget(self._help_card())
         column.addStretch(1)
 
     def _card(self, title: str, text: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
@@ -67,6 +68,31 @@ class SettingsPage(QWidget):
         row.addWidget(restore)
         row.addStretch(1)
         return card
+
+    def _help_card(self) -> QFrame:
+        text = self.tr(
+            "Gói hỗ trợ là tệp chẩn đoán để gửi người giúp bạn; trong đó không có nội dung phiếu."
+        )
+        card, _column, row = self._card(self.tr("Hướng dẫn và hỗ trợ"), text)
+        guide = button(self.tr("Hướng dẫn (F1)"), self._show_guide)
+        support = button(self.tr("Gói hỗ trợ…"), self._make_support, picture="export")
+        support.setObjectName("button:support")
+        row.addWidget(guide)
+        row.addWidget(support)
+        row.addStretch(1)
+        return card
+
+    @Slot()
+    def _show_guide(self) -> None:
+        from ncs_desktop.ui.guide.dialog import show_guide  # noqa: PLC0415
+
+        show_guide(self.window())
+
+    @Slot()
+    def _make_support(self) -> None:
+        from ncs_desktop.ui.settings.support import make_support_package  # noqa: PLC0415
+
+        make_support_package(self._services, self, self.told.emit, self.failed.emit)
 
     @Slot()
     def _open_folder(self) -> None:

@@ -74,11 +74,14 @@ class BudgetCard(QWidget):
             self._add_amount(rows, field)
         self._add_percent(rows)
         column.addLayout(rows)
+        self._mark_shown = label(role="quiet")
+        self._mark_shown.setObjectName("mark:budget")
+        self._mark_shown.hide()
         self._bar = SplitBar()
         self._split = label(role="quiet")
         self._difference = label(role="error")
         self._difference.setObjectName("label:budget-difference")
-        for widget in (self._bar, self._split, self._difference):
+        for widget in (self._mark_shown, self._bar, self._split, self._difference):
             column.addWidget(widget)
 
     def _add_amount(self, rows: QFormLayout, field: Field) -> None:
@@ -118,6 +121,11 @@ class BudgetCard(QWidget):
         if proposal.budget != self._state.budget:
             self._state = BudgetState.of(proposal.budget)
         self._refresh(None)
+
+    def mark(self, text: str) -> None:
+        """Say something quietly at the figures, or nothing."""
+        self._mark_shown.setText(text)
+        self._mark_shown.setVisible(bool(text))
 
     def flush(self) -> None:
         """Amounts are told at every keystroke; nothing waits."""

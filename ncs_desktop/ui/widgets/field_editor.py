@@ -6,15 +6,18 @@ typing: checks are the findings' business.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
+from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.paste import pasted_from_mime
 
 _TALLEST = 260
 LONGEST_LINE = 1_000_000
@@ -105,6 +108,14 @@ class GrowingText(QPlainTextEdit):
         """Wrap anew, then fit."""
         super().resizeEvent(event)
         self._fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste the words; text of an old font comes with an offer to convert it."""
+        offer = pasted_from_mime(source).offer if source.hasText() else None
+        if offer is None:
+            super().insertFromMimeData(source)
+        else:
+            self.insertPlainText(plain_text(paste_offer.choose(offer, self)))
 
     @Slot()
     def _fit(self) -> None:

@@ -79,6 +79,10 @@ class FieldFrame(QWidget):
         self._said.setObjectName(f"finding:{field.key}")
         self._said.hide()
         column.addWidget(self._said)
+        self._mark = label(role="quiet")
+        self._mark.setObjectName(f"mark:{field.key}")
+        self._mark.hide()
+        column.addWidget(self._mark)
         self._finding: tuple[Severity, str] | None = None
         self._visited = False
         self.editor.edited.connect(self.edited)
@@ -86,6 +90,11 @@ class FieldFrame(QWidget):
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what the proposal holds."""
         self.editor.show_proposal(proposal)
+
+    def mark(self, text: str) -> None:
+        """Say something quietly at the field, or nothing."""
+        self._mark.setText(text)
+        self._mark.setVisible(bool(text))
 
     @Slot()
     def visit(self) -> None:

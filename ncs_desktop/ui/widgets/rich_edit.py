@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -23,16 +23,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolBar, QWidget
 
-from ncs_desktop.domain.blocks import Blocks, blocks_from_text, value_from_blocks
+from ncs_desktop.domain.blocks import Blocks, Paragraph, plain_text, value_from_blocks
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.field_editor import FieldEditor
+from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.line_lists import mark_lines
+from ncs_desktop.ui.widgets.paste import pasted_from_mime, say_dropped
 from ncs_desktop.ui.widgets.rich_text import (
     fill_document,
     insert_blocks,
+    insert_runs,
     read_blocks,
     table_format,
 )
@@ -51,7 +54,12 @@ class SafeDocument(QTextDocument):
 
 
 class RichTextEdit(QTextEdit):
-    """A text edit that takes in text, lists and tables, and grows with its content."""
+    """A text edit that takes in text, lists and tables, and grows with its content.
+
+    ``pasted`` says in one sentence what a paste left behind; empty where it left nothing.
+    """
+
+    pasted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,34 +74,46 @@ class RichTextEdit(QTextEdit):
     @Slot()
     def _fit(self) -> None:
         height = int(self.document().size().height()) + 2 * self.frameWidth() + 2
-        self.setFixedHeight(max(_SHORTEST_PX, min(height, _TALLEST_PX)))
+        wanted = max(_SHORTEST_PX, min(height, _TALLEST_PX))
+        if wanted != self.height() or wanted != self.maximumHeight():
+            self.setFixedHeight(wanted)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text in any form, nothing else."""
         return source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words, emphasis, lists and tables; fonts, colours and pictures stay behind."""
+        """Paste words, emphasis, lists and tables; say what stayed behind."""
+        pasted = pasted_from_mime(source)
+        blocks = pasted.blocks
+        if pasted.offer is not None:
+            blocks = paste_offer.choose(pasted.offer, self)
+        self.insert(blocks)
+        self.pasted.emit(say_dropped(pasted.dropped))
+
+    def insert(self, blocks: Blocks) -> None:
+        """Put ``blocks`` in the place of the selection; inside a table only their words."""
         cursor = self.textCursor()
-        blocks = blocks_from_mime(source)
-        if cursor.currentTable() is not None or len(blocks) <= 1:
-            cursor.insertText(clean_text(source.text()).text)
-        else:
-            cursor.removeSelectedText()
-            if cursor.block().length() > 1:
-                cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-            insert_blocks(cursor, blocks)
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        if cursor.currentTable() is not None:
+            cursor.insertText(plain_text(blocks))
+        elif blocks:
+            _insert_at(cursor, blocks)
+        cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
 
-def blocks_from_mime(source: QMimeData) -> Blocks:
-    """Return what the clipboard holds as blocks."""
-    if not source.hasHtml():
-        return blocks_from_text(clean_text(source.text()).text)
-    document = SafeDocument()
-    document.setHtml(clean_text(source.html()).text)
-    return read_blocks(document)
+def _insert_at(cursor: QTextCursor, blocks: Blocks) -> None:
+    first, rest = blocks[0], blocks
+    if isinstance(first, Paragraph):
+        insert_runs(cursor, first)
+        rest = blocks[1:]
+    if rest:
+        if cursor.block().length() > 1:
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        insert_blocks(cursor, rest)
 
 
 class RichTextEditor(FieldEditor):
@@ -106,6 +126,11 @@ class RichTextEditor(FieldEditor):
         self._text = RichTextEdit()
         self.column.addWidget(self._bar)
         self.adopt(self._text)
+        self._note = label(role="quiet")
+        self._note.setObjectName(f"note:{field.key}")
+        self._note.hide()
+        self.column.addWidget(self._note)
+        self._text.pasted.connect(self._say)
         self._showing = False
         self._blocks: Blocks = ()
         self._tell_soon = QTimer(self)
@@ -161,6 +186,11 @@ class RichTextEditor(FieldEditor):
         fill_document(self._text.document(), blocks)
         self._showing = False
         self._blocks = blocks
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
 
     @Slot()
     def _on_changed(self) -> None:

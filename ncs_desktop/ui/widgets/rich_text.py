@@ -125,7 +125,7 @@ def insert_blocks(cursor: QTextCursor, blocks: Blocks) -> None:
             cursor.setBlockFormat(block_format)
         else:
             cursor.insertBlock(block_format, QTextCharFormat())
-        _insert_runs(cursor, block)
+        insert_runs(cursor, block)
         fresh = False
     cursor.endEditBlock()
 
@@ -156,7 +156,8 @@ def _says_itself(block: Paragraph) -> bool:
     return not read or isinstance(read[0], Paragraph)
 
 
-def _insert_runs(cursor: QTextCursor, block: Paragraph | ListItem) -> None:
+def insert_runs(cursor: QTextCursor, block: Paragraph | ListItem) -> None:
+    """Write the words of ``block`` at ``cursor``, into the line that is there."""
     if isinstance(block, ListItem):
         cursor.insertText(f"{block.marker} ".replace("\n", _LINE_BREAK), QTextCharFormat())
     for run in block.runs:

@@ -1,0 +1,78 @@
+"""Quiet remarks at fields: what differs from the profile, what a copy left to be filled in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from ncs_desktop.domain.form import FieldKind
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
+from ncs_desktop.work.drafts import PROFILE_KEYS
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.store import Store
+    from ncs_desktop.ui.editor.page import EditorPage
+
+
+class FieldMarks(QObject):
+    """Keeps the remarks of one editor page up to date."""
+
+    def __init__(self, page: EditorPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._profile = EMPTY
+        self._copied: set[str] = set()
+        page.session.changed.connect(self._on_changed)
+        page.session.replaced.connect(self._show)
+        page.services.store.ask(partial(_setting, PROFILE_SETTING)).done.connect(self._on_profile)
+
+    @Slot(object)
+    def _on_profile(self, kept: object) -> None:
+        if isinstance(kept, dict):
+            self._profile = FrozenDict(kept)
+            self._show()
+
+    def mark_copied(self) -> None:
+        """Say at each emptied field that it came empty from the old phiếu."""
+        form = self._page.session.form
+        emptied = [field.key for field in form.fields_of_kind(FieldKind.DURATION)]
+        self._copied = {"plan_year", "budget", *emptied}
+        if self._page.session.proposal.commitments:
+            self._copied.add("commitments")
+        self._show()
+
+    @Slot(str)
+    def _on_changed(self, key: str) -> None:
+        group = key.partition(".")[0]
+        if group in self._copied:
+            self._copied.discard(group)
+            self._page.mark_field(group, "")
+        if key in PROFILE_KEYS:
+            self._show_profile(key)
+
+    @Slot()
+    def _show(self) -> None:
+        year = self.tr("Lấy từ phiếu cũ: đã đổi sang năm của đợt này, hãy xem lại.")
+        rest = self.tr("Lấy từ phiếu cũ: số liệu năm cũ đã được xóa, hãy điền lại.")
+        for key in self._copied:
+            self._page.mark_field(key, year if key == "plan_year" else rest)
+        for key in PROFILE_KEYS:
+            self._show_profile(key)
+
+    def _show_profile(self, key: str) -> None:
+        kept, now = self._profile.get(key), self._page.session.proposal.get(key)
+        differs = bool(kept) and kept != now
+        field = self._page.session.form.find(key)
+        shown = str(kept)
+        if field is not None:
+            labels = {option.id: option.label for option in field.options}
+            shown = labels.get(shown, shown)
+        text = self.tr("Khác với hồ sơ đơn vị: {value}").format(value=shown) if differs else ""
+        self._page.mark_field(key, text)
+
+
+def _setting(key: str, store: Store) -> object:
+    return store.setting(key)

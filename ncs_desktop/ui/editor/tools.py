@@ -1,0 +1,105 @@
+"""Find, kept versions, undo and redo across fields: the editor's helpers that touch every field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from ncs_desktop.ui.widgets.find_bar import FindBar
+
+if TYPE_CHECKING:
+    from ncs_desktop.ui.editor.page import EditorPage
+
+_TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+
+def can_take_back(widget: QWidget | None, *, redo: bool) -> bool:
+    """Whether ``widget`` is a text that has something of its own to take back (or do again)."""
+    if isinstance(widget, QLineEdit):
+        return widget.isRedoAvailable() if redo else widget.isUndoAvailable()
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        document = widget.document()
+        return document.isRedoAvailable() if redo else document.isUndoAvailable()
+    return False
+
+
+class EditorTools(QObject):
+    """Belongs to one editor page."""
+
+    def __init__(self, page: EditorPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self.find_bar = FindBar(page.fields)
+        self.find_bar.reached.connect(page.show_widget)
+        acts = page.head.commands
+        acts["find"].triggered.connect(self.find_bar.open_bar)
+        acts["history"].triggered.connect(self.show_history)
+        acts["undo"].triggered.connect(self.undo)
+        acts["redo"].triggered.connect(self.redo)
+        self._keys = {
+            sequence.toString() for name in ("undo", "redo") for sequence in acts[name].shortcuts()
+        }
+        self._watched: QWidget | None = None
+
+    def watch(self, widget: QWidget | None) -> None:
+        """Let Ctrl+Z in ``widget`` reach the page; only those keys are looked at, no letters."""
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+        self._watched = None
+        if isinstance(widget, _TEXTS) and self._page.fields.isAncestorOf(widget):
+            self._watched = widget
+            widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Leave undo and redo to the page, which asks the field first."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if QKeySequence(event.keyCombination()).toString() not in self._keys:
+            return False
+        event.ignore()
+        return True
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back in the field where the cursor is, else the last change elsewhere."""
+        self._take(redo=False)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._take(redo=True)
+
+    def _take(self, *, redo: bool) -> None:
+        page, focused = self._page, QApplication.focusWidget()
+        if (
+            isinstance(focused, _TEXTS)
+            and page.fields.isAncestorOf(focused)
+            and can_take_back(focused, redo=redo)
+        ):
+            if redo:
+                focused.redo()
+            else:
+                focused.undo()
+            return
+        page.flush()
+        group = page.session.redo() if redo else page.session.undo()
+        if group is None:
+            page.notice.say(
+                self.tr("Không còn gì để làm lại.")
+                if redo
+                else self.tr("Không còn gì để hoàn tác.")
+            )
+        elif group:
+            page.jump_to(group)
+
+    @Slot()
+    def show_history(self) -> None:
+        """Open the kept versions; going back to one is itself a step that can be taken back."""
+        from ncs_desktop.ui.history.dialog import show_history  # noqa: PLC0415
+
+        page = self._page
+        page.flush()
+        show_history(page.services, page.session, page.notice, page.show_problem, page)

@@ -1,0 +1,172 @@
+"""Undo across fields, find, kept versions, remarks at fields, a phiếu without its call, F1."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
+
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.ui.editor.undo import Change, UndoList
+from ncs_desktop.ui.proposals.desk import Opened
+from ncs_desktop.ui.widgets import paste_offer
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+
+@pytest.fixture
+def open_editor(qtbot, window, ask_store):
+    def opened(proposal, **state):
+        ask_store(lambda store: store.save(proposal, NOW))
+        window.open_editor(Opened(proposal, **state))
+        with qtbot.waitSignal(window.editor.checker.checked):
+            pass
+        return window.editor
+
+    return opened
+
+
+def test_typing_on_in_one_field_is_one_step_and_taking_it_back_leaves_none():
+    first, second, third = (make_proposal(title=text) for text in ("a", "ab", "abc"))
+    steps = UndoList()
+    steps.note(Change("title", first, second), joins=True)
+    steps.note(Change("title", second, third), joins=True)
+    assert steps.undo().before == first
+    assert steps.redo().after == third
+    steps.note(Change("title", third, first), joins=True)
+    assert steps.undo() is None
+
+
+def test_ctrl_z_takes_back_in_the_field_then_elsewhere(qtbot, window, open_editor):
+    editor = open_editor(make_proposal(title="Tên cũ", contact_name="Ánh"))
+    window.activateWindow()
+    name = editor.findChild(QLineEdit, "field:contact_name")
+    text = editor.findChild(QTextEdit, "field:objectives")
+    before = editor.session.proposal
+    name.setFocus()
+    name.end(False)
+    type_text(name, " Tuyết")
+    text.setFocus()
+    text.selectAll()
+    type_text(text, "- Giảm 20%")
+    editor.flush()
+    assert editor.session.proposal.get("objectives") == "- Giảm 20%"
+    for _ in range(40):
+        if text.document().isUndoAvailable():
+            editor.tools.undo()
+    editor.flush()
+    assert editor.session.proposal == before.with_value("contact_name", "Ánh Tuyết")
+    editor.tools.undo()
+    assert editor.session.proposal.text("contact_name") == "Ánh"
+    assert name.text() == "Ánh"
+    editor.tools.redo()
+    assert name.text() == "Ánh Tuyết"
+
+
+def test_ctrl_z_key_reaches_the_page_from_inside_a_text(qtbot, window, open_editor):
+    editor = open_editor(make_proposal(contact_name="Ánh"))
+    editor.session.set_value("task_kind", "other")
+    editor._show_all()
+    name = editor.findChild(QLineEdit, "field:contact_name")
+    window.activateWindow()
+    name.setFocus()
+    qtbot.waitUntil(name.hasFocus)
+    qtbot.keyClick(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.session.proposal.text("task_kind") == make_proposal().text("task_kind")
+
+
+def test_answers_are_taken_back_one_by_one(open_editor):
+    session = open_editor(make_proposal(priorities=())).session
+    session.set_value("priorities", ("p1",))
+    session.set_value("priorities", ("p1", "p2"))
+    assert session.undo() == "priorities"
+    assert session.proposal.texts("priorities") == ("p1",)
+
+
+def test_find_leads_to_the_field(qtbot, open_editor):
+    editor = open_editor(make_proposal(contact_name="Nguyễn Thị Tuyết Ánh"))
+    editor.head.commands["find"].trigger()
+    bar = editor.tools.find_bar
+    assert bar.isVisible()
+    with qtbot.waitSignal(bar.reached) as reached:
+        type_text(bar.text, "tuyet anh")
+    assert reached.args[0].objectName() == "field:contact_name"
+    bar.close_bar()
+    assert bar.isHidden()
+
+
+def test_kept_versions_open_from_the_editor(qtbot, window, open_editor):
+    editor = open_editor(make_proposal())
+    editor.head.commands["history"].trigger()
+    dialog = window.findChild(QDialog, "dialog:history")
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.reject()
+
+
+def test_paste_keeps_lists_says_what_it_dropped_and_offers_unicode(open_editor, monkeypatch):
+    editor = open_editor(make_proposal())
+    text = editor.findChild(QTextEdit, "field:objectives")
+    text.selectAll()
+    data = QMimeData()
+    data.setHtml("<ul><li><b>Giảm</b> 15%</li><li>Tăng 3%</li></ul><img src='x.png'>")
+    text.insertFromMimeData(data)
+    editor.flush()
+    assert [b.marker for b in editor.session.proposal.blocks("objectives")] == ["-", "-"]
+    note = editor.findChild(QLabel, "note:objectives")
+    assert "hình ảnh" in note.text()
+    asked = []
+    monkeypatch.setattr(
+        paste_offer, "choose", lambda offer, _parent: asked.append(1) or offer.after
+    )
+    data = QMimeData()
+    data.setHtml("<p style='font-family:.VnTime'>N¨ng suÊt</p>")
+    text.selectAll()
+    text.insertFromMimeData(data)
+    editor.flush()
+    assert len(asked) == 1
+    assert editor.session.proposal.get("objectives") == "Năng suất"
+
+
+def test_plain_text_is_pasted_into_the_line_where_the_cursor_is(open_editor):
+    editor = open_editor(make_proposal(objectives="đầu cuối"))
+    text = editor.findChild(QTextEdit, "field:objectives")
+    cursor = text.textCursor()
+    cursor.setPosition(4)
+    text.setTextCursor(cursor)
+    data = QMimeData()
+    data.setText("giữa\nhàng hai,")
+    text.insertFromMimeData(data)
+    editor.flush()
+    assert editor.session.proposal.get("objectives") == "đầu giữa\nhàng hai,cuối"
+
+
+def test_field_that_differs_from_the_profile_says_so(qtbot, ask_store, open_editor):
+    profile = FrozenDict({"contact_name": "Lê Văn Bình"})
+    ask_store(lambda store: store.set_setting("profile", profile))
+    editor = open_editor(make_proposal(contact_name="Ánh"))
+    mark = editor.findChild(QLabel, "mark:contact_name")
+    qtbot.waitUntil(lambda: "Lê Văn Bình" in mark.text())
+    editor.session.set_value("contact_name", "Lê Văn Bình")
+    assert mark.isHidden()
+
+
+def test_copied_phieu_flags_what_was_emptied(open_editor):
+    editor = open_editor(make_proposal(), copied=True)
+    mark = editor.findChild(QLabel, "mark:budget")
+    assert "phiếu cũ" in mark.text()
+    editor.session.set_value("budget.total", 5)
+    assert mark.text() == ""
+
+
+def test_phieu_of_an_unknown_call_opens_with_a_sentence(open_editor):
+    editor = open_editor(replace(make_proposal(), call="dot-la-2031"))
+    assert "dot-la-2031" in editor.notice.text
+    assert editor.checker.findings
+
+
+def test_f1_opens_the_page_for_what_is_being_done(qtbot, window, open_editor):
+    open_editor(make_proposal())
+    window.show_guide()
+    guide = window.findChild(QWidget, "window:guide")
+    assert guide.isVisible()
+    guide.close()
