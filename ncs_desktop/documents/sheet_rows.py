@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 
 from ncs_desktop.documents.compose_common import text_width
@@ -108,21 +109,29 @@ def _pieces(cell: SheetCell, room: float) -> tuple[str, ...]:
     return (*(part.rstrip() for part in pieces), piece)
 
 
-def wrapped(text: str, room: float, size: float, bold: bool = False) -> list[str]:
+@lru_cache(2**12)
+def wrapped(text: str, room: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """Return the lines ``text`` takes in ``room`` mm; joined, they are the text again."""
     lines: list[str] = []
+    blank = _width(" ", size, False)
     for paragraph in text.splitlines(keepends=True):
         start, used = len(lines), 0.0
         for word in _WORD.findall(paragraph):
-            width = text_width(word.rstrip(), size, bold=bold) * _SAFETY
+            width = _width(word.rstrip(), size, bold) * _SAFETY
             if len(lines) == start or used + width > room:
                 lines += _broken(word, width, room)
                 used = width % room if width > room else width
             else:
                 lines[-1] += word
                 used += width
-            used += text_width(" ", size)
-    return lines or [""]
+            used += blank
+    return tuple(lines) or ("",)
+
+
+@lru_cache(2**14)
+def _width(word: str, size: float, bold: bool) -> float:
+    """Return the width of a word, mm; a table repeats most of its words."""
+    return text_width(word, size, bold=bold)
 
 
 def _broken(word: str, width: float, room: float) -> list[str]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import copy
 from datetime import datetime
 
 from openpyxl import Workbook as XlsxBook
 from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.page import PageMargins
@@ -91,11 +93,12 @@ def _write_sheet(target: Worksheet, sheet: Sheet) -> dict[str, str]:
     numbers = [number for number, row in enumerate(rows, 1) if row.part == "body"]
     body = (numbers[0], numbers[-1]) if numbers else None
     cached: dict[str, str] = {}
+    looks: dict[tuple[object, ...], StyleArray] = {}
     for number, row in enumerate(rows, 1):
         target.row_dimensions[number].height = row.height
         for column, cell in row.cells:
             cached |= _write_cell(target, number, column, cell, body)
-            _dress(target, number, column, cell, framed=row.part in GRID_PARTS)
+            _dress(target, number, column, cell, framed=row.part in GRID_PARTS, looks=looks)
     for index, width in enumerate(sheet.widths, 1):
         target.column_dimensions[get_column_letter(index)].width = _characters(width)
     _set_page(target, sheet, rows)
@@ -134,19 +137,36 @@ def _write_text(written: XlsxCell, text: str) -> None:
     written.quotePrefix = True
 
 
-def _dress(target: Worksheet, number: int, column: int, cell: SheetCell, *, framed: bool) -> None:
+def _dress(
+    target: Worksheet,
+    number: int,
+    column: int,
+    cell: SheetCell,
+    *,
+    framed: bool,
+    looks: dict[tuple[object, ...], StyleArray],
+) -> None:
+    """Give a written cell its look; ``looks`` keeps each look made once, for making is slow."""
+    written = target.cell(number, column)
+    single = cell.rows == cell.columns == 1
+    kind = str if isinstance(cell.value, str) else type(cell.value)
+    key = (framed, cell.align, cell.size, cell.bold, cell.italic, kind, cell.number_format)
+    if single and key in looks:
+        written._style = copy(looks[key])
+        return
     last_row, last_column = number + cell.rows - 1, column + cell.columns - 1
     if framed:
         for row in target.iter_rows(number, last_row, column, last_column):
             for part in row:
                 part.border = _BOX
-    written = target.cell(number, column)
     written.font = Font(name=FONT, size=cell.size, bold=cell.bold, italic=cell.italic)
     centered = cell.rows > 1 or cell.bold
     written.alignment = Alignment(
         cell.align.value, "center" if centered else "top", wrap_text=isinstance(cell.value, str)
     )
-    if last_row > number or last_column > column:
+    if single:
+        looks[key] = copy(written._style)
+    else:
         target.merge_cells(
             start_row=number, start_column=column, end_row=last_row, end_column=last_column
         )

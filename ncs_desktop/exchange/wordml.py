@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,15 +28,16 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 
 
 @cache
-def _short(name: str) -> str:
+def _short(name: object) -> str:
+    if not isinstance(name, str):
+        return ""
     namespace, _, local = name[1:].partition("}")
     return f"{_PREFIXES.get(namespace, '?')}:{local}" if name[:1] == "{" else name
 
 
 def tag(element: etree._Element) -> str:
     """Return the element's name as ``w:p``; ``""`` for comments and processing instructions."""
-    name = element.tag
-    return _short(name) if isinstance(name, str) else ""
+    return _short(element.tag)
 
 
 def attribute(element: etree._Element | None, name: str, default: str = "") -> str:
@@ -53,7 +55,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((item for item in element if tag(item) == name), None)
+        for item in element:
+            if _short(item.tag) == name:
+                element = item
+                break
+        else:
+            return None
     return element
 
 
@@ -127,6 +134,7 @@ class Styles:
     elements: Mapping[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str = ""
     default_font: str = ""
+    known: dict[str, Traits] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: etree._Element | None) -> Styles:
@@ -153,6 +161,15 @@ class Styles:
             yield style
             style_id = attribute(child(style, "w:basedOn"), "val")
 
+    def traits(self, style_id: str) -> Traits:
+        """Return the look of a style, inherited along what it is based on."""
+        if style_id not in self.known:
+            found = Traits()
+            for style in self.chain(style_id):
+                found = found.over(read_traits(child(style, "w:rPr")))
+            self.known[style_id] = found
+        return self.known[style_id]
+
 
 def is_default(style: etree._Element) -> bool:
     """Whether a style is its kind's default."""
@@ -162,6 +179,48 @@ def is_default(style: etree._Element) -> bool:
 def font_name(fonts: etree._Element | None) -> str:
     """Return the Latin font a ``w:rFonts`` names, or ``""``."""
     return attribute(fonts, "ascii") or attribute(fonts, "hAnsi") if fonts is not None else ""
+
+
+class Traits(NamedTuple):
+    """How a run looks; None where it is left to the style below."""
+
+    font: str = ""
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
+    place: str = ""
+
+    def over(self, base: Traits) -> Traits:
+        """Return these traits, with what they leave open taken from ``base``."""
+        return Traits(
+            self.font or base.font,
+            base.bold if self.bold is None else self.bold,
+            base.italic if self.italic is None else self.italic,
+            base.underline if self.underline is None else self.underline,
+            self.place or base.place,
+        )
+
+    @property
+    def look(self) -> tuple[bool, bool, bool, bool, bool]:
+        """Bold, italic, underlined, raised, lowered."""
+        raised, lowered = self.place == "superscript", self.place == "subscript"
+        return bool(self.bold), bool(self.italic), bool(self.underline), raised, lowered
+
+
+def read_traits(properties: etree._Element | None) -> Traits:
+    """Return what a ``w:rPr`` itself says."""
+    return Traits(
+        font_name(child(properties, "w:rFonts")),
+        _toggle(properties, "w:b"),
+        _toggle(properties, "w:i"),
+        _toggle(properties, "w:u"),
+        attribute(child(properties, "w:vertAlign"), "val"),
+    )
+
+
+def _toggle(properties: etree._Element | None, name: str) -> bool | None:
+    element = child(properties, name)
+    return None if element is None else is_on(element)
 
 
 class Numbering:
