@@ -226,25 +226,46 @@ def totals_by_kind(entries: Iterable[DeskEntry]) -> dict[str, Totals]:
 class Finder:
     """Finds entries as a person types: case, marks and i/y do not matter; every word must be there.
 
-    What the text so far has left is looked through again, not the whole table.
+    What the text so far has left is looked through again, not the whole table; a letter taken
+    back costs nothing.
     """
 
     def __init__(self, entries: Sequence[DeskEntry]) -> None:
-        self._all = [entry.search for entry in entries]
-        self._wanted, self._found, self._texts = "", list(range(len(self._all))), self._all
+        texts = [entry.search for entry in entries]
+        self._steps = [_Step("", list(range(len(texts))), texts)]
 
     def find(self, text: str) -> Sequence[int]:
         """Return the places of the entries that hold every word of ``text``, in order."""
         wanted = fold(text)
-        if not wanted.startswith(self._wanted):
-            self._found, self._texts = list(range(len(self._all))), self._all
-        if wanted != self._wanted:
-            for word in wanted.split():
-                holds = list(map(contains, self._texts, repeat(word)))
-                self._found = list(compress(self._found, holds))
-                self._texts = list(compress(self._texts, holds))
-        self._wanted = wanted
-        return self._found
+        while not wanted.startswith(self._steps[-1].wanted):
+            self._steps.pop()
+        step = self._steps[-1]
+        if wanted != step.wanted:
+            self._steps.append(step.narrowed(wanted))
+            del self._steps[1:-_MOST_STEPS]
+        return self._steps[-1].places
+
+
+_MOST_STEPS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a text has left: the places of the entries and their folded texts."""
+
+    wanted: str
+    places: list[int]
+    texts: list[str]
+
+    def narrowed(self, wanted: str) -> _Step:
+        """Look for the words of a longer text that were not looked for yet."""
+        places, texts, known = self.places, self.texts, set(self.wanted.split())
+        for word in wanted.split():
+            if word not in known:
+                holds = list(map(contains, texts, repeat(word)))
+                if not all(holds):
+                    places, texts = list(compress(places, holds)), list(compress(texts, holds))
+        return _Step(wanted, places, texts)
 
 
 _WEIGHT = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1, Severity.OFF: 0}

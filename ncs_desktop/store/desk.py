@@ -162,6 +162,11 @@ class Desk:
         with self._reading() as connection:
             return [read_entry(row, cache) for row in rows_of(connection, query)]
 
+    def seated(self) -> frozenset[str]:
+        """Return the ids of the proposals on the desk of any call: others' phiếu, not one's own."""
+        with self._reading() as connection:
+            return frozenset(connection.execute(select(ENTRIES.c.proposal_id)).scalars())
+
     def counted(self, call: str, proposal_id: str) -> Proposal:
         """Return the version of a proposal that counts on the desk."""
         with self._reading() as connection:
@@ -287,7 +292,7 @@ class Desk:
         with self._writing() as connection:
             row = entry_row(connection, call, proposal_id)
             chosen = count_version(connection, row, number, check)
-            detail = {"version": number, "revision": chosen.revision, "before": row["number"]}
+            detail = {"version": number, "revision": chosen.revision, "earlier": row["number"]}
             audit.record(connection, act, "settled", call, subject=proposal_id, detail=detail)
 
     def recheck(self, call: str, check: Check) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
@@ -166,7 +165,7 @@ def export_trail(desk: Desk, call_id: str, path: Path, act: Act) -> int:
             messages.text(f"desk.action.{row.action}"),
             titles.get(row.subject) or names.get(row.subject) or row.subject,
             row.why,
-            json.dumps(row.detail, ensure_ascii=False) if row.detail else "",
+            _detail(row.detail, titles, messages),
             row.seal,
         )
         for row in rows
@@ -176,6 +175,21 @@ def export_trail(desk: Desk, call_id: str, path: Path, act: Act) -> int:
     atomic_write(path, content)
     desk.note("trail_exported", call_id, call_id, act, {"file": path.name})
     return len(lines)
+
+
+def _detail(detail: Mapping[str, Any], titles: Mapping[str, str], messages: Messages) -> str:
+    """Return the details of an act as a person reads them: titles for ids, words for codes."""
+
+    def shown(value: Any) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(map(shown, value))
+        text = str(value)
+        return titles.get(text) or messages.sentences.get(f"desk.value.{text}", text)
+
+    return "; ".join(
+        f"{messages.sentences.get(f'desk.detail.{key}', key)}: {shown(value)}"
+        for key, value in detail.items()
+    )
 
 
 def make_dossier(

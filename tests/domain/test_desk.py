@@ -126,6 +126,9 @@ def test_typing_on_finds_what_a_fresh_search_finds(titles, typed):
                 if all(part in one.search for part in wanted)
             ]
             assert list(finder.find(text)) == expected == list(Finder(entries).find(text))
+    while text:
+        text = text[:-1]
+        assert list(finder.find(text)) == list(Finder(entries).find(text))
     assert list(finder.find("")) == list(range(len(entries)))
 
 

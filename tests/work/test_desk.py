@@ -331,7 +331,10 @@ def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_fol
         "Nhiệm vụ số 2",
         "Cấp thiết hơn",
     )
+    assert rows[2][6] == "đứng trước: Nhiệm vụ số 1; thứ tự: của Sở"
     known = Messages.load().sentences
+    keys = {f"desk.detail.{key}" for row in desk.trail() for key in row.detail}
+    assert keys <= set(known)
     assert {f"desk.action.{row.action}" for row in desk.trail()} <= set(known)
 
 
