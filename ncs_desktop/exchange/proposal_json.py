@@ -125,6 +125,8 @@ def check_format(tree: Mapping[str, Any], name: str, expected: str, version: int
     """Raise InputProblem unless ``tree`` says it is ``expected`` in a version we know."""
     if tree.get("format") == "ncs-call" != expected:
         raise InputProblem("proposal.is_call", file=name)
+    if tree.get("format") == "ncs-supplement-request" != expected:
+        raise InputProblem("supplement.is_request", file=name)
     if tree.get("format") != expected:
         raise InputProblem("proposal.other_format", file=name)
     found = tree.get("version")

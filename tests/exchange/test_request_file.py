@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import FrozenDict, freeze
 from ncs_desktop.domain.supplement import Point, SupplementRequest
-from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.exchange.proposal_json import read_proposal, write_proposal
 from ncs_desktop.exchange.request_file import is_request, read_request, write_request
 from tests.factories import make_proposal
 
@@ -88,4 +88,7 @@ def test_hostile_files_are_refused(content):
 
 def test_a_request_is_told_from_a_proposal():
     assert is_request(write_request(REQUEST), "a.ncs")
+    with pytest.raises(InputProblem) as caught:
+        read_proposal(write_request(REQUEST), "a.ncs", lambda _: None)
+    assert caught.value.code == "supplement.is_request"
     assert not is_request(write_proposal(make_proposal()), "b.json")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import docx
 import openpyxl
 import pytest
 
@@ -23,7 +24,13 @@ from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.store import Store
 from ncs_desktop.work import desk as desk_work
 from ncs_desktop.work.bundling import make_bundle
-from ncs_desktop.work.desk_import import bring_in, files_to_bring, needs_review, original
+from ncs_desktop.work.desk_import import (
+    DeskCheck,
+    bring_in,
+    files_to_bring,
+    needs_review,
+    original,
+)
 from ncs_desktop.work.desk_papers import (
     export_table,
     export_trail,
@@ -32,6 +39,7 @@ from ncs_desktop.work.desk_papers import (
     table_files,
 )
 from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.prepare import form_files
 from ncs_desktop.work.received import Inbox
 from tests.factories import NOW
 from tests.work.test_collect import PDF, mail, put, task
@@ -375,3 +383,25 @@ def test_budgets_that_lack_an_amount_are_counted_as_such(catalog, store, inbox_f
     found = totals(store.desk.entries(CALL))
     assert found.incomplete == 1
     assert found.budget == Budget(4_850_000_005, 2_900_000_000, 1_950_000_000)
+
+
+def test_a_doubtful_word_file_waits_for_review_with_its_source(catalog, store, inbox_folder):
+    content = form_files(catalog, task(1), ["docx"], draft=False)["docx"]
+    document = docx.Document(io.BytesIO(content))
+    document.paragraphs[0].insert_paragraph_before("Ghi chú ngoài mẫu của đơn vị gửi kèm.")
+    written = io.BytesIO()
+    document.save(written)
+    put(inbox_folder, "phieu.docx", written.getvalue())
+    [brought] = bring(catalog, store, inbox_folder)
+    [receipt] = brought.receipts
+    assert needs_review(receipt)
+    [unplaced] = [one for one in receipt.remarks if one.message == "input.unplaced"]
+    assert any("ngoài mẫu" in text for text in unplaced.params["texts"])
+    with Inbox(catalog) as inbox:
+        assert original(store, receipt, inbox) == written.getvalue()
+    [entry] = store.desk.entries(CALL)
+    corrected = store.desk.counted(CALL, entry.proposal_id).with_value("title", "Đã đối chiếu")
+    check = DeskCheck(catalog, CALL, NOW)
+    store.desk.review(receipt.id, [corrected], ACT, check)
+    assert not needs_review(store.desk.receipts(CALL)[0])
+    assert store.desk.entries(CALL)[0].title == "Đã đối chiếu"
