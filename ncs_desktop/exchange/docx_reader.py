@@ -14,7 +14,15 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Paragraph, Run, Table, is_blank
+from ncs_desktop.domain.blocks import (
+    Block,
+    Blocks,
+    ListItem,
+    Paragraph,
+    Run,
+    Table,
+    is_blank,
+)
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.legacy import convert_by_font
 from ncs_desktop.domain.text import clean_text
@@ -25,8 +33,8 @@ from ncs_desktop.exchange.wordml import (
     Styles,
     attribute,
     child,
-    font_name,
     is_on,
+    read_traits,
     tag,
 )
 
@@ -245,14 +253,10 @@ class _Reader:
 
     def _run(self, element: etree._Element, line: _Line, style: str) -> None:
         properties = child(element, "w:rPr")
-        look = (
-            is_on(child(properties, "w:b")),
-            is_on(child(properties, "w:i")),
-            is_on(child(properties, "w:u")),
-            attribute(child(properties, "w:vertAlign"), "val") == "superscript",
-            attribute(child(properties, "w:vertAlign"), "val") == "subscript",
-        )
-        font = self._font(properties, style)
+        run_style = attribute(child(properties, "w:rStyle"), "val")
+        traits = read_traits(properties)
+        traits = traits.over(self.styles.traits(run_style)).over(self.styles.traits(style))
+        font, look = traits.font or self.styles.default_font, traits.look
         for item in element:
             name = tag(item)
             if name == "w:t":
@@ -264,14 +268,6 @@ class _Reader:
                 self.remarks["docx.symbols"] += 1
             else:
                 self._inline(item, line, style)
-
-    def _font(self, properties: etree._Element | None, style: str) -> str:
-        found = font_name(child(properties, "w:rFonts"))
-        run_style = attribute(child(properties, "w:rStyle"), "val")
-        for name in (run_style, style):
-            for item in self.styles.chain(name):
-                found = found or font_name(child(item, "w:rPr", "w:rFonts"))
-        return found or self.styles.default_font
 
     def _box(self, items: Iterable[etree._Element]) -> None:
         blocks = tuple(self._blocks(items))

@@ -221,7 +221,7 @@ def _leading_capitals(line: Line, start: int) -> int | None:
             continue
         if not token.upper and not token.word.isdigit():
             break
-        end, count = token.end, count + 1
+        end, count = token.end if token.upper else end, count + 1
     return end if count >= 2 else None
 
 
@@ -237,7 +237,11 @@ def _ends(line: Line, start: int, bold: int, lead: int | None) -> list[int]:
         places.add(bold)
     if lead is not None:
         places.add(lead)
-    return sorted(place for place in places if place > start)
+    return sorted(place for place in places if place > start and not _inside_word(text, place))
+
+
+def _inside_word(text: str, place: int) -> bool:
+    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
 
 
 def _look(  # noqa: PLR0917

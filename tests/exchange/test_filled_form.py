@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ncs_desktop.catalog import Catalog, Messages
@@ -216,6 +216,7 @@ LINES = st.lists(st.lists(PIECES | st.text(max_size=12), max_size=4).map(" ".joi
 
 
 @settings(max_examples=150, deadline=None)
+@example(["I. TÊN NHIỆM VỤ 0µ"], False)
 @given(LINES, st.booleans())
 def test_whatever_is_written_no_word_is_lost(lines, in_table):
     blocks = tuple(Paragraph((Run(" ".join(line.split())),)) for line in lines)
