@@ -7,6 +7,7 @@ order; helper threads do pure work.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
+SWITCH_SECONDS = 0.001
+"""How long a helper thread may keep the interpreter while the window waits for it."""
 
 
 class Task(QObject):
@@ -73,6 +76,7 @@ class _Threads(QObject):
 
     def __init__(self, count: int, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._executor = ThreadPoolExecutor(count, thread_name_prefix=name)
         self._tasks: set[Task] = set()
         self._closed = False

@@ -41,6 +41,9 @@ from ncs_desktop.ui.widgets.rich_text import (
 )
 
 TELL_AFTER_MS = 120
+"""Quiet time after the last key before the section is told."""
+TELL_AT_LATEST_MS = 1000
+"""While a person types on and on, the section is told at least this often."""
 _WIDGET_ONLY = Qt.ShortcutContext.WidgetShortcut
 _SHORTEST_PX, _TALLEST_PX = 96, 520
 
@@ -133,14 +136,19 @@ class RichTextEditor(FieldEditor):
         self._text.pasted.connect(self._say)
         self._showing = False
         self._blocks: Blocks = ()
-        self._tell_soon = QTimer(self)
-        self._tell_soon.setSingleShot(True)
-        self._tell_soon.setInterval(TELL_AFTER_MS)
-        self._tell_soon.timeout.connect(self._tell)
+        self._tell_soon = self._timer(TELL_AFTER_MS)
+        self._tell_latest = self._timer(TELL_AT_LATEST_MS)
         self._emphasis: dict[str, QAction] = {}
         self._build_bar()
         self._text.textChanged.connect(self._on_changed)
         self._text.currentCharFormatChanged.connect(self._show_emphasis)
+
+    def _timer(self, interval: int) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(interval)
+        made.timeout.connect(self._tell)
+        return made
 
     def _build_bar(self) -> None:
         standard = QKeySequence.StandardKey
@@ -196,15 +204,18 @@ class RichTextEditor(FieldEditor):
     def _on_changed(self) -> None:
         if not self._showing:
             self._tell_soon.start()
+            if not self._tell_latest.isActive():
+                self._tell_latest.start()
 
     def flush(self) -> None:
         """Tell at once what was typed and not yet told."""
         if self._tell_soon.isActive():
-            self._tell_soon.stop()
             self._tell()
 
     @Slot()
     def _tell(self) -> None:
+        self._tell_soon.stop()
+        self._tell_latest.stop()
         blocks = read_blocks(self._text.document())
         if blocks != self._blocks:
             self._blocks = blocks
