@@ -18,6 +18,7 @@ from ncs_desktop.files import atomic_write, make_folder, read_bytes
 from ncs_desktop.work.attachments import SIZE_LIMIT, assign
 from ncs_desktop.work.bundling import BundleResult, make_bundle, read_sender_file, verify_bundle
 from ncs_desktop.work.freezing import freeze_in_store
+from ncs_desktop.work.prepare import reason_given
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -39,7 +40,7 @@ def add_commands(subparsers: Subparsers) -> None:
     add_shared(bundle, now=True, store=True)
     bundle.set_defaults(run=run_bundle)
 
-    verify = subparsers.add_parser("verify", help="kiểm tra bộ nộp còn nguyên vẹn không")
+    verify = subparsers.add_parser("verify", help="so bộ nộp với bảng kê của nó, chỉ ra chỗ đã đổi")
     verify.add_argument("file", metavar="FILE.zip", help="bộ nộp")
     add_shared(verify)
     verify.set_defaults(run=run_verify)
@@ -86,8 +87,9 @@ def run_bundle(args: argparse.Namespace, context: Context) -> int:
 def _freeze(args: argparse.Namespace, result: BundleResult, context: Context) -> list[Note]:
     """Record the bundled revisions as frozen in the store that was named."""
     proposals = [item.proposal for item in result.checked]
+    reason = reason_given(args.allow_errors) or None
     return freeze_in_store(
-        context.store_path, context.catalog, proposals, now=context.now, reason=args.allow_errors
+        context.store_path, context.catalog, proposals, now=context.now, reason=reason
     )
 
 
@@ -141,5 +143,6 @@ def say_verified(path: Path, context: Context) -> list[dict[str, str]]:
         context.say(text("report.differs", path=path, count=len(differences)))
     else:
         counts = {"files": verified.files, "proposals": verified.proposals}
-        context.say(text("report.verified", path=path, **counts))
+        key = "report.verified" if verified.sealed else "report.verified_less"
+        context.say(text(key, path=path, **counts))
     return differences

@@ -69,6 +69,7 @@ def compose_form(
         tuple(page.elements()),
         page.paper,
         _furniture(proposal, draft, control_code),
+        "" if draft else control_code,
     )
 
 

@@ -154,9 +154,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document; ``title`` goes to the file's properties, never onto the paper."""
+    """One document; ``title`` and ``keywords`` are properties of the file, never on the paper."""
 
     title: str
     body: tuple[Element, ...]
     paper: Paper = field(default_factory=Paper)
     furniture: Furniture = field(default_factory=Furniture)
+    keywords: str = ""

@@ -54,7 +54,8 @@ class Pdf:
 def write_pdf(documents: Sequence[Document]) -> Pdf:
     """Return one PDF of all ``documents``, each with its own paper and page numbers."""
     buffer = io.BytesIO()
-    canvas = _canvas(buffer, documents[0].title if documents else "")
+    keywords = ", ".join(document.keywords for document in documents if document.keywords)
+    canvas = _canvas(buffer, documents[0].title if documents else "", keywords)
     ink = _Ink(canvas)
     counts: list[int] = []
     anchors: list[Anchor] = []
@@ -70,7 +71,7 @@ def write_pdf(documents: Sequence[Document]) -> Pdf:
     return Pdf(buffer.getvalue(), tuple(counts), tuple(anchors))
 
 
-def _canvas(buffer: io.BytesIO, title: str) -> Canvas:
+def _canvas(buffer: io.BytesIO, title: str, keywords: str) -> Canvas:
     """Return an empty PDF whose bytes depend on nothing but what will be drawn."""
     rl_config.useA85 = 0
     body_font = face(False, False).font
@@ -87,6 +88,7 @@ def _canvas(buffer: io.BytesIO, title: str) -> Canvas:
     canvas.setProducer(_CREATOR)
     canvas.setAuthor("")
     canvas.setSubject("")
+    canvas.setKeywords(nfc(keywords))
     return canvas
 
 

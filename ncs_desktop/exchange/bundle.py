@@ -7,15 +7,14 @@ can only be caught by the control code printed on the signed paper.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import ncs_desktop
 from ncs_desktop.domain.dossier import CONTENTS, DATA, Dossier, DossierFile, Sender
-from ncs_desktop.domain.errors import InputProblem, NcsError
+from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.form import Form
-from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.archive import read_archive, write_archive
 from ncs_desktop.exchange.manifest import (
@@ -23,6 +22,7 @@ from ncs_desktop.exchange.manifest import (
     FileEntry,
     Manifest,
     ProposalEntry,
+    is_sealed,
     read_manifest,
     write_manifest,
 )
@@ -31,6 +31,8 @@ from ncs_desktop.exchange.proposal_json import Loaded, read_proposal, write_prop
 DATA_NAME = "du-lieu.json"
 FORM_FOLDER, COMMITMENT_FOLDER = "3-phieu-de-xuat", "4-van-ban-cam-ket"
 CONTENTS_NAME = "DANH-MUC-HO-SO.pdf"
+LETTER_STEM, SUMMARY_STEM, SCAN_NAME = "1-cong-van-de-xuat", "2-bang-tong-hop", "da-ky.pdf"
+COMMITMENT_STEM, ATTACHMENT_STEM = "cam-ket", "dinh-kem"
 FormLookup = Callable[[str], Form]
 
 
@@ -55,20 +57,16 @@ class PackedProposal:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle read through the gate: its manifest and its files by path, manifest left out."""
+    """A bundle read through the gate: its manifest and its files by path, manifest left out.
+
+    ``sealed`` says whether the manifest agrees with the digest of itself that it states; None where
+    it states none, as in bundles of older programs.
+    """
 
     name: str
     manifest: Manifest
     files: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something in a bundle that is not as its manifest says: where, and a message key."""
-
-    path: str
-    message: str
-    params: FrozenDict = EMPTY
+    sealed: bool | None = None
 
 
 def pack(
@@ -136,19 +134,19 @@ def bundle_of(files: Mapping[str, bytes], name: str) -> Bundle:
     if PATH not in files:
         raise InputProblem("bundle.no_manifest", file=name)
     manifest = read_manifest(files[PATH], f"{name}/{PATH}")
-    return Bundle(
-        name, manifest, {path: content for path, content in files.items() if path != PATH}
-    )
+    others = {path: content for path, content in files.items() if path != PATH}
+    return Bundle(name, manifest, others, is_sealed(files[PATH], f"{name}/{PATH}"))
 
 
 def read_bundle_proposals(bundle: Bundle, form_lookup: FormLookup) -> list[Loaded]:
     """Read the proposals of ``bundle`` in their ranked order, with the dossier they came in."""
-    loaded = [_load(bundle, entry, form_lookup) for entry in bundle.manifest.proposals]
+    loaded = [load_proposal(bundle, entry, form_lookup) for entry in bundle.manifest.proposals]
     dossier = _dossier(bundle.manifest, tuple(item.proposal for item in loaded))
     return [Loaded(item.proposal, item.source, item.notes, dossier) for item in loaded]
 
 
-def _load(bundle: Bundle, entry: ProposalEntry, form_lookup: FormLookup) -> Loaded:
+def load_proposal(bundle: Bundle, entry: ProposalEntry, form_lookup: FormLookup) -> Loaded:
+    """Read the data of one proposal; raise InputProblem where it is missing or unreadable."""
     path = f"{entry.folder}/{DATA_NAME}"
     if path not in bundle.files:
         raise InputProblem("bundle.missing_data", file=bundle.name, path=path, title=entry.title)
@@ -185,56 +183,3 @@ def _dossier_file(
             )
             return DossierFile(entry.role, name, formats, proposal.id, owner)
     return DossierFile(entry.role, name, formats)
-
-
-def verify(bundle: Bundle, form_lookup: FormLookup) -> list[Difference]:
-    """Compare every file with the manifest, and every proposal's data with digest and code."""
-    return [*_file_differences(bundle), *_proposal_differences(bundle, form_lookup)]
-
-
-def _difference(path: str, message: str, **params: object) -> Difference:
-    return Difference(path, f"bundle.{message}", FrozenDict({"path": path, **params}))
-
-
-def _file_differences(bundle: Bundle) -> Iterator[Difference]:
-    listed: set[str] = set()
-    for entry in bundle.manifest.files:
-        if entry.path in listed:
-            yield _difference(entry.path, "listed_twice")
-        listed.add(entry.path)
-        content = bundle.files.get(entry.path)
-        if content is None:
-            yield _difference(entry.path, "missing")
-        elif len(content) != entry.size:
-            yield _difference(entry.path, "size", size=entry.size, found=len(content))
-        elif _sha256(content) != entry.sha256:
-            yield _difference(entry.path, "changed")
-    for path in bundle.files:
-        if path not in listed:
-            yield _difference(path, "extra")
-
-
-def _proposal_differences(bundle: Bundle, form_lookup: FormLookup) -> Iterator[Difference]:
-    for entry in bundle.manifest.proposals:
-        path = f"{entry.folder}/{DATA_NAME}"
-        if path not in bundle.files:
-            yield _difference(path, "missing_proposal", title=entry.title)
-            continue
-        try:
-            proposal = _load(bundle, entry, form_lookup).proposal
-        except NcsError:
-            yield _difference(path, "unreadable_proposal", title=entry.title)
-            continue
-        yield from _against_entry(path, entry, proposal)
-
-
-def _against_entry(path: str, entry: ProposalEntry, proposal: Proposal) -> Iterator[Difference]:
-    prefix = entry.control_code.partition("-")[0]
-    code = proposal.control_code(prefix)
-    shown = {"title": entry.title, "listed": entry.control_code, "found": code}
-    if proposal.digest != entry.digest:
-        yield _difference(path, "digest", **shown)
-    elif (proposal.id, proposal.revision) != (entry.id, entry.revision):
-        yield _difference(path, "identity", **shown)
-    elif code != entry.control_code:
-        yield _difference(path, "control_code", **shown)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from ncs_desktop.domain.dossier import ROLES, SENDER_KINDS, Sender
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, canonical, freeze
 from ncs_desktop.domain.proposal import Waiver
+from ncs_desktop.domain.text import clean_text
 from ncs_desktop.exchange.proposal_json import (
     check_format,
     read_json_object,
@@ -31,7 +33,14 @@ _MANIFEST_KEYS = (
     "sender",
     "proposals",
     "files",
+    "manifest_digest",
 )
+_WORDS = {
+    "proposal.newer": "bundle.newer",
+    "proposal.other_format": "bundle.other_format",
+    "proposal.is_call": "bundle.other_format",
+}
+"""What is said of a manifest where the reader of JSON files would speak of a phiếu."""
 Item = TypeVar("Item")
 
 
@@ -77,20 +86,32 @@ class Manifest:
 
 
 def write_manifest(manifest: Manifest) -> bytes:
-    """Return the bytes of ``manifest.json``."""
-    return write_json(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "created": manifest.created,
-            "application": manifest.application,
-            "call": manifest.call,
-            "sender": {key: getattr(manifest.sender, key) for key in _SENDER_KEYS},
-            "proposals": [_proposal_to_json(entry) for entry in manifest.proposals],
-            "files": [asdict(entry) for entry in manifest.files],
-            **manifest.extra,
-        }
-    )
+    """Return the bytes of ``manifest.json``, its own digest included."""
+    tree = {
+        "format": FORMAT,
+        "version": VERSION,
+        "created": manifest.created,
+        "application": manifest.application,
+        "call": manifest.call,
+        "sender": {key: getattr(manifest.sender, key) for key in _SENDER_KEYS},
+        "proposals": [_proposal_to_json(entry) for entry in manifest.proposals],
+        "files": [asdict(entry) for entry in manifest.files],
+        **manifest.extra,
+    }
+    return write_json({**tree, "manifest_digest": _digest(tree)})
+
+
+def _digest(tree: Mapping[str, Any]) -> str:
+    """Return the SHA-256 (hex) of the canonical JSON of a manifest without this digest."""
+    kept = {key: value for key, value in tree.items() if key != "manifest_digest"}
+    return hashlib.sha256(canonical(freeze(kept))).hexdigest()
+
+
+def is_sealed(content: bytes, name: str) -> bool | None:
+    """Whether a manifest agrees with the digest it states of itself; None where it states none."""
+    tree = read_json_object(content, name)
+    stated = tree.get("manifest_digest")
+    return None if stated is None else stated == _digest(tree)
 
 
 def _proposal_to_json(entry: ProposalEntry) -> dict[str, Any]:
@@ -107,8 +128,14 @@ def _proposal_to_json(entry: ProposalEntry) -> dict[str, Any]:
 
 def read_manifest(content: bytes, name: str) -> Manifest:
     """Read ``manifest.json``; raise InputProblem naming ``name`` and the key that is wrong."""
-    tree = read_json_object(content, name)
-    check_format(tree, name, FORMAT, VERSION)
+    try:
+        tree = read_json_object(content, name)
+        check_format(tree, name, FORMAT, VERSION)
+    except InputProblem as problem:
+        code = _WORDS.get(problem.code)
+        if code is None:
+            raise
+        raise InputProblem(code, **problem.params) from problem
     return Manifest(
         created=_text(tree, "created", name),
         application=_text(tree, "application", name),
@@ -127,7 +154,7 @@ def read_sender(tree: Mapping[str, Any], name: str, prefix: str = "") -> Sender:
         value = tree.get(key)
         if value is not None and not isinstance(value, str):
             raise wrong(name, prefix + key, "text")
-        texts[key] = value or ""
+        texts[key] = clean_text(value or "").text
     if texts["kind"] not in SENDER_KINDS:
         raise wrong(name, prefix + "kind", "choice", options=", ".join(SENDER_KINDS))
     return Sender(**texts)
@@ -138,7 +165,7 @@ def _read_proposal(tree: Mapping[str, Any], name: str, key: str) -> ProposalEntr
         part: _text(tree, part, name, key)
         for part in ("id", "digest", "control_code", "title", "folder")
     }
-    revision = _count(tree, "revision", name, key)
+    revision = _count(tree, "revision", name, key, least=1)
     waivers = tuple(waiver_from_json(item) for item in check_waivers(tree.get("waivers"), name))
     return ProposalEntry(**texts, revision=revision, waivers=waivers)
 
@@ -163,10 +190,10 @@ def _text(tree: Mapping[str, Any], part: str, name: str, key: str = "") -> str:
     return value
 
 
-def _count(tree: Mapping[str, Any], part: str, name: str, key: str) -> int:
+def _count(tree: Mapping[str, Any], part: str, name: str, key: str, least: int = 0) -> int:
     value = tree.get(part)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise wrong(name, f"{key}.{part}", "count")
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise wrong(name, f"{key}.{part}", "positive" if least else "count")
     return value
 
 

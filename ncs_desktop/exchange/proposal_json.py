@@ -131,7 +131,7 @@ def check_format(tree: Mapping[str, Any], name: str, expected: str, version: int
         raise InputProblem("proposal.other_format", file=name)
     found = tree.get("version")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-        raise wrong(name, "version", "count")
+        raise wrong(name, "version", "positive")
     if found > version:
         raise InputProblem("proposal.newer", file=name, version=found)
 
@@ -254,5 +254,5 @@ def _read_id(tree: Mapping[str, Any], name: str) -> str:
 def _read_revision(tree: Mapping[str, Any], name: str) -> int:
     value = tree.get("revision", 1)
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value < 10**6:
-        raise wrong(name, "revision", "count")
+        raise wrong(name, "revision", "positive")
     return value

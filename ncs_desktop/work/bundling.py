@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ncs_desktop
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import VIETNAM, Call
 from ncs_desktop.domain.dossier import (
@@ -19,33 +18,33 @@ from ncs_desktop.domain.dossier import (
     Sender,
 )
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.proposal import Proposal, Waiver
 from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.bundle import (
+    ATTACHMENT_STEM,
     COMMITMENT_FOLDER,
     CONTENTS_NAME,
-    DATA_NAME,
     FORM_FOLDER,
-    Difference,
+    SCAN_NAME,
     PackedFile,
     PackedProposal,
     pack,
     read_bundle,
-    verify,
 )
 from ncs_desktop.exchange.manifest import PATH, Manifest, read_sender
 from ncs_desktop.exchange.proposal_json import SIZE_LIMIT, Note, read_json_object
+from ncs_desktop.exchange.verifying import Difference, verify
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
-from ncs_desktop.work.papers import SCAN_NAME, Attached, Paper, Submission
-from ncs_desktop.work.prepare import Checked, check_proposal, control_code
+from ncs_desktop.work.contents_sheet import contents_sheet
+from ncs_desktop.work.papers import Attached, Paper, Submission
+from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
 from ncs_desktop.work.received import form_lookup
 
 if TYPE_CHECKING:
-    from ncs_desktop.documents.contents import ContentsProposal
     from ncs_desktop.documents.cover import CoverLine
     from ncs_desktop.documents.write_pdf import Pdf
 
@@ -113,7 +112,7 @@ def print_set(
         catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters
     )
     checked = tuple(check_proposal(catalog, item, now) for item in submission.proposals)
-    if any(item.errors for item in checked) and not draft and not (allow_errors or "").strip():
+    if any(item.errors for item in checked) and not draft and not reason_given(allow_errors):
         return PrintSet(checked)
     papers = submission.papers(draft=draft)
     documents = [paper.document for paper in papers]
@@ -147,7 +146,7 @@ def make_bundle(
     a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id. Raises InputProblem
     for files that cannot be enclosed, and for a proposal of another call unless ``consolidated``.
     """
-    reason = (allow_errors or "").strip()
+    reason = reason_given(allow_errors)
     check_attachments(attachments, scans or {})
     submission = replace(
         _submission(
@@ -164,10 +163,8 @@ def make_bundle(
         consolidated=consolidated,
     )
     checked = _check_all(submission, now)
-    if allow_errors and any(item.errors for item in checked):
-        frozen = tuple(
-            _with_waivers(item, allow_errors, now, submission.sender) for item in checked
-        )
+    if reason and any(item.errors for item in checked):
+        frozen = tuple(_with_waivers(item, reason, now, submission.sender) for item in checked)
         submission = replace(submission, proposals=frozen)
         checked = _check_all(submission, now)
     if any(item.errors for item in checked):
@@ -256,7 +253,7 @@ def _pack(
             for suffix, content in contents.items()
         ]
     enclosed = _enclosed(submission)
-    sheet = _contents_sheet(
+    sheet = contents_sheet(
         submission, checked, papers, pages=pages, enclosed=enclosed, now=now, reason=reason
     )
     files += [*enclosed, PackedFile(CONTENTS_NAME, CONTENTS, sheet)]
@@ -286,114 +283,66 @@ def _enclosed(submission: Submission) -> list[PackedFile]:
         folder = submission.folders.get(item.proposal_id or "", _SHARED_FOLDER)
         stem, _, suffix = item.name.rpartition(".")
         path = (
-            f"{COMMITMENT_FOLDER}/{folder}/dinh-kem-{number:02d}-{slug(stem, 40)}.{suffix.lower()}"
+            f"{COMMITMENT_FOLDER}/{folder}/"
+            f"{ATTACHMENT_STEM}-{number:02d}-{slug(stem, 40)}.{suffix.lower()}"
         )
         files.append(PackedFile(path, ATTACHMENT, item.content, item.name))
     return files
 
 
-def _contents_sheet(
-    submission: Submission,
-    checked: Sequence[Checked],
-    papers: Sequence[Paper],
-    *,
-    pages: Mapping[str, int],
-    enclosed: Sequence[PackedFile],
-    now: datetime,
-    reason: str,
-) -> bytes:
-    from ncs_desktop.documents.contents import (  # noqa: PLC0415
-        Contents,
-        ContentsFile,
-        compose_contents,
-    )
-    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
-
-    files = [
-        ContentsFile(
-            paper.name,
-            tuple(f"{paper.stem}.{suffix}" for suffix in paper.formats),
-            paper.formats,
-            pages[paper.stem],
-        )
-        for paper in papers
-    ]
-    files += [
-        ContentsFile(
-            submission.words("data_of", title=proposal.title),
-            (f"{FORM_FOLDER}/{submission.folders[proposal.id]}/{DATA_NAME}",),
-        )
-        for proposal in submission.proposals
-    ]
-    scan = submission.words("scan")
-    files += [ContentsFile(item.original_name or scan, (item.path,)) for item in enclosed]
-    contents = Contents(
-        sender=submission.sender,
-        call=submission.call,
-        files=tuple(files),
-        proposals=tuple(_contents_proposal(submission, item) for item in checked),
-        created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
-        application=f"ncs_desktop {ncs_desktop.__version__}",
-        allowed_errors=reason,
-    )
-    return write_pdf([compose_contents(contents)]).content
-
-
-def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProposal:
-    from ncs_desktop.documents.contents import ContentsProposal, ContentsWaiver  # noqa: PLC0415
-
-    proposal = checked.proposal
-    first: dict[str, Finding] = {}
-    for finding in checked.findings:
-        first.setdefault(finding.code, finding)
-    return ContentsProposal(
-        title=proposal.title,
-        control_code=control_code(submission.catalog.form_of(proposal), proposal),
-        digest=proposal.digest,
-        budget=proposal.budget,
-        revision=proposal.revision,
-        proposer=proposal.text("proposer_name"),
-        waivers=tuple(
-            ContentsWaiver(
-                waiver.code,
-                waiver.reason,
-                submission.messages.finding(first[waiver.code]) if waiver.code in first else "",
-                waiver.at,
-                waiver.by,
-            )
-            for waiver in proposal.waivers
-        ),
-    )
-
-
 @dataclass(frozen=True)
 class Verified:
-    """A bundle compared with its manifest: how much was compared and what differs."""
+    """A bundle compared with its manifest: how much was compared and what differs.
+
+    ``sealed`` is None where the manifest states no digest of itself, so that less was compared.
+    """
 
     differences: tuple[Difference, ...]
     files: int = 0
     proposals: int = 0
+    sealed: bool | None = None
 
 
 def verify_bundle(content: bytes, name: str, catalog: Catalog) -> Verified:
     """Compare a bundle with its manifest and every proposal's data with its control code.
 
-    Raises InputProblem where the file is no bundle at all.
+    Raises InputProblem where the file is no bundle at all, or one of a newer program.
     """
     try:
         bundle = read_bundle(content, name)
     except InputProblem as problem:
-        if problem.code == "archive.checksum":
-            path = str(problem.params.get("part", ""))
-        elif problem.params.get("file") == f"{name}/{PATH}":
-            path = PATH
-        else:
+        difference = _unreadable(problem, name)
+        if difference is None:
             raise
-        return Verified((Difference(path, problem.code, FrozenDict(problem.params)),))
+        return Verified((difference,))
     differences = tuple(verify(bundle, form_lookup(catalog, name)))
-    return Verified(differences, len(bundle.manifest.files), len(bundle.manifest.proposals))
+    counts = len(bundle.manifest.files), len(bundle.manifest.proposals)
+    return Verified(differences, *counts, bundle.sealed)
+
+
+def _unreadable(problem: InputProblem, name: str) -> Difference | None:
+    """Return the damage that keeps a bundle from being read; None where it is no bundle of ours."""
+    params = FrozenDict(problem.params)
+    if problem.code == "archive.checksum":
+        return Difference(str(params.get("part", "")), problem.code, params)
+    if params.get("file") != f"{name}/{PATH}" or problem.code.startswith("bundle."):
+        return None
+    named = problem.code.startswith("proposal.expected.")
+    return Difference(PATH, problem.code if named else "bundle.bad_manifest", params)
 
 
 def read_sender_file(path: Path) -> Sender:
-    """Read who sends the dossier from a JSON file with the keys of ``manifest.sender``."""
-    return read_sender(read_json_object(read_bytes(path, SIZE_LIMIT), str(path)), str(path))
+    """Read who sends the dossier from a JSON file with the keys of ``manifest.sender``.
+
+    Raises InputProblem naming the key that is missing or wrong; a letter needs a name at its head.
+    """
+    name = str(path)
+    try:
+        tree = read_json_object(read_bytes(path, SIZE_LIMIT), name)
+    except InputProblem as problem:
+        code = "sender_json" if "line" in problem.params else "sender_file"
+        raise InputProblem(f"prepare.{code}", **problem.params) from problem
+    sender = read_sender(tree, name)
+    if not any(map(str.isalnum, sender.name)):
+        raise InputProblem("prepare.sender_name", file=name, key="name")
+    return sender

@@ -29,13 +29,18 @@ from ncs_desktop.domain.letters import draft_commitment_letter, draft_proposal_l
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import build_summary
 from ncs_desktop.domain.text import slug
-from ncs_desktop.exchange.bundle import COMMITMENT_FOLDER, FORM_FOLDER
+from ncs_desktop.exchange.bundle import (
+    COMMITMENT_FOLDER,
+    COMMITMENT_STEM,
+    FORM_FOLDER,
+    LETTER_STEM,
+    SUMMARY_STEM,
+)
 from ncs_desktop.work.prepare import control_code, form_document
 
 if TYPE_CHECKING:
     from ncs_desktop.documents.page import Document
 
-LETTER_STEM, SUMMARY_STEM, SCAN_NAME = "1-cong-van-de-xuat", "2-bang-tong-hop", "da-ky.pdf"
 WRITTEN = ("docx", "pdf")
 _LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
 _FOLDER_LIMIT = 40
@@ -222,7 +227,7 @@ class Submission:
             Paper(
                 COMMITMENT,
                 self.words("commitment", organization=organization),
-                f"{folder}/cam-ket-{number:02d}-{slug(organization, _FOLDER_LIMIT)}",
+                f"{folder}/{COMMITMENT_STEM}-{number:02d}-{slug(organization, _FOLDER_LIMIT)}",
                 compose_letter(letter),
                 self.words("sealed", name=organization),
                 proposal.id,

@@ -18,7 +18,7 @@ from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Finding, count_errors
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import slug
+from ncs_desktop.domain.text import clean_text, slug
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.files import atomic_write, call_quietly, make_folder
 
@@ -54,6 +54,12 @@ def check_proposal(
     call = catalog.call(call_id or proposal.call)
     form = catalog.form_of(proposal)
     return Checked(proposal, tuple(check(proposal, form, call, dossier, now)))
+
+
+def reason_given(text: str | None) -> str:
+    """Return the reason for going on with errors on one line, empty where no word was written."""
+    words = " ".join(clean_text(text or "").text.split())
+    return words if any(map(str.isalnum, words)) else ""
 
 
 def control_code(form: Form, proposal: Proposal) -> str:

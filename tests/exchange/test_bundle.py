@@ -17,8 +17,8 @@ from ncs_desktop.exchange.bundle import (
     pack,
     read_bundle,
     read_bundle_proposals,
-    verify,
 )
+from ncs_desktop.exchange.verifying import verify
 from tests.exchange.test_proposal_json import lookup
 from tests.factories import make_proposal
 
@@ -149,8 +149,9 @@ def test_another_revision_in_the_data_is_named():
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"format": "khac"}, "proposal.other_format"),
-        ({"version": 2}, "proposal.newer"),
+        ({"format": "khac"}, "bundle.other_format"),
+        ({"version": 2}, "bundle.newer"),
+        ({"version": 0}, "proposal.expected.positive"),
         ({"sender": []}, "proposal.expected.object"),
         ({"sender": {"kind": "vua"}}, "proposal.expected.choice"),
         ({"files": {}}, "proposal.expected.list"),

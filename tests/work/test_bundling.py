@@ -161,7 +161,7 @@ def test_a_damaged_part_and_a_broken_manifest_are_differences(catalog):
     files = read_archive(content, "x")
     broken = write_archive({**files, "manifest.json": b"{"})
     (difference,) = verify_bundle(broken, "x.zip", catalog).differences
-    assert (difference.path, difference.message) == ("manifest.json", "proposal.not_json")
+    assert (difference.path, difference.message) == ("manifest.json", "bundle.bad_manifest")
     at = content.index(b"DANH-MUC-HO-SO.pdf") + 400
     damaged = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
     (difference,) = verify_bundle(damaged, "x.zip", catalog).differences

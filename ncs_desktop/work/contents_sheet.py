@@ -1,0 +1,92 @@
+"""DANH MỤC HỒ SƠ of a bundle: what is told of its papers, its proposals and what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import ncs_desktop
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.findings import Finding
+from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
+from ncs_desktop.work.papers import Paper, Submission
+from ncs_desktop.work.prepare import Checked, control_code
+
+if TYPE_CHECKING:
+    from ncs_desktop.documents.contents import ContentsProposal
+
+
+def contents_sheet(
+    submission: Submission,
+    checked: Sequence[Checked],
+    papers: Sequence[Paper],
+    *,
+    pages: Mapping[str, int],
+    enclosed: Sequence[PackedFile],
+    now: datetime,
+    reason: str,
+) -> bytes:
+    """Return DANH-MUC-HO-SO.pdf: ``pages`` counts each paper's pages by its stem."""
+    from ncs_desktop.documents.contents import (  # noqa: PLC0415
+        Contents,
+        ContentsFile,
+        compose_contents,
+    )
+    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+
+    files = [
+        ContentsFile(
+            paper.name,
+            tuple(f"{paper.stem}.{suffix}" for suffix in paper.formats),
+            paper.formats,
+            pages[paper.stem],
+        )
+        for paper in papers
+    ]
+    files += [
+        ContentsFile(
+            submission.words("data_of", title=proposal.title),
+            (f"{FORM_FOLDER}/{submission.folders[proposal.id]}/{DATA_NAME}",),
+        )
+        for proposal in submission.proposals
+    ]
+    scan = submission.words("scan")
+    files += [ContentsFile(item.original_name or scan, (item.path,)) for item in enclosed]
+    contents = Contents(
+        sender=submission.sender,
+        call=submission.call,
+        files=tuple(files),
+        proposals=tuple(_contents_proposal(submission, item) for item in checked),
+        created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
+        application=f"ncs_desktop {ncs_desktop.__version__}",
+        allowed_errors=reason,
+    )
+    return write_pdf([compose_contents(contents)]).content
+
+
+def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProposal:
+    from ncs_desktop.documents.contents import ContentsProposal, ContentsWaiver  # noqa: PLC0415
+
+    proposal = checked.proposal
+    first: dict[str, Finding] = {}
+    for finding in checked.findings:
+        first.setdefault(finding.code, finding)
+    return ContentsProposal(
+        title=proposal.title,
+        control_code=control_code(submission.catalog.form_of(proposal), proposal),
+        digest=proposal.digest,
+        budget=proposal.budget,
+        revision=proposal.revision,
+        proposer=proposal.text("proposer_name"),
+        waivers=tuple(
+            ContentsWaiver(
+                waiver.code,
+                waiver.reason,
+                submission.messages.finding(first[waiver.code]) if waiver.code in first else "",
+                waiver.at,
+                waiver.by,
+            )
+            for waiver in proposal.waivers
+        ),
+    )
