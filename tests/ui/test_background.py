@@ -41,6 +41,16 @@ def test_cancelled_work_tells_nothing(qtbot, qapp):
     assert told == []
 
 
+def test_what_arrives_after_closing_is_not_delivered(qtbot, qapp):
+    background = Background()
+    heard = []
+    background.run(lambda: "late").done.connect(heard.append)
+    background.close()
+    qapp.sendPostedEvents()
+    qapp.processEvents()
+    assert heard == []
+
+
 def test_progress_is_reported(qtbot, services):
     task = services.background.run_long(lambda task: task.report(1, 2, "một"))
     with qtbot.waitSignal(task.progressed) as progress:

@@ -106,7 +106,7 @@ class _Threads(QObject):
     @Slot(object, object, object)
     def _deliver(self, task: Task, result: object, problem: NcsError | None) -> None:
         self._tasks.discard(task)
-        if not task.cancelled:
+        if not task.cancelled and not self._closed:
             if problem is None:
                 task.done.emit(result)
             else:
