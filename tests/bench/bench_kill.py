@@ -1,9 +1,9 @@
 """Kill -9 at random moments while the window is typed into; no word older than 5 s is missing.
 
 Run by hand: ``python -m tests.bench.bench_kill [--kills 200]``. One store goes through all
-kills, so every start is a restart after a kill. The running program types numbered words in turn into two
-phiếu («a1 a2 …» and «b1 b2 …») and tells each word with its moment; after the kill the store must
-hold, for each phiếu, its own words without a gap, up to 5 s before the kill at the latest.
+kills, so every start is a restart after a kill. The running program types numbered words in turn
+into two phiếu («a1 a2 …» and «b1 b2 …») and tells each word with its moment; after the kill the
+store must hold, for each phiếu, its own words without a gap, up to 5 s before the kill at most.
 """
 
 import argparse

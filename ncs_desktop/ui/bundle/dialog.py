@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,9 +27,14 @@ from ncs_desktop.domain.findings import count_errors
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import slug
+from ncs_desktop.ui.background.threads import Task
+from ncs_desktop.ui.bundle.checklist import Checklist
 from ncs_desktop.ui.bundle.files_list import FilesList
 from ncs_desktop.ui.bundle.handover import HandOver
-from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, freeze
+from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, freeze, plan
+from ncs_desktop.ui.bundle.letters_list import LettersList
+from ncs_desktop.ui.bundle.rank import RankList
+from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.bundle.sender_form import TEXTS, SenderForm
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
@@ -43,7 +49,7 @@ SENDER_SETTING = "sender"
 
 
 class BundleDialog(QDialog):
-    """Makes the print set or the bundle of one phiếu."""
+    """Makes the print set or the bundle of one phiếu, or of several of one call in their rank."""
 
     told = Signal(str)
     frozen = Signal(str)
@@ -51,7 +57,7 @@ class BundleDialog(QDialog):
     def __init__(
         self,
         services: Services,
-        proposal: Proposal,
+        proposals: Sequence[Proposal],
         call: Call,
         *,
         print_set: bool,
@@ -59,16 +65,17 @@ class BundleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._proposal = proposal
+        self._given = tuple(proposals)
         self._call = call
         self._print_set = print_set
         self._target: Path | None = None
+        self._running: Task | None = None
         self.setObjectName("dialog:print-set" if print_set else "dialog:bundle")
         self.setWindowTitle(self.tr("Bộ in ký") if print_set else self.tr("Bộ nộp"))
-        self.resize(760, 700)
+        self.resize(780, 720)
         self._build()
-        self.sender_form.show_sender(sender_of(proposal, call))
-        self._show_checklist()
+        self.sender_form.show_sender(sender_of(self._given[0], call))
+        self._plan()
         task = services.store.ask(_read_sender)
         task.done.connect(self._on_sender_known)
 
@@ -76,9 +83,14 @@ class BundleDialog(QDialog):
         outer = QVBoxLayout(self)
         self.notice = Notice()
         outer.addWidget(self.notice)
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName(self.tr("Tiến độ"))
+        self._progress.hide()
+        outer.addWidget(self._progress)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         whole = QVBoxLayout(holder)
         self._inputs = QWidget()
@@ -92,19 +104,33 @@ class BundleDialog(QDialog):
         whole.addStretch(1)
         area.setWidget(holder)
         outer.addWidget(area, 1)
+        self._build_inputs()
+        outer.addLayout(self._build_buttons())
+
+    def _build_inputs(self) -> None:
         self._intro()
+        self.rank = RankList(self._given)
+        if len(self._given) > 1:
+            self._part(self.tr("Thứ tự ưu tiên"), self.rank)
         self.sender_form = SenderForm()
-        self.sender_form.edited.connect(self._show_checklist)
-        self._head(self.tr("Bên gửi"))
-        self._column.addWidget(self.sender_form)
-        self._head(self.tr("Hồ sơ đợt này cần"))
-        self._checklist = label()
-        self._checklist.setObjectName("label:checklist")
-        self._column.addWidget(self._checklist)
+        self._part(self.tr("Bên gửi"), self.sender_form)
+        self.checklist = Checklist(self._call)
+        self._part(self.tr("Hồ sơ đợt này cần"), self.checklist)
+        self.letters = LettersList(self._services)
+        self._part(self.tr("Văn bản kèm theo, soạn sẵn từ phiếu"), self.letters)
         self.files = FilesList(self._services)
-        self._scan = QLineEdit()
+        self.scans = ScansList(self._services, self._given)
         if not self._print_set:
-            self._build_files()
+            self._part(self.tr("Tệp gửi kèm"), self.files)
+            self._part(self.tr("Bản quét phiếu đã ký (PDF, JPG, PNG, nếu có)"), self.scans)
+        for changed in (
+            self.rank.changed,
+            self.sender_form.edited,
+            self.files.changed,
+            self.scans.changed,
+        ):
+            changed.connect(self._plan)
+        self.files.refused.connect(self._on_failed)
         self._reason_head = label(self.tr("Lý do vẫn làm khi còn lỗi"), "heading")
         self.reason = QPlainTextEdit()
         self.reason.setObjectName("field:reason")
@@ -114,7 +140,11 @@ class BundleDialog(QDialog):
         for widget in (self._reason_head, self.reason):
             self._column.addWidget(widget)
             widget.hide()
-        outer.addLayout(self._build_buttons())
+
+    def _part(self, title: str, widget: QWidget) -> None:
+        self._column.addSpacing(6)
+        self._column.addWidget(label(title, "heading"))
+        self._column.addWidget(widget)
 
     def _intro(self) -> None:
         text = (
@@ -128,31 +158,23 @@ class BundleDialog(QDialog):
         )
         self._column.addWidget(label(text, "quiet"))
 
-    def _head(self, text: str) -> None:
-        self._column.addSpacing(6)
-        self._column.addWidget(label(text, "heading"))
-
-    def _build_files(self) -> None:
-        self._head(self.tr("Tệp gửi kèm"))
-        self._column.addWidget(self.files)
-        self._head(self.tr("Bản quét phiếu đã ký (PDF, nếu có)"))
-        row = QHBoxLayout()
-        self._scan.setObjectName("field:scan")
-        self._scan.setAccessibleName(self.tr("Bản quét phiếu đã ký"))
-        row.addWidget(self._scan, 1)
-        row.addWidget(button(self.tr("Chọn…"), self._choose_scan, picture="folder"))
-        self._column.addLayout(row)
-
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
+        self._stop = button(self.tr("Dừng"), self._on_stop)
+        self._stop.hide()
         self._close = button(self.tr("Đóng"), self.reject)
         text = self.tr("Lập bộ in ký…") if self._print_set else self.tr("Đóng bộ nộp…")
         self._go = button(text, self._on_go, role="primary")
         self._go.setObjectName("button:make")
-        row.addWidget(self._close)
-        row.addWidget(self._go)
+        for made in (self._stop, self._close, self._go):
+            row.addWidget(made)
         return row
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The phiếu in their rank."""
+        return self.rank.proposals
 
     @Slot(object)
     def _on_sender_known(self, kept: object) -> None:
@@ -164,66 +186,88 @@ class BundleDialog(QDialog):
             self.sender_form.show_sender(
                 Sender(kind=str(kept.get("kind") or guessed.kind), **texts)
             )
-            self._show_checklist()
+            self._plan()
 
     @Slot()
-    def _show_checklist(self) -> None:
-        kind = self.sender_form.value.kind
-        lines = []
-        for item in self._call.recipe_for(kind):
-            need = item.need == "required" or self._needed_for_task(item.need)
-            word = self.tr("cần có") if need else self.tr("nếu có")
-            lines.append(f"• {item.text.rstrip(';. ')} — {word}")
-        nothing = self.tr("Đợt này không nêu hồ sơ cho loại bên gửi này.")
-        self._checklist.setText("\n".join(lines) or nothing)
-
-    def _needed_for_task(self, need: str) -> bool:
-        return need.partition(":")[2] == self._proposal.text("task_kind") != ""
-
-    @Slot()
-    def _choose_scan(self) -> None:
-        title = self.tr("Chọn bản quét đã ký")
-        chosen = self._services.ask.open_files(self, title, self.tr("PDF (*.pdf)"))
-        if chosen:
-            self._scan.setText(str(chosen[0]))
+    def _plan(self) -> None:
+        """Draft the letters and tick the list for what is chosen now."""
+        sender = self.sender_form.value
+        try:
+            letters, dossier = plan(
+                self._services.catalog, self.proposals, sender, self.files.paths, self.scans.paths
+            )
+        except NcsError as problem:
+            self._go.setEnabled(False)
+            self._on_failed(problem)
+            return
+        self.letters.show_letters(letters, sender)
+        self.checklist.show_dossier(dossier)
 
     @Slot()
     def _on_go(self) -> None:
         name = "bo-in-ky" if self._print_set else "bo-nop"
         suffix = "pdf" if self._print_set else "zip"
         kinds = self.tr("PDF (*.pdf)") if self._print_set else self.tr("Tệp nén (*.zip)")
+        first = slug(self.proposals[0].title, 40)
         target = self._services.ask.save_file(
-            self, self.windowTitle(), f"{name}-{slug(self._proposal.title, 40)}.{suffix}", kinds
+            self, self.windowTitle(), f"{name}-{first}.{suffix}", kinds
         )
         if target is None:
             return
         self._target = target.with_suffix(f".{suffix}")
-        scan = self._scan.text().strip()
         order = Order(
-            self._proposal,
+            self.proposals,
             self.sender_form.value,
             self._target,
+            self.letters.letters,
             self.files.paths,
-            Path(scan) if scan else None,
+            self.scans.paths,
             self.reason.toPlainText().strip() or None,
             self._print_set,
         )
-        self._go.setEnabled(False)
+        self._set_working(True)
         self.notice.say(self.tr("Đang lập bộ hồ sơ…"))
         services = self._services
-        task = services.background.run(partial(carry_out, services.catalog, order, services.now()))
-        task.done.connect(self._on_done)
-        task.failed.connect(self._on_failed)
+        work = partial(carry_out, services.catalog, order, services.now())
+        self._running = services.background.run_long(work)
+        self._running.progressed.connect(self._on_progress)
+        self._running.done.connect(self._on_done)
+        self._running.failed.connect(self._on_failed)
         services.store.ask(partial(_keep_sender, order.sender))
+
+    def _set_working(self, working: bool) -> None:
+        self._go.setEnabled(not working)
+        self._stop.setVisible(working)
+        self._progress.setVisible(working)
+        self._progress.setRange(0, 0)
+
+    @Slot(int, int, str)
+    def _on_progress(self, finished: int, total: int, text: str) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(finished)
+        self.notice.say(self.tr("Đang lập: {name}").format(name=text))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+        self._set_working(False)
+        self.notice.say(self._services.messages.text("ui.stopped"))
+
+    def reject(self) -> None:
+        """Close; work under way is stopped and writes nothing."""
+        if self._running is not None and self._stop.isVisible():
+            self._on_stop()
+        super().reject()
 
     @Slot(object)
     def _on_failed(self, problem: NcsError) -> None:
-        self._go.setEnabled(True)
+        self._set_working(False)
         self.notice.say(self._services.sentence(problem), problem=True)
 
     @Slot(object)
     def _on_done(self, outcome: Outcome) -> None:
-        self._go.setEnabled(True)
+        self._set_working(False)
         if not outcome.written:
             self._ask_reason(outcome)
             return
@@ -240,14 +284,10 @@ class BundleDialog(QDialog):
             )
         )
         self.hand_over.show_call(self._call, self._services.now(), outcome.warnings)
-        request = partial(
-            freeze,
-            self._proposal.id,
-            self._services.now(),
-            self.reason.toPlainText().strip() or None,
-            self._proposal.form,
+        reason = self.reason.toPlainText().strip() or None
+        task = self._services.store.ask(
+            partial(freeze, self.proposals, self._services.now(), reason)
         )
-        task = self._services.store.ask(request)
         task.done.connect(self._on_frozen)
         task.failed.connect(self._on_failed)
 
@@ -267,8 +307,8 @@ class BundleDialog(QDialog):
         self.notice.say("\n".join([text, *(f"• {line}" for line in first)]), problem=True)
 
     @Slot(object)
-    def _on_frozen(self, frozen: Frozen) -> None:
-        self.frozen.emit(frozen.control_code)
+    def _on_frozen(self, frozen: list[Frozen]) -> None:
+        self.frozen.emit(frozen[0].control_code)
 
     @Slot()
     def _open_folder(self) -> None:

@@ -165,7 +165,7 @@ class Papers(QObject):
         proposal = self._current()
         self._session.save()
         dialog = BundleDialog(
-            self._services, proposal, self._session.call, print_set=print_set, parent=self._page
+            self._services, [proposal], self._session.call, print_set=print_set, parent=self._page
         )
         dialog.told.connect(self.told)
         dialog.frozen.connect(self.frozen)

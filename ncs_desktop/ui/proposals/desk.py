@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.paths import data_folder
 from ncs_desktop.ui.proposals.page import ProposalsPage
@@ -49,6 +51,7 @@ class ProposalsDesk(QObject):
         self._services = services
         self._page = page
         self._window = window
+        self._samples_listed: list[str] = []
         page.new_wanted.connect(self.ask_new)
         page.open_wanted.connect(self.open)
         page.duplicate_wanted.connect(self.ask_duplicate)
@@ -56,6 +59,8 @@ class ProposalsDesk(QObject):
         page.import_wanted.connect(self.ask_import)
         page.bin_wanted.connect(self.show_bin)
         page.sample_wanted.connect(self.take_sample)
+        page.sample_unwanted.connect(self.remove_sample)
+        page.bundle_wanted.connect(self.bundle)
 
     def refresh(self) -> None:
         """Read the list anew."""
@@ -66,6 +71,8 @@ class ProposalsDesk(QObject):
     @Slot(object)
     def _on_listed(self, lines: Sequence[Listed]) -> None:
         self._page.show_lines(lines)
+        self._samples_listed = [line.id for line in lines if line.id in sample_ids()]
+        self._page.offer_sample_removal(bool(self._samples_listed))
         self.listed.emit()
 
     @Slot(str)
@@ -147,6 +154,45 @@ class ProposalsDesk(QObject):
         """Take in the shipped sample phiếu."""
         self.take_in(sorted((data_folder("resources") / "samples").glob("*.json")))
 
+    @Slot()
+    def remove_sample(self) -> None:
+        """Put every sample phiếu into the bin; nothing is asked, all can be taken out again."""
+        request = partial(_trash_all, tuple(self._samples_listed), self._services.now())
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_samples_removed)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_samples_removed(self, _result: object) -> None:
+        self.told.emit(self.tr("Đã bỏ dữ liệu mẫu vào thùng rác."))
+        self.refresh()
+
+    @Slot(list)
+    def bundle(self, proposal_ids: list[str]) -> None:
+        """Open the assistant for the chosen phiếu, which must be of one call."""
+        task = self._services.store.ask(partial(_load_all, tuple(proposal_ids)))
+        task.done.connect(self._on_loaded)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_loaded(self, proposals: list[Proposal]) -> None:
+        from ncs_desktop.ui.bundle.dialog import BundleDialog  # noqa: PLC0415
+
+        first = proposals[0]
+        try:
+            call = self._services.catalog.call(first.call)
+            for item in proposals:
+                if item.call != first.call:
+                    raise InputProblem(
+                        "prepare.other_call", title=item.title, call=item.call, expected=first.call
+                    )
+        except InputProblem as problem:
+            self.failed.emit(problem)
+            return
+        dialog = BundleDialog(self._services, proposals, call, print_set=False, parent=self._window)
+        dialog.finished.connect(self._on_bin_closed)
+        dialog.open()
+
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take files into the store, each whole or not at all."""
         if not paths:
@@ -195,6 +241,23 @@ def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: 
         profile = store.setting(PROFILE_SETTING)
         made = new_proposal(form, call, new_id, profile if isinstance(profile, dict) else {})
     return Opened(store.save(made, now).proposal, copied=bool(source))
+
+
+def _load_all(proposal_ids: tuple[str, ...], store: Store) -> list[Proposal]:
+    return [store.load(proposal_id) for proposal_id in proposal_ids]
+
+
+def _trash_all(proposal_ids: tuple[str, ...], now: datetime, store: Store) -> None:
+    for proposal_id in proposal_ids:
+        store.trash(proposal_id, now)
+
+
+@lru_cache(maxsize=1)
+def sample_ids() -> frozenset[str]:
+    """Return the ids of the shipped sample phiếu."""
+    files = (data_folder("resources") / "samples").glob("*.json")
+    read = (json.loads(path.read_text(encoding="utf-8")) for path in files)
+    return frozenset(str(item.get("id")) for item in read)
 
 
 def _trash(proposal_id: str, now: datetime, store: Store) -> None:

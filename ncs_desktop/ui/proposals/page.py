@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _WIDTHS = {CALL: 230, TOTAL: 180, STATE: 190, SAVED: 160}
 
+_ALWAYS = ("new", "import", "bin", "no-samples")
+"""Commands that need no chosen phiếu."""
+
 
 class ProposalsTable(QTableView):
     """The table; tells when it has really been painted with lines in it."""
@@ -53,6 +56,8 @@ class ProposalsPage(QWidget):
     import_wanted = Signal()
     bin_wanted = Signal()
     sample_wanted = Signal()
+    sample_unwanted = Signal()
+    bundle_wanted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,9 +109,11 @@ class ProposalsPage(QWidget):
             ("new", "new", self.tr("Lập phiếu mới"), "Ctrl+N"),
             ("open", "preview", self.tr("Mở"), ""),
             ("duplicate", "copy", self.tr("Lập từ phiếu này"), "Ctrl+D"),
+            ("bundle", "bundle", self.tr("Bộ nộp…"), ""),
             ("trash", "trash", self.tr("Bỏ vào thùng rác"), "Del"),
             ("import", "import", self.tr("Nhập tệp…"), "Ctrl+O"),
             ("bin", "restore", self.tr("Thùng rác"), ""),
+            ("no-samples", "remove", self.tr("Bỏ dữ liệu mẫu"), ""),
         ):
             action = QAction(icon(picture), text, self)
             action.setObjectName(f"action:{name}")
@@ -125,7 +132,7 @@ class ProposalsPage(QWidget):
         table.setAccessibleName(self.tr("Danh sách phiếu"))
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
@@ -150,6 +157,8 @@ class ProposalsPage(QWidget):
         acts["open"].triggered.connect(self._open_current)
         acts["duplicate"].triggered.connect(self._duplicate_current)
         acts["trash"].triggered.connect(self._trash_current)
+        acts["bundle"].triggered.connect(self._bundle_chosen)
+        acts["no-samples"].triggered.connect(self.sample_unwanted)
         acts["import"].triggered.connect(self.import_wanted)
         acts["bin"].triggered.connect(self.bin_wanted)
         self.table.addAction(acts["trash"])
@@ -160,6 +169,7 @@ class ProposalsPage(QWidget):
         self.welcome.new_wanted.connect(self.new_wanted)
         self.welcome.import_wanted.connect(self.import_wanted)
         self.welcome.sample_wanted.connect(self.sample_wanted)
+        self.offer_sample_removal(False)
         self._refresh_actions()
 
     def show_lines(self, lines: Sequence[Listed]) -> None:
@@ -191,6 +201,21 @@ class ProposalsPage(QWidget):
         rows = self.table.selectionModel().selectedRows()
         return self.model.line(rows[0].row()).id if rows else None
 
+    @property
+    def chosen_ids(self) -> list[str]:
+        """Ids of all selected phiếu, in the order of the list."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.line(row).id for row in rows]
+
+    def offer_sample_removal(self, there: bool) -> None:
+        """Offer to take the sample data away, while there are any."""
+        self.actions_by_name["no-samples"].setVisible(there)
+
+    @Slot()
+    def _bundle_chosen(self) -> None:
+        if self.chosen_ids:
+            self.bundle_wanted.emit(self.chosen_ids)
+
     @Slot(str)
     def _on_filter(self, text: str) -> None:
         self.model.filter_by(text)
@@ -206,9 +231,10 @@ class ProposalsPage(QWidget):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        chosen = self.current_id is not None
+        count = len(self.chosen_ids)
         for name, action in self.actions_by_name.items():
-            action.setEnabled(self._ready and (chosen or name in ("new", "import", "bin")))
+            fits = count > 0 if name == "bundle" else count == 1
+            action.setEnabled(self._ready and (fits or name in _ALWAYS))
         self.welcome.setEnabled(self._ready)
 
     def set_ready(self) -> None:
@@ -239,6 +265,6 @@ class ProposalsPage(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("open", "duplicate", "trash"):
+        for name in ("open", "duplicate", "bundle", "trash"):
             menu.addAction(self.actions_by_name[name])
         menu.popup(self.table.viewport().mapToGlobal(at))

@@ -1,0 +1,148 @@
+"""The assistant: letters edited beside their page, scans, attachments, ticks, rank, stopping."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+
+from ncs_desktop.ui.bundle.dialog import BundleDialog
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+COMMITMENTS = [{"organization": "Công ty Ánh Dương", "scope": ["co_fund"], "amount": 1_950_000_000}]
+
+
+def _complete(**values):
+    return make_proposal(commitments=COMMITMENTS, **values)
+
+
+@pytest.fixture
+def open_assistant(qtbot, services, ask_store, catalog):
+    def opened(*proposals):
+        for proposal in proposals:
+            ask_store(lambda store, item=proposal: store.save(item, NOW))
+        made = BundleDialog(services, proposals, catalog.call(proposals[0].call), print_set=False)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.wait_signal(services.store.ask(lambda store: None).done).wait()
+        made.sender_form.show_sender(replace(made.sender_form.value, signer_name="Trần Văn Ánh"))
+        made.reason.setPlainText("Nộp trước, bổ sung sau")
+        return made
+
+    return opened
+
+
+def _make(qtbot, services, assistant, target):
+    services.ask.target = target
+    with qtbot.waitSignal(assistant.frozen, timeout=30_000):
+        assistant.findChild(QPushButton, "button:make").click()
+    return zipfile.ZipFile(target)
+
+
+def test_edited_letter_goes_into_the_bundle(qtbot, services, open_assistant, tmp_path):
+    assistant = open_assistant(_complete())
+    assistant.findChild(QPushButton, "button:letter").click()
+    dialog = assistant.findChild(QDialog, "dialog:letter")
+    subject = dialog.findChild(QLineEdit, "field:letter.subject")
+    subject.end(False)
+    type_text(subject, " (bổ sung)")
+    with qtbot.waitSignal(dialog._document.statusChanged, timeout=10_000):
+        dialog.refresh()
+    dialog.accept()
+    assert any("đã sửa" in child.text() for child in assistant.letters.findChildren(QLabel))
+    archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
+    letter = next(name for name in archive.namelist() if name.endswith("1-cong-van-de-xuat.docx"))
+    with zipfile.ZipFile(io.BytesIO(archive.read(letter))) as parts:
+        assert "(bổ sung)" in parts.read("word/document.xml").decode("utf-8")
+    assistant.reject()
+
+
+def test_edited_commitment_goes_into_the_bundle(open_assistant, services):
+    assistant = open_assistant(_complete())
+    assistant.findChild(QPushButton, "button:commitment").click()
+    dialog = assistant.findChild(QDialog, "dialog:letter")
+    dialog.findChild(QLineEdit, "field:letter.subject").setText("Cam kết đối ứng")
+    dialog.accept()
+    letters = assistant.letters.letters
+    assert letters.letter is None
+    assert [item.subject for item in letters.commitments[_complete().id]] == ["Cam kết đối ứng"]
+    assistant.reject()
+
+
+def test_photograph_of_the_signed_form_becomes_pdf(qtbot, services, open_assistant, tmp_path):
+    scan = tmp_path / "bản ký Ánh.jpg"
+    Image.new("RGB", (300, 400), "white").save(scan)
+    assistant = open_assistant(_complete())
+    services.ask.files = [scan]
+    assistant.findChild(QPushButton, "button:scan").click()
+    assert assistant.scans.paths == {_complete().id: scan}
+    assert not next(iter(assistant.scans._pictures.values())).pixmap().isNull()
+    archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
+    signed = next(name for name in archive.namelist() if name.endswith("da-ky.pdf"))
+    assert archive.read(signed).startswith(b"%PDF")
+    assistant.reject()
+
+
+def test_files_are_dropped_and_unfit_ones_refused_with_a_sentence(open_assistant, tmp_path):
+    assistant = open_assistant(_complete())
+    for name in ("báo giá.pdf", "chạy.exe"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in sorted(tmp_path.glob("*.*"))])
+    nothing = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    listed = assistant.findChild(QListWidget, "list:attachments")
+    listed.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *nothing))
+    assert [path.name for path in assistant.files.paths] == ["báo giá.pdf"]
+    assert "chạy.exe" in assistant.notice.text
+    assert "KB" in assistant.findChild(QLabel, "label:attachments-size").text()
+    assistant.reject()
+
+
+def test_checklist_ticks_what_is_there(open_assistant):
+    assistant = open_assistant(_complete())
+    text = assistant.findChild(QLabel, "label:checklist").text()
+    assert "✓" in text
+    assert "đã có" in text
+    assistant.reject()
+
+
+def test_several_in_their_rank(qtbot, services, open_assistant, tmp_path):
+    first = _complete()
+    second = replace(
+        _complete(title="Đào tạo cán bộ năng suất tỉnh An Giang"),
+        id="00000000-0000-4000-8000-000000000002",
+    )
+    assistant = open_assistant(first, second)
+    assistant.findChild(QListWidget, "list:rank").setCurrentRow(1)
+    assistant.rank.up()
+    archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
+    manifest = json.loads(archive.read("manifest.json"))
+    assert [item["id"] for item in manifest["proposals"]] == [second.id, first.id]
+    assistant.reject()
+
+
+def test_stopped_work_writes_nothing(services, open_assistant, tmp_path):
+    assistant = open_assistant(_complete())
+    services.ask.target = tmp_path / "bộ nộp.zip"
+    assistant.findChild(QPushButton, "button:make").click()
+    assistant._on_stop()
+    assert assistant.findChild(QWidget, "button:make").isEnabled()
+    services.background.close()
+    assert not services.ask.target.exists()
+    assistant.reject()
+
+
+def test_samples_come_and_go_in_one_click(qtbot, window, ask_store):
+    window.desk.take_sample()
+    remove = window.proposals.actions_by_name["no-samples"]
+    qtbot.waitUntil(remove.isVisible, timeout=20_000)
+    window.show_page("proposals")
+    remove.trigger()
+    qtbot.waitUntil(lambda: not ask_store(lambda store: store.summaries()), timeout=10_000)
+    qtbot.waitUntil(lambda: not remove.isVisible())
