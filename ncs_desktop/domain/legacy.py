@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Literal
 
 from ncs_desktop.domain.text import nfc, without_marks
@@ -74,10 +75,15 @@ def from_vni(text: str) -> str:
 
 def convert_by_font(text: str, font_name: str) -> str:
     """Return ``text`` of a run set in ``font_name`` in Unicode; other fonts leave it alone."""
-    name = font_name.strip()
-    if _TCVN3_FONT.match(name):
-        return from_tcvn3(text, capitals=_TCVN3_CAPITAL_FONT.match(name) is not None)
-    return from_vni(text) if _VNI_FONT.match(name) else text
+    convert = _conversion(font_name.strip())
+    return text if convert is None else convert(text)
+
+
+@lru_cache(maxsize=256)
+def _conversion(font_name: str) -> Callable[[str], str] | None:
+    if _TCVN3_FONT.match(font_name):
+        return partial(from_tcvn3, capitals=_TCVN3_CAPITAL_FONT.match(font_name) is not None)
+    return from_vni if _VNI_FONT.match(font_name) else None
 
 
 def looks_legacy(text: str) -> Literal["tcvn3", "vni"] | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from lxml import etree
@@ -33,7 +35,9 @@ from ncs_desktop.exchange.wordml import (
     Styles,
     attribute,
     child,
+    children,
     is_on,
+    list_place,
     read_traits,
     tag,
 )
@@ -50,6 +54,7 @@ _FURNITURE = ("header", "footer")
 
 Piece: TypeAlias = tuple[str, str, tuple[bool, bool, bool, bool, bool]]
 """Text, its font, and whether it is bold, italic, underlined, raised, lowered."""
+_FONT_AND_LOOK = itemgetter(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +113,6 @@ def read_parts(parts: Mapping[str, bytes]) -> WordDocument:
     if main is None:
         raise InputProblem("docx.not_word")
     return _Reader(package, main).read()
-
-
-@dataclass
-class _Line:
-    """The text of one paragraph under way: runs and where it is cut into lines."""
-
-    pieces: list[Piece] = field(default_factory=list)
 
 
 class _Reader:
@@ -195,79 +193,75 @@ class _Reader:
             elif name and name not in _SKIPPED and name not in {"w:p", "w:tbl"}:
                 yield from self._inside(item, wanted)
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
-        properties = child(element, "w:pPr")
-        style = attribute(child(properties, "w:pStyle"), "val") or self.styles.default_paragraph
-        marker, level = self._marker(properties, style)
-        yield from self._paragraph_of(list(element), style, marker, level)
+    def _paragraph(self, element: etree._Element) -> list[Block]:
+        properties = children(child(element, "w:pPr"))
+        style = attribute(properties.get("w:pStyle"), "val") or self.styles.default_paragraph
+        marker, level = self._marker(properties.get("w:numPr"), style)
+        return self._paragraph_of(element, style, marker, level)
 
     def _paragraph_of(
         self,
-        items: list[etree._Element],
+        items: Iterable[etree._Element],
         style: str = "",
         marker: str | None = None,
         level: int = 1,
-    ) -> Iterator[Block]:
-        line = _Line()
+    ) -> list[Block]:
+        pieces: list[Piece] = []
         for item in items:
-            self._inline(item, line, style)
-        for index, runs in enumerate(self._runs(line)):
-            if marker is not None and index == 0:
-                yield ListItem(runs, marker, level)
-            else:
-                yield Paragraph(runs)
+            self._inline(item, pieces, style)
+        first, *rest = self._lines(pieces)
+        begun = Paragraph(first) if marker is None else ListItem(first, marker, level)
+        return [begun, *map(Paragraph, rest)]
 
-    def _marker(self, properties: etree._Element | None, style: str) -> tuple[str | None, int]:
-        numbers = child(properties, "w:numPr")
-        for item in self.styles.chain(style):
-            if numbers is not None:
-                break
-            numbers = child(item, "w:pPr", "w:numPr")
-        number_id = attribute(child(numbers, "w:numId"), "val")
-        depth = attribute(child(numbers, "w:ilvl"), "val", "0")
-        level = int(depth) if depth.isdigit() and len(depth) == 1 else 0
+    def _marker(self, numbers: etree._Element | None, style: str) -> tuple[str | None, int]:
+        own = list_place(numbers) if numbers is not None else self.styles.list_place(style)
+        number_id, depth = own
         if not number_id or number_id == "0":
             return None, 1
+        level = int(depth) if depth.isdigit() and len(depth) == 1 else 0
         return self.numbering.marker(number_id, level), min(level, 8) + 1
 
     # text within a paragraph ----------------------------------------------------------------
 
-    def _inline(self, element: etree._Element, line: _Line, style: str) -> None:
+    def _inline(self, element: etree._Element, pieces: list[Piece], style: str) -> None:
         name = tag(element)
         if name == "w:r":
-            self._run(element, line, style)
+            self._run(element, pieces, style)
+        elif name in _SKIPPED:
+            return
         elif name in _DELETED:
             self._drop(element, _DELETED[name])
         elif name == "mc:AlternateContent":
             for item in self._choice(element):
-                self._inline(item, line, style)
+                self._inline(item, pieces, style)
         elif name == "m:t":
-            line.pieces.append((element.text or "", "", _PLAIN))
+            pieces.append((element.text or "", "", _PLAIN))
         elif name == "w:txbxContent":
             self._box(element)
         elif name in {"w:p", "w:tbl"}:
             self._box([element])
-        elif name not in _SKIPPED:
+        else:
             for item in element:
-                self._inline(item, line, style)
+                self._inline(item, pieces, style)
 
-    def _run(self, element: etree._Element, line: _Line, style: str) -> None:
-        properties = child(element, "w:rPr")
-        run_style = attribute(child(properties, "w:rStyle"), "val")
-        traits = read_traits(properties)
-        traits = traits.over(self.styles.traits(run_style)).over(self.styles.traits(style))
+    def _run(self, element: etree._Element, pieces: list[Piece], style: str) -> None:
+        properties = children(child(element, "w:rPr"))
+        run_style = attribute(properties.get("w:rStyle"), "val")
+        traits = self.styles.traits(run_style, style)
+        if properties:
+            traits = read_traits(properties).over(traits)
         font, look = traits.font or self.styles.default_font, traits.look
         for item in element:
             name = tag(item)
             if name == "w:t":
-                line.pieces.append((item.text or "", font, look))
+                pieces.append((item.text or "", font, look))
             elif name in _CHARACTERS:
-                line.pieces.append((_CHARACTERS[name], font, look))
+                pieces.append((_CHARACTERS[name], font, look))
             elif name == "w:sym":
-                line.pieces.append(("□", font, look))
+                pieces.append(("□", font, look))
                 self.remarks["docx.symbols"] += 1
-            else:
-                self._inline(item, line, style)
+            elif name not in _SKIPPED:
+                self._inline(item, pieces, style)
 
     def _box(self, items: Iterable[etree._Element]) -> None:
         blocks = tuple(self._blocks(items))
@@ -296,37 +290,24 @@ class _Reader:
         if text:
             self.dropped.append(Dropped(reason, text))
 
-    def _runs(self, line: _Line) -> Iterator[tuple[Run, ...]]:
-        """Yield the runs of each line, legacy fonts converted over whole stretches of one font."""
-        runs: list[Run] = []
-        for text, font, look in _stretches(line.pieces):
+    def _lines(self, pieces: list[Piece]) -> list[tuple[Run, ...]]:
+        """Return the runs of each line.
+
+        A legacy font is converted over a whole stretch of it: a VNI letter and its mark may be
+        split over several pieces.
+        """
+        lines: list[list[Run]] = [[]]
+        for (font, look), stretch in groupby(pieces, _FONT_AND_LOOK):
+            text = "".join([piece[0] for piece in stretch])
             converted = convert_by_font(text, font)
             if converted != text:
                 self.remarks["docx.legacy_font"] += 1
             cleaned = clean_text(converted)
             if cleaned.dropped:
                 self.remarks["docx.illegal_characters"] += cleaned.dropped
-            parts = cleaned.text.split("\n")
-            for index, part in enumerate(parts):
+            for index, part in enumerate(cleaned.text.split("\n")):
                 if index:
-                    yield tuple(runs)
-                    runs = []
+                    lines.append([])
                 if part:
-                    runs.append(Run(part, *look))
-        yield tuple(runs)
-
-
-def _stretches(
-    pieces: list[Piece],
-) -> Iterator[Piece]:
-    """Join neighbours of one font and look: a VNI letter and its mark may be split over runs."""
-    held: Piece | None = None
-    for piece in pieces:
-        if held is not None and held[1:] == piece[1:]:
-            held = (held[0] + piece[0], *held[1:])
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+                    lines[-1].append(Run(part, *look))
+        return [tuple(runs) for runs in lines]

@@ -21,6 +21,7 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r",
     "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
 }
+_NAMESPACES = tuple(f"{{{uri}}}" for uri, prefix in _PREFIXES.items() if prefix == "w")
 _LARGEST_PART = 32 * 2**20
 _LIST_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -44,10 +45,16 @@ def attribute(element: etree._Element | None, name: str, default: str = "") -> s
     """Return attribute ``w:name`` (or the bare one), whichever namespace generation wrote it."""
     if element is None:
         return default
-    for key, value in element.attrib.items():
-        if _short(str(key)).rpartition(":")[2] == name:
+    for key in _attribute_names(name):
+        value = element.get(key)
+        if value is not None:
             return str(value)
     return default
+
+
+@cache
+def _attribute_names(name: str) -> tuple[str, ...]:
+    return (*(namespace + name for namespace in _NAMESPACES), name)
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -62,6 +69,13 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
         else:
             return None
     return element
+
+
+def children(element: etree._Element | None) -> dict[str, etree._Element]:
+    """Return the children by short name, the first of each: properties stand once."""
+    if element is None:
+        return {}
+    return {_short(item.tag): item for item in reversed(element)}
 
 
 def is_on(element: etree._Element | None) -> bool:
@@ -96,9 +110,16 @@ class Package:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = {name.casefold().lstrip("/"): content for name, content in parts.items()}
+        self._relations: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def related(self, source: str, kind: str) -> Iterator[str]:
         """Yield names of the parts that ``source`` (``""``: the package) relates to as ``kind``."""
+        if source not in self._relations:
+            self._relations[source] = tuple(self._read_relations(source))
+        return (path for found, path in self._relations[source] if found == kind)
+
+    def _read_relations(self, source: str) -> Iterator[tuple[str, str]]:
+        """Yield kind and part of what ``source`` relates to within the package."""
         folder, name = posixpath.split(source)
         rels = self._parts.get(posixpath.join(folder, "_rels", f"{name}.rels").casefold())
         if rels is None:
@@ -106,12 +127,11 @@ class Package:
         for relation in parse_xml(rels, f"{name}.rels"):
             if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
                 continue
-            if (relation.get("Type") or "").rpartition("/")[2] == kind:
-                target = relation.get("Target") or ""
-                base = target if target.startswith("/") else posixpath.join(folder, target)
-                path = posixpath.normpath(base).lstrip("/").casefold()
-                if path in self._parts:
-                    yield path
+            target = relation.get("Target") or ""
+            base = target if target.startswith("/") else posixpath.join(folder, target)
+            path = posixpath.normpath(base).lstrip("/").casefold()
+            if path in self._parts:
+                yield (relation.get("Type") or "").rpartition("/")[2], path
 
     def root(self, name: str) -> etree._Element:
         """Parse the part ``name``."""
@@ -134,7 +154,8 @@ class Styles:
     elements: Mapping[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str = ""
     default_font: str = ""
-    known: dict[str, Traits] = field(default_factory=dict)
+    known: dict[tuple[str, ...], Traits] = field(default_factory=dict)
+    lists: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: etree._Element | None) -> Styles:
@@ -161,14 +182,29 @@ class Styles:
             yield style
             style_id = attribute(child(style, "w:basedOn"), "val")
 
-    def traits(self, style_id: str) -> Traits:
-        """Return the look of a style, inherited along what it is based on."""
-        if style_id not in self.known:
+    def traits(self, *style_ids: str) -> Traits:
+        """Return the look of styles, the nearest first, each inherited along its base."""
+        if style_ids not in self.known:
             found = Traits()
-            for style in self.chain(style_id):
-                found = found.over(read_traits(child(style, "w:rPr")))
-            self.known[style_id] = found
-        return self.known[style_id]
+            for style in (style for style_id in style_ids for style in self.chain(style_id)):
+                found = found.over(read_traits(children(child(style, "w:rPr"))))
+            self.known[style_ids] = found
+        return self.known[style_ids]
+
+    def list_place(self, style_id: str) -> tuple[str, str]:
+        """Return the list and the level a paragraph style puts its paragraphs in."""
+        if style_id not in self.lists:
+            found = (child(style, "w:pPr", "w:numPr") for style in self.chain(style_id))
+            self.lists[style_id] = list_place(
+                next((item for item in found if item is not None), None)
+            )
+        return self.lists[style_id]
+
+
+def list_place(numbers: etree._Element | None) -> tuple[str, str]:
+    """Return the list and the level a ``w:numPr`` names, ``""`` and ``"0"`` where it names none."""
+    parts = children(numbers)
+    return attribute(parts.get("w:numId"), "val"), attribute(parts.get("w:ilvl"), "val", "0")
 
 
 def is_default(style: etree._Element) -> bool:
@@ -207,19 +243,18 @@ class Traits(NamedTuple):
         return bool(self.bold), bool(self.italic), bool(self.underline), raised, lowered
 
 
-def read_traits(properties: etree._Element | None) -> Traits:
-    """Return what a ``w:rPr`` itself says."""
+def read_traits(properties: Mapping[str, etree._Element]) -> Traits:
+    """Return what the children of a ``w:rPr`` say."""
     return Traits(
-        font_name(child(properties, "w:rFonts")),
-        _toggle(properties, "w:b"),
-        _toggle(properties, "w:i"),
-        _toggle(properties, "w:u"),
-        attribute(child(properties, "w:vertAlign"), "val"),
+        font_name(properties.get("w:rFonts")),
+        _toggle(properties.get("w:b")),
+        _toggle(properties.get("w:i")),
+        _toggle(properties.get("w:u")),
+        attribute(properties.get("w:vertAlign"), "val"),
     )
 
 
-def _toggle(properties: etree._Element | None, name: str) -> bool | None:
-    element = child(properties, name)
+def _toggle(element: etree._Element | None) -> bool | None:
     return None if element is None else is_on(element)
 
 
