@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_ILLEGAL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]+")
-_ODD = re.compile(
-    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]"
-)
+_UNSEEN = "\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+"""Spaces without width and marks that turn the direction of writing: signed unseen."""
+_NEVER = f"\x00-\x08\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_UNSEEN}{_PLANE_ENDS}"
+_ILLEGAL = re.compile(f"[\x0e-\x1f{_NEVER}]+")
+_ODD = re.compile(f"[\x0b-\x1f\u2028\u2029{_NEVER}]")
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _VOWEL_Y = re.compile(r"(?<![aeou])y|(?<=qu)y")
@@ -44,9 +45,9 @@ def nfc(text: str) -> str:
 def clean_text(text: str) -> Cleaned:
     r"""Return ``text`` in NFC with ``\n`` line ends and without characters no file can carry.
 
-    Dropped and counted: control characters but tab and line end, lone surrogates, noncharacters.
-    XML 1.0 forbids most of them; the rest have no shape on paper. Emoji, no-break spaces and soft
-    hyphens stay.
+    Dropped and counted: control characters but tab and line end, lone surrogates, noncharacters,
+    spaces without width, marks of writing direction. XML 1.0 forbids most of them; the rest have no
+    shape on paper. Emoji and their joiners, no-break spaces and soft hyphens stay.
     """
     if text.replace("\n", "").replace("\t", "").isprintable() or _ODD.search(text) is None:
         return Cleaned(nfc(text))

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import math
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ncs_desktop.domain.dossier import Dossier
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.form import Form
+from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
 from ncs_desktop.domain.proposal import Proposal, Waiver, id_from_digest
 from ncs_desktop.domain.text import clean_text
@@ -69,11 +69,12 @@ def read_proposal(content: bytes, name: str, form_lookup: Callable[[str], Form])
     """
     tree = read_json_object(content, name)
     check_format(tree, name, FORMAT, VERSION)
-    tree, notes = _cleaned(tree, name)
     for key in ("form", "form_version", "call"):
         if not isinstance(tree.get(key), str) or not tree[key]:
             raise wrong(name, key, "text")
-    form = form_lookup(f"{tree['form']}@{tree['form_version']}")
+    form = form_lookup(clean_text(f"{tree['form']}@{tree['form_version']}").text)
+    single = {field.key for field in form.fields if field.kind is FieldKind.TEXT}
+    tree, notes = _cleaned(tree, name, single)
     values = tree.get("values")
     if not isinstance(values, Mapping):
         raise wrong(name, "values", "object")
@@ -219,13 +220,18 @@ def _check_depth(tree: object, name: str) -> None:
     raise InputProblem("proposal.too_deep", file=name)
 
 
-def _cleaned(tree: dict[str, Any], name: str) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    """Return ``tree`` with every string fit for paper, and a note for each place that changed."""
+def _cleaned(
+    tree: dict[str, Any], name: str, single: Collection[str]
+) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """Return ``tree`` with every string fit for paper, and a note for each place that changed.
+
+    In a field of ``single`` a vertical tab, which Word uses for a break inside a line, is a space.
+    """
     notes: list[Note] = []
 
     def clean(value: Any, key: str) -> Any:
         if isinstance(value, str):
-            cleaned = clean_text(value)
+            cleaned = clean_text(value.replace("\v", " ") if key in single else value)
             if cleaned.dropped:
                 params = FrozenDict({"file": name, "key": key, "count": cleaned.dropped})
                 notes.append(Note("notes.dropped", params))

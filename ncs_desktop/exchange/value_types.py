@@ -115,6 +115,15 @@ def _texts(value: Any, _field: Field) -> None:
             raise _WrongType("text", f"[{index}]")
 
 
+def _scope(value: Any, field: Field) -> None:
+    _texts(value, field)
+    for index, item in enumerate(value):
+        try:
+            _choice(item, field)
+        except _WrongType as error:
+            raise _WrongType(error.expected, f"[{index}]") from error
+
+
 def _blocks(value: Any, _field: Field) -> None:
     try:
         blocks_from_value(value)
@@ -143,7 +152,7 @@ _COMMITMENT: Mapping[str, _Reader] = {
     "address": _text,
     "representative": _text,
     "position": _text,
-    "scope": _texts,
+    "scope": _scope,
     "amount": _money,
 }
 _READERS: Mapping[FieldKind, _Reader] = {

@@ -21,6 +21,7 @@ VIETNAMESE = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxy àá�
         ("\ud800lẻ\udfff", "lẻ", 2),
         ("\ufffe\uffff\ufdd0\U0001ffff\U0010fffe", "", 5),
         ("giữ\tcột, 5\u00a0000 và 😀🇻🇳 mềm\u00ad", "giữ\tcột, 5\u00a0000 và 😀🇻🇳 mềm\u00ad", 0),
+        ("Tổng\u200b 100\u202e000\u202c và\ufeff \u2066xa\u2069\u2060", "Tổng 100000 và xa", 7),
         ("", "", 0),
     ],
 )  # fmt: skip

@@ -1,12 +1,14 @@
 """Proposal files: what is read is what stood there; each mistake names file, key and type."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.form import Option
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.proposal import Waiver, id_from_digest
 from ncs_desktop.exchange.proposal_json import read_proposal, write_proposal
@@ -218,3 +220,37 @@ def test_nulls_and_missing_values_are_a_matter_of_the_checks():
     values = make_values(budget=None, urgency=None, title=None, commitments=None, enclosures=None)
     assert read(make_tree(values=values)).proposal.budget.total is None
     assert read(make_tree(values={})).proposal.values == {}
+
+
+def test_an_unknown_scope_of_a_commitment_is_refused_with_its_key():
+    tree = make_tree()
+    tree["values"]["commitments"][0]["scope"] = ["cooperate", "la"]
+    form = lookup("a1-dxnv@tt15-2022")
+    options = (Option("cooperate", "Phối hợp"), Option("co_fund", "Đối ứng"))
+    fields = tuple(
+        replace(field, options=options) if field.key == "commitments" else field
+        for field in form.fields
+    )
+    with pytest.raises(InputProblem) as caught:
+        read_proposal(json.dumps(tree).encode(), "a.json", lambda _: replace(form, fields=fields))
+    assert caught.value.code == "proposal.expected.choice"
+    assert caught.value.params["key"] == "commitments[0].scope[1]"
+    assert caught.value.params["options"] == "cooperate, co_fund"
+
+
+def test_a_break_inside_a_line_of_a_single_line_field_is_a_space():
+    tree = make_tree()
+    tree["values"]["proposer_address"] = "Số 18\vphường Long Xuyên"
+    tree["values"]["contents"] = "Việc một\vviệc hai"
+    loaded = read_proposal(json.dumps(tree).encode(), "a.json", lookup)
+    assert loaded.proposal.text("proposer_address") == "Số 18 phường Long Xuyên"
+    assert loaded.proposal.get("contents") == "Việc một\nviệc hai"
+
+
+def test_marks_of_writing_direction_are_dropped_and_counted():
+    tree = make_tree()
+    tree["values"]["title"] = "Mô hình \u202e001\u202c\u200b"
+    loaded = read_proposal(json.dumps(tree).encode(), "a.json", lookup)
+    assert loaded.proposal.text("title") == "Mô hình 001"
+    (note,) = loaded.notes
+    assert (note.params["key"], note.params["count"]) == ("title", 3)

@@ -6,6 +6,7 @@ Source: «Yêu cầu chung» and «Các nội dung trọng tâm, ưu tiên» of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ncs_desktop.domain.checks.citations import cites_decision_1322
@@ -70,6 +71,12 @@ def _commitments(inputs: Inputs) -> Iterator[Hit]:
             yield hit("commitments", "nameless", place=place, number=number)
         if not item.scope:
             yield hit("commitments", "scope", Severity.WARNING, place=place, number=number)
+    named = Counter(fold(item.organization) for item in inputs.commitments)
+    for name in dict.fromkeys(item.organization.strip() for item in inputs.commitments):
+        times = named.pop(fold(name), 0)
+        if name and times > 1:
+            shown = {"place": place, "name": name}
+            yield hit("commitments", "twice", Severity.WARNING, times=times, **shown)
 
 
 def _universities(inputs: Inputs) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.money import format_dong
+from ncs_desktop.domain.printable import unprintable
 from ncs_desktop.domain.text import fold
 
 BUDGET_KEYS = ("budget.total", "budget.state_budget", "budget.counterpart")
@@ -64,6 +65,16 @@ def _complete(inputs: Inputs) -> Iterator[Hit]:
         elif _LEADER.search(inputs.text(field.key)):
             yield hit(field.key, "leader", place=inputs.place(field.key))
     yield from _missing_amounts(inputs)
+    yield from _unprintable(inputs)
+
+
+def _unprintable(inputs: Inputs) -> Iterator[Hit]:
+    for key, text in inputs.all_texts():
+        odd = unprintable(text)
+        if odd:
+            message = "unprintable_letter" if key is None else "unprintable"
+            shown = {"place": inputs.place(key), "characters": " ".join(odd[:10])}
+            yield hit(key, message, at_most=Severity.WARNING, **shown)
 
 
 def _blank_message(field: Field) -> str:

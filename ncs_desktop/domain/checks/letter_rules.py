@@ -11,11 +11,18 @@ from collections.abc import Callable, Iterator
 
 from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.checks.inputs import INDIVIDUAL, Hit, Inputs, Rule, hit
+from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.letter import Letter
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(TUQ|TM|KT|TL|Q)\b\s*(\.?)(\s*)(.*)")
+
+_DEGREE = re.compile(
+    r"(?:(?:GS|PGS|TSKH|TS|Th\.?\s?S|KS|CN|BS|CK\s?I{1,2}|NGND|NGƯT|TTND|TTƯT)(?:\.|\s)\s*)+",
+    re.IGNORECASE,
+)
+"""Titles and degrees that NĐ 30/2020/NĐ-CP, Phụ lục I, leaves out before the signer's name."""
 
 
 def _with_letter(rule: Callable[[Inputs, Letter], Iterator[Hit]]) -> Rule:
@@ -64,6 +71,10 @@ def _signer(_inputs: Inputs, letter: Letter) -> Iterator[Hit]:
         below = lines[index + 1] if index + 1 < len(lines) else ""
         if mark == "KT" and below != _deputy(office):
             yield hit(None, "deputy", text=below or "…", head=office, right=_deputy(office))
+    degree = _DEGREE.match(letter.signer_name.strip())
+    if degree is not None:
+        right = letter.signer_name.strip()[degree.end() :]
+        yield hit(None, "degree", Severity.WARNING, text=letter.signer_name.strip(), right=right)
 
 
 def _deputy(office: str) -> str:

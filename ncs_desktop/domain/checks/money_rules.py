@@ -26,6 +26,15 @@ def _sum(inputs: Inputs) -> Iterator[Hit]:
     for key, amount in _typed(inputs):
         if amount < 0:
             yield hit(key, "negative", place=inputs.place(key), amount=format_dong(amount))
+    for number, item in enumerate(inputs.commitments, 1):
+        if item.amount is not None and item.amount < 0:
+            yield hit(
+                "commitments",
+                "negative_commitment",
+                place=inputs.place("commitments"),
+                number=number,
+                amount=format_dong(item.amount),
+            )
     budget, place = inputs.proposal.budget, inputs.place("budget.total")
     total, state, counterpart = budget.total, budget.state_budget, budget.counterpart
     if total is not None and state is not None and counterpart is not None:

@@ -152,6 +152,8 @@ TEXTS = [
     Case("F01.blank", "scope", extra_fields=(Field("scope", FieldKind.TEXT, "Quy mô", True),)),
     Case("F01.choice", "level", extra_fields=(Field("level", FieldKind.CHOICE, "Cấp", True),)),
     Case("F01.leader", "contents", {"contents": "1. Khảo sát ……….. tại 05 doanh nghiệp."}),
+    Case("F01.unprintable", "objectives", {"objectives": "Giảm 15% hao hụt \U0001f600."}),
+    Case("F01.unprintable_letter", None, dossier=letter("Trân trọng \u2714./.")),
     Case("F01.amount_implied", "budget.counterpart", budget(5_000_000, 3_000_000, None)),
     Case("F01.amount", "budget.total", budget(None, 3_000_000, None)),
     Case("F01.amount_impossible", "budget.counterpart", budget(3_000_000, 5_000_000, None)),
@@ -189,6 +191,7 @@ TEXTS = [
     ),
     Case("F09.not_a_site", "application_sites", {"application_sites": "Hiệp hội doanh nghiệp"}),
     Case("M01.negative", "budget.counterpart", budget(5_000_000, 6_000_000, -1_000_000)),
+    Case("M01.negative_commitment", "commitments", {"commitments": [commitment(amount=-1)]}),
     Case("M01.sum", "budget.total", budget(3_000_000_000, 2_000_000_000, 900_000_000)),
     Case("M01.zero", "budget.total", budget(0, 0, 0)),
     Case("M02.odd", "budget.total", budget(4_850_000_001, 2_900_000_000, 1_950_000_001)),
@@ -214,6 +217,7 @@ TEXTS = [
     ),
     Case("C05.nameless", "commitments", {"commitments": [commitment(organization=" ")]}),
     Case("C05.scope", "commitments", {"commitments": [commitment(scope=[])]}),
+    Case("C05.twice", "commitments", {"commitments": [commitment(), commitment()]}),
     Case(
         "C06.few",
         "universities",
@@ -318,6 +322,7 @@ TEXTS = [
     Case("L06.stop", None, dossier=letter(recipients=("- Như trên;", "- Lưu: VT, TĐC"))),
     Case("L07.mark", None, dossier=letter(signer_title="KT.GIÁM ĐỐC\nPHÓ GIÁM ĐỐC")),
     Case("L07.deputy", None, dossier=letter(signer_title="KT. BỘ TRƯỞNG\nTHỦ TRƯỞNG")),
+    Case("L07.degree", None, dossier=letter(signer_name="PGS.TS. Trần Văn An")),
     Case("L08.field", "contents", {"contents": "Độc lập – Tự do – Hạnh phúc"}),
     Case("L08.letter", None, dossier=letter("Độc lập-Tự do-Hạnh phúc./.")),
     Case("L09.field", "contents", {"contents": f"{PROGRAMME} giai đoạn 2021 - 2025 có 5 việc."}),
@@ -423,6 +428,7 @@ FINE = [
     Case(
         "L07", dossier=letter(signer_title="TL. CHỦ TỊCH\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG")
     ),
+    Case("L07", dossier=letter(signer_name="Tsering Thị Kso")),
     Case("L08", dossier=letter("Độc lập - Tự do - Hạnh phúc./.")),
     Case("L09", values={"contents": f"{PROGRAMME} giai đoạn 2021 – 2030: 05 việc."}),
     Case("L09", values={"contents": "05 việc nối tiếp Dự án giai đoạn 2011-2020."}),
