@@ -30,6 +30,7 @@ from ncs_desktop.domain.legacy import convert_by_font
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.exchange.archive import read_archive
 from ncs_desktop.exchange.wordml import (
+    Drawn,
     Numbering,
     Package,
     Styles,
@@ -38,7 +39,6 @@ from ncs_desktop.exchange.wordml import (
     children,
     is_on,
     list_place,
-    read_traits,
     tag,
 )
 
@@ -47,14 +47,13 @@ _SKIPPED = {"w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sec
 _DELETED = {"w:del": "deleted", "w:moveFrom": "moved"}
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-_PLAIN = (False, False, False, False, False)
+_PLAIN: Drawn = ("", (False, False, False, False, False))
 _NOTES = ("footnotes", "endnotes", "comments")
 _FURNITURE = ("header", "footer")
 
 
-Piece: TypeAlias = tuple[str, str, tuple[bool, bool, bool, bool, bool]]
-"""Text, its font, and whether it is bold, italic, underlined, raised, lowered."""
-_FONT_AND_LOOK = itemgetter(1, 2)
+Piece: TypeAlias = tuple[str, Drawn]
+"""Text, and how it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +234,7 @@ class _Reader:
             for item in self._choice(element):
                 self._inline(item, pieces, style)
         elif name == "m:t":
-            pieces.append((element.text or "", "", _PLAIN))
+            pieces.append((element.text or "", _PLAIN))
         elif name == "w:txbxContent":
             self._box(element)
         elif name in {"w:p", "w:tbl"}:
@@ -245,20 +244,15 @@ class _Reader:
                 self._inline(item, pieces, style)
 
     def _run(self, element: etree._Element, pieces: list[Piece], style: str) -> None:
-        properties = children(child(element, "w:rPr"))
-        run_style = attribute(properties.get("w:rStyle"), "val")
-        traits = self.styles.traits(run_style, style)
-        if properties:
-            traits = read_traits(properties).over(traits)
-        font, look = traits.font or self.styles.default_font, traits.look
+        drawn = self.styles.drawn(children(child(element, "w:rPr")), style)
         for item in element:
             name = tag(item)
             if name == "w:t":
-                pieces.append((item.text or "", font, look))
+                pieces.append((item.text or "", drawn))
             elif name in _CHARACTERS:
-                pieces.append((_CHARACTERS[name], font, look))
+                pieces.append((_CHARACTERS[name], drawn))
             elif name == "w:sym":
-                pieces.append(("□", font, look))
+                pieces.append(("□", drawn))
                 self.remarks["docx.symbols"] += 1
             elif name not in _SKIPPED:
                 self._inline(item, pieces, style)
@@ -297,7 +291,7 @@ class _Reader:
         split over several pieces.
         """
         lines: list[list[Run]] = [[]]
-        for (font, look), stretch in groupby(pieces, _FONT_AND_LOOK):
+        for (font, look), stretch in groupby(pieces, itemgetter(1)):
             text = "".join([piece[0] for piece in stretch])
             converted = convert_by_font(text, font)
             if converted != text:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -26,6 +26,11 @@ _LARGEST_PART = 32 * 2**20
 _LIST_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+Look: TypeAlias = tuple[bool, bool, bool, bool, bool]
+"""Bold, italic, underlined, raised, lowered."""
+Drawn: TypeAlias = tuple[str, Look]
+"""A font and a look."""
 
 
 @cache
@@ -154,7 +159,8 @@ class Styles:
     elements: Mapping[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str = ""
     default_font: str = ""
-    known: dict[tuple[str, ...], Traits] = field(default_factory=dict)
+    known: dict[str, Traits] = field(default_factory=dict)
+    unadorned: dict[str, Drawn] = field(default_factory=dict)
     lists: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -182,14 +188,26 @@ class Styles:
             yield style
             style_id = attribute(child(style, "w:basedOn"), "val")
 
-    def traits(self, *style_ids: str) -> Traits:
-        """Return the look of styles, the nearest first, each inherited along its base."""
-        if style_ids not in self.known:
+    def traits(self, style_id: str) -> Traits:
+        """Return the look of a style, inherited along what it is based on."""
+        if style_id not in self.known:
             found = Traits()
-            for style in (style for style_id in style_ids for style in self.chain(style_id)):
+            for style in self.chain(style_id):
                 found = found.over(read_traits(children(child(style, "w:rPr"))))
-            self.known[style_ids] = found
-        return self.known[style_ids]
+            self.known[style_id] = found
+        return self.known[style_id]
+
+    def drawn(self, properties: Mapping[str, etree._Element], style_id: str) -> Drawn:
+        """Return how a run with ``properties`` is drawn in a paragraph of that style."""
+        if not properties and style_id in self.unadorned:
+            return self.unadorned[style_id]
+        run_style = attribute(properties.get("w:rStyle"), "val")
+        base = self.traits(run_style).over(self.traits(style_id))
+        traits = read_traits(properties).over(base)
+        drawn = traits.font or self.default_font, traits.look
+        if not properties:
+            self.unadorned[style_id] = drawn
+        return drawn
 
     def list_place(self, style_id: str) -> tuple[str, str]:
         """Return the list and the level a paragraph style puts its paragraphs in."""
@@ -237,7 +255,7 @@ class Traits(NamedTuple):
         )
 
     @property
-    def look(self) -> tuple[bool, bool, bool, bool, bool]:
+    def look(self) -> Look:
         """Bold, italic, underlined, raised, lowered."""
         raised, lowered = self.place == "superscript", self.place == "subscript"
         return bool(self.bold), bool(self.italic), bool(self.underline), raised, lowered
