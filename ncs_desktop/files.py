@@ -37,7 +37,7 @@ def atomic_write(path: Path, content: bytes) -> None:
         _replace(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise _explain_writing(error, path) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -124,12 +124,22 @@ def explain_os_error(error: OSError, path: Path) -> EnvironmentProblem:
     return EnvironmentProblem(code, path=path, reason=error.strerror or "")
 
 
+def _explain_writing(error: OSError, path: Path) -> EnvironmentProblem:
+    """Explain a failed writing: what was missing or in the way is the folder, not ``path``."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):
+        for folder in (path, *path.parents) if error.errno == errno.EEXIST else path.parents:
+            if folder.is_file():
+                return EnvironmentProblem("file.not_folder", path=folder)
+        return EnvironmentProblem("file.cannot_create", path=path)
+    return explain_os_error(error, path)
+
+
 def make_folder(path: Path) -> Path:
     """Create ``path`` with its parents where it is missing, and return it."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise explain_os_error(error, path) from error
+        raise _explain_writing(error, path) from error
     return path
 
 

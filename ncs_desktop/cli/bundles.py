@@ -24,16 +24,16 @@ from ncs_desktop.work.prepare import reason_given
 def add_commands(subparsers: Subparsers) -> None:
     """Add this module's commands to the command line."""
     bundle = subparsers.add_parser("bundle", help="đóng bộ nộp thành một tệp zip")
-    bundle.add_argument("inputs", nargs="+", metavar="INPUT", help="phiếu, theo thứ tự ưu tiên")
-    bundle.add_argument("--to", required=True, metavar="FILE.zip", help="tệp zip cần ghi")
-    bundle.add_argument("--call", required=True, metavar="ID", help="đợt đề xuất")
-    bundle.add_argument("--sender", metavar="FILE", help="tệp JSON về bên gửi")
-    bundle.add_argument("--attach", nargs="+", default=[], metavar="FILE", help="tệp gửi kèm")
+    bundle.add_argument("inputs", nargs="+", metavar="PHIẾU", help="phiếu, theo thứ tự ưu tiên")
+    bundle.add_argument("--to", required=True, metavar="TỆP.zip", help="tệp zip cần ghi")
+    bundle.add_argument("--call", required=True, metavar="MÃ_ĐỢT", help="đợt đề xuất")
+    bundle.add_argument("--sender", metavar="TỆP.json", help="tệp JSON về bên gửi")
+    bundle.add_argument("--attach", nargs="+", default=[], metavar="TỆP", help="tệp gửi kèm")
     bundle.add_argument(
         "--scan",
         nargs="+",
         default=[],
-        metavar="FILE.pdf",
+        metavar="TỆP.pdf",
         help="bản quét đã ký, theo thứ tự phiếu",
     )
     bundle.add_argument("--allow-errors", metavar="LÝ_DO", help="vẫn đóng khi còn lỗi, kèm lý do")
@@ -41,7 +41,7 @@ def add_commands(subparsers: Subparsers) -> None:
     bundle.set_defaults(run=run_bundle)
 
     verify = subparsers.add_parser("verify", help="so bộ nộp với bảng kê của nó, chỉ ra chỗ đã đổi")
-    verify.add_argument("file", metavar="FILE.zip", help="bộ nộp")
+    verify.add_argument("file", metavar="TỆP.zip", help="bộ nộp")
     add_shared(verify)
     verify.set_defaults(run=run_verify)
 

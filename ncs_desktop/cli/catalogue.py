@@ -30,9 +30,9 @@ def add_commands(commands: Commands) -> None:
 
 def _add_calls(commands: Commands) -> None:
     calls = commands.add_parser("calls", help="các đợt đề xuất: xem, gửi đi, nhập vào, lập đợt mới")
-    calls.add_argument("--export", metavar="ĐỢT", help="ghi một đợt ra tệp --to để gửi đi")
+    calls.add_argument("--export", metavar="MÃ_ĐỢT", help="ghi một đợt ra tệp --to để gửi đi")
     calls.add_argument("--import", dest="import_file", metavar="TỆP", help="nhập tệp đợt Sở gửi")
-    calls.add_argument("--from", dest="from_call", metavar="ĐỢT", help="lập đợt mới từ đợt này")
+    calls.add_argument("--from", dest="from_call", metavar="MÃ_ĐỢT", help="lập đợt mới từ đợt này")
     calls.add_argument("--to", metavar="TỆP.ncs", help="tệp đợt sẽ ghi")
     calls.add_argument("--year", metavar="NĂM", help="năm kế hoạch của đợt mới")
     calls.add_argument("--deadline", metavar="HẠN", help="2026-08-10 hoặc 2026-08-10T16:00")
@@ -93,9 +93,13 @@ def run_calls(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _list_calls(context: Context) -> int:
+    from ncs_desktop.work.paper_notes import law_notes  # noqa: PLC0415
+
     catalog = context.catalog
     for call in catalog.calls.values():
         _say_call(call, context)
+        for note in law_notes([call]):
+            context.say("  " + context.messages.text(note.message, **note.params))
     context.give([_call_json(call, context) for call in catalog.calls.values()])
     for problem in catalog.problems:
         context.warn(context.messages.error(problem))
@@ -130,6 +134,7 @@ def _call_json(call: Call, context: Context) -> dict[str, Any]:
         "accepts": list(call.accepts),
         "own": call.own,
         "data_date": _iso(call.data_date),
+        "after_new_law": call.after_new_law,
         "deadlines": [_deadline_json(deadline, context) for deadline in call.deadlines],
     }
 

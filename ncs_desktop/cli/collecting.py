@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 def add_commands(commands: _SubParsersAction[Any]) -> None:
     """Add this module's commands to the command line."""
     parser = commands.add_parser("collect", help="tổng hợp hồ sơ đã nhận thành bảng tổng hợp")
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="tệp đã nhận hoặc thư mục")
-    parser.add_argument("--call", required=True, metavar="ID", help="đợt đề xuất")
-    parser.add_argument("--to", required=True, metavar="DIR", help="thư mục nhận kết quả")
-    parser.add_argument("--order", metavar="FILE", help="thứ tự: mỗi dòng một mã hoặc tên nhiệm vụ")
-    parser.add_argument("--sender", metavar="FILE", help="tệp JSON về cơ quan tổng hợp: lập hồ sơ")
-    parser.add_argument("--received", metavar="ISO", help="thời điểm nhận các tệp không ghi rõ")
+    parser.add_argument("inputs", nargs="+", metavar="ĐẦU_VÀO", help="tệp đã nhận hoặc thư mục")
+    parser.add_argument("--call", required=True, metavar="MÃ_ĐỢT", help="đợt đề xuất")
+    parser.add_argument("--to", required=True, metavar="THƯ_MỤC", help="thư mục nhận kết quả")
+    parser.add_argument("--order", metavar="TỆP", help="thứ tự: mỗi dòng một mã hoặc tên nhiệm vụ")
+    parser.add_argument(
+        "--sender", metavar="TỆP.json", help="tệp JSON về cơ quan tổng hợp: lập hồ sơ"
+    )
+    parser.add_argument(
+        "--received", metavar="THỜI_ĐIỂM", help="thời điểm nhận các tệp không ghi rõ"
+    )
     parser.add_argument("--allow-errors", metavar="LÝ_DO", help="vẫn lập hồ sơ khi còn lỗi")
     add_shared(parser, now=True, store=True)
     parser.set_defaults(run=run_collect)
@@ -175,10 +179,13 @@ def _input_line(item: Collected, context: Context) -> str:
 
 
 def _say_totals(collection: Collection, context: Context) -> None:
+    from ncs_desktop.cli.reporting import say_notes  # noqa: PLC0415
     from ncs_desktop.work.collected_files import counts, summary_of  # noqa: PLC0415
+    from ncs_desktop.work.paper_notes import condensed_notes  # noqa: PLC0415
 
     text = context.messages.text
     table = summary_of(collection, context.catalog)
+    say_notes(condensed_notes(table, context.catalog.summary_layout()), context)
     names = ("total", "state_budget", "counterpart")
     amounts = {name: format_dong(getattr(table.total, name) or 0) for name in names}
     context.say(text("collect.counts", **counts(collection)))

@@ -120,6 +120,8 @@ def add_shared(parser: argparse.ArgumentParser, *, now: bool = False, store: boo
     """Add the options that mean the same everywhere."""
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     if now:
-        parser.add_argument("--now", metavar="ISO", help="coi thời điểm này là bây giờ")
+        parser.add_argument(
+            "--now", metavar="THỜI_ĐIỂM", help="coi lúc này là bây giờ, ví dụ 2025-08-05T09:00"
+        )
     if store:
         parser.add_argument("--store", metavar="TỆP", help="dùng kho dữ liệu khác")

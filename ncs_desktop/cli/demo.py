@@ -23,7 +23,7 @@ _FORMS, _PRINTS, _BUNDLES = "1-phieu", "2-bo-in-ky", "3-bo-nop"
 def add_commands(subparsers: Subparsers) -> None:
     """Add this module's command to the command line."""
     demo = subparsers.add_parser("demo", help="làm thử trọn công việc trên hồ sơ mẫu")
-    demo.add_argument("--to", required=True, metavar="DIR", help="thư mục nhận kết quả")
+    demo.add_argument("--to", required=True, metavar="THƯ_MỤC", help="thư mục nhận kết quả")
     add_shared(demo, now=True)
     demo.set_defaults(run=run_demo)
 

@@ -202,12 +202,21 @@ def _value_text(field: Field, proposal: Proposal) -> str:
     if field.kind is FieldKind.BLOCKS:
         return plain_text(proposal.blocks(field.key))
     if field.kind is FieldKind.MONEY and isinstance(value, int):
-        return format_dong(value)
+        return _dong(value)
     if field.kind is FieldKind.COMMITMENTS:
-        return "; ".join(item.organization for item in proposal.commitments)
+        return "; ".join(
+            item.organization
+            if item.amount is None
+            else f"{item.organization}: {_dong(item.amount)}"
+            for item in proposal.commitments
+        )
     labels = {option.id: option.label for option in field.options}
     items = value if isinstance(value, tuple) else (value,)
     return "; ".join(labels.get(str(item), str(item)) for item in items)
+
+
+def _dong(amount: int) -> str:
+    return f"{format_dong(amount)} đồng"
 
 
 def _shown_json(found: Shown) -> dict[str, Any]:
@@ -245,6 +254,8 @@ def _shown_json(found: Shown) -> dict[str, Any]:
 def _backup(parsed: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.work.keep import backup  # noqa: PLC0415
 
+    if _no_store_yet(context):
+        return context.fail("keep.no_store", path=context.store_path)
     made = backup(context.store_path, Path(parsed.to), context.now)
     context.give(
         {
@@ -284,11 +295,20 @@ def _restore(parsed: argparse.Namespace, context: Context) -> int:
 def _doctor(_parsed: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.work.keep import examine  # noqa: PLC0415
 
+    if _no_store_yet(context):
+        context.give({"store": str(context.store_path), "problems": []})
+        context.say(context.messages.text("keep.no_store", path=context.store_path))
+        return FINE
     problems = examine(context.store_path)
     context.give({"store": str(context.store_path), "problems": _problems_json(problems, context)})
     if not problems:
         context.say(context.messages.text("keep.healthy", path=context.store_path))
     return _tell_problems(problems, context)
+
+
+def _no_store_yet(context: Context) -> bool:
+    """Whether nothing was ever kept; a store that was named and is missing is a mistake."""
+    return not context.store_named and not context.store_path.exists()
 
 
 def _problems_json(problems: Sequence[Problem], context: Context) -> list[dict[str, Any]]:

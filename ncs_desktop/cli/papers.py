@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ncs_desktop.cli.common import CONTENT_ERRORS, FINE, Context, add_shared
-from ncs_desktop.cli.reporting import load_inputs, report_findings, say_stopped
+from ncs_desktop.cli.reporting import load_inputs, report_findings, say_notes, say_stopped
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.exchange.proposal_json import Loaded
 from ncs_desktop.files import atomic_write, make_folder
+from ncs_desktop.work.inputs import note_text
+from ncs_desktop.work.paper_notes import law_notes, unprintable_notes
 from ncs_desktop.work.prepare import Checked, check_proposal, export_blank, export_forms
 
 Subparsers = Any
@@ -20,25 +22,30 @@ Subparsers = Any
 def add_commands(subparsers: Subparsers) -> None:
     """Add this module's commands to the command line."""
     check = subparsers.add_parser("check", help="kiểm tra phiếu theo quy tắc của đợt")
-    check.add_argument("inputs", nargs="+", metavar="INPUT", help="phiếu, bộ nộp hoặc thư mục")
-    check.add_argument("--call", metavar="ID", help="kiểm tra theo đợt này")
+    check.add_argument("inputs", nargs="+", metavar="PHIẾU", help="phiếu, bộ nộp hoặc thư mục")
+    check.add_argument("--call", metavar="MÃ_ĐỢT", help="kiểm tra theo đợt này")
     add_shared(check, now=True)
     check.set_defaults(run=run_check)
 
     export = subparsers.add_parser("export", help="xuất phiếu ra Word, PDF, dữ liệu")
-    export.add_argument("inputs", nargs="*", metavar="INPUT", help="phiếu, bộ nộp hoặc thư mục")
-    export.add_argument("--to", required=True, metavar="DIR", help="thư mục nhận tệp")
-    export.add_argument("--format", default="docx,pdf", metavar="LIST", help="docx,pdf,json")
+    export.add_argument("inputs", nargs="*", metavar="PHIẾU", help="phiếu, bộ nộp hoặc thư mục")
+    export.add_argument("--to", required=True, metavar="THƯ_MỤC", help="thư mục nhận tệp")
+    export.add_argument(
+        "--format",
+        default="docx,pdf",
+        metavar="ĐỊNH_DẠNG",
+        help="một hoặc nhiều trong docx,pdf,json",
+    )
     export.add_argument("--draft", action="store_true", help="xuất bản nháp, kể cả khi còn lỗi")
     export.add_argument("--blank", metavar="MẪU", help="xuất mẫu trống, ví dụ a1-dxnv")
     add_shared(export, now=True)
     export.set_defaults(run=run_export)
 
     printed = subparsers.add_parser("print-set", help="lập bộ in ký thành một tệp PDF")
-    printed.add_argument("inputs", nargs="+", metavar="INPUT", help="phiếu, bộ nộp hoặc thư mục")
-    printed.add_argument("--to", required=True, metavar="FILE.pdf", help="tệp PDF cần ghi")
-    printed.add_argument("--call", required=True, metavar="ID", help="đợt đề xuất")
-    printed.add_argument("--sender", metavar="FILE", help="tệp JSON về bên gửi")
+    printed.add_argument("inputs", nargs="+", metavar="PHIẾU", help="phiếu, bộ nộp hoặc thư mục")
+    printed.add_argument("--to", required=True, metavar="TỆP.pdf", help="tệp PDF cần ghi")
+    printed.add_argument("--call", required=True, metavar="MÃ_ĐỢT", help="đợt đề xuất")
+    printed.add_argument("--sender", metavar="TỆP.json", help="tệp JSON về bên gửi")
     printed.add_argument("--draft", action="store_true", help="in bản nháp, kể cả khi còn lỗi")
     printed.add_argument("--allow-errors", metavar="LÝ_DO", help="vẫn lập khi còn lỗi, kèm lý do")
     add_shared(printed, now=True)
@@ -49,6 +56,8 @@ def run_check(args: argparse.Namespace, context: Context) -> int:
     """Check every proposal; exit 1 where errors are found."""
     loaded = load_inputs(args.inputs, context, any_call=bool(args.call), call_id=args.call)
     checked = _check(loaded, args.call, context)
+    calls = (context.catalog.call(args.call or item.proposal.call) for item in loaded)
+    say_notes(law_notes(calls), context)
     context.give(report_findings(loaded, checked, context))
     return CONTENT_ERRORS if any(item.errors for item in checked) else FINE
 
@@ -74,7 +83,8 @@ def run_export(args: argparse.Namespace, context: Context) -> int:
         return _report_written(written, context)
     loaded = load_inputs(args.inputs, context)
     if not loaded:
-        raise InputProblem("prepare.no_proposal")
+        raise InputProblem("prepare.no_export")
+    say_notes(unprintable_notes(item.proposal for item in loaded), context)
     if not args.draft and not _may_be_signed(loaded, context):
         return CONTENT_ERRORS
     proposals = [item.proposal for item in loaded]
@@ -129,6 +139,7 @@ def run_print_set(args: argparse.Namespace, context: Context) -> int:
     path = Path(args.to)
     make_folder(path.parent)
     atomic_write(path, result.pdf.content)
+    say_notes(result.warnings, context)
     text, pages = context.messages.text, sum(item.pages for item in result.papers)
     for item in result.papers:
         paper = {"pages": item.pages, "name": item.name, "signer": item.signer}
@@ -138,5 +149,7 @@ def run_print_set(args: argparse.Namespace, context: Context) -> int:
         {"name": item.name, "pages": item.pages, "signer": item.signer, "control_code": item.code}
         for item in result.papers
     ]
-    context.give({"file": str(path), "pages": pages, "papers": papers, "inputs": findings})
+    warnings = [note_text(note, context.messages) for note in result.warnings]
+    shown: dict[str, Any] = {"file": str(path), "pages": pages, "papers": papers}
+    context.give({**shown, "inputs": findings, "warnings": warnings})
     return FINE

@@ -48,7 +48,9 @@ def say_findings(source: str, checked: Checked, context: Context) -> None:
         name: sum(item.severity is severity for item in checked.findings)
         for name, severity in (("warnings", Severity.WARNING), ("infos", Severity.INFO))
     }
-    context.say("  " + text("report.counts", errors=checked.errors, **counts))
+    waived = sum(bool(item.waived) for item in checked.findings if item.severity is Severity.ERROR)
+    key = "report.counts_waived" if waived else "report.counts"
+    context.say("  " + text(key, errors=checked.errors, waived=waived, **counts))
 
 
 def findings_json(source: str, checked: Checked, context: Context) -> dict[str, Any]:

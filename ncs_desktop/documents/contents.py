@@ -39,12 +39,20 @@ HASH_NOTE = (
     "Mã SHA-256 và mã kiểm soát giúp nhận ra tệp bị hỏng, bị sửa hoặc bị lẫn bản; chúng không "
     "chứng minh ai là người lập và không thay cho chữ ký, con dấu."
 )
+CONDENSED_NOTE = (
+    "Bảng tổng hợp in phần rút gọn ở cột {columns}; nội dung đầy đủ xem trên từng phiếu đề xuất."
+)
+DRAFT_NOTE = (
+    "Đã đọc và sửa lời văn của công văn, văn bản cam kết: đó là bản thảo do chương trình gợi ý, "
+    "không phải mẫu ban hành."
+)
 SENDER_KINDS = {
     "agency": "Cơ quan nhà nước",
     "organization": "Tổ chức, doanh nghiệp",
     "individual": "Cá nhân",
 }
 BOX = "□"
+NOBODY = "(không ghi tên)"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 AT_THE_MINUTE = {
     DeadlineRule.INCLUSIVE_MINUTE: "đúng giờ này vẫn kịp",
@@ -97,7 +105,8 @@ class Contents:
     """Everything the sheet tells; ``allowed_errors`` is the reason given for sending with errors.
 
     ``created`` is shown as it stands (the caller formats the moment); ``checklist`` holds the
-    things to do before sending, one box each.
+    things to do before sending, one box each; ``condensed`` names the columns of the summary table
+    that say less than the phiếu.
     """
 
     sender: Sender
@@ -108,6 +117,7 @@ class Contents:
     application: str = ""
     allowed_errors: str = ""
     checklist: tuple[str, ...] = ()
+    condensed: tuple[str, ...] = ()
 
 
 def compose_contents(contents: Contents) -> Document:
@@ -118,16 +128,18 @@ def compose_contents(contents: Contents) -> Document:
         line(TITLE, centered(14, 19), bold=True),
         line(SUBTITLE, replace(centered(11, 14), after=8.0), italic=True),
         *_facts(contents),
-        *_section("1. Hồ sơ gồm", [_files(contents.files, width)]),
+        *_section("1. Hồ sơ gồm", _inside(contents, width)),
         *_section("2. Nhiệm vụ đề xuất (theo thứ tự ưu tiên)", _proposals(contents, width)),
         *_accepted(contents, width),
     ]
     elements += _section(_next("Nơi gửi và hạn gửi", elements), _where(contents.call))
     elements += _section(_next("Việc cần làm trước khi gửi", elements), _checklist(contents))
+    elements = list(bind_to_next(elements))
     elements.append(
         line(HASH_NOTE, replace(_PLAIN, size=10.5, line_height=13.5, before=8.0), italic=True)
     )
-    furniture = Furniture(PageNumbers.FOOTER_OF_TOTAL, one_line(contents.application))
+    made_by = f"Lập bằng {one_line(contents.application)}" if contents.application else ""
+    furniture = Furniture(PageNumbers.FOOTER_OF_TOTAL, made_by)
     return Document(
         f"Danh mục hồ sơ: {one_line(contents.call.title)}", tuple(elements), paper, furniture
     )
@@ -159,6 +171,14 @@ def _facts(contents: Contents) -> Iterator[Text]:
     yield _fact("Đợt đề xuất", call.title)
     if contents.created:
         yield _fact("Lập lúc", contents.created)
+
+
+def _inside(contents: Contents, width: float) -> list[Element]:
+    elements: list[Element] = [_files(contents.files, width)]
+    if contents.condensed:
+        columns = "; ".join(map(one_line, contents.condensed))
+        elements.append(line(CONDENSED_NOTE.format(columns=columns), replace(_PLAIN, before=4.0)))
+    return elements
 
 
 def _files(files: Sequence[ContentsFile], width: float) -> Grid:
@@ -224,7 +244,7 @@ def _accepted(contents: Contents, width: float) -> list[Element]:
         rows = [_header("Nhiệm vụ", "Điểm kiểm tra", "Lý do chấp nhận", "Người, lúc chấp nhận")]
         for number, waiver in waivers:
             finding = ": ".join(part for part in (waiver.code, one_line(waiver.finding)) if part)
-            who = "\n".join(part for part in (waiver.by, waiver.at) if part)
+            who = "\n".join(part for part in (waiver.by or NOBODY, waiver.at) if part)
             cells = (
                 _cell(str(number), Align.CENTER),
                 _cell(finding),
@@ -280,6 +300,7 @@ def _usual_checklist(contents: Contents) -> tuple[str, ...]:
     email = contents.call.authority.email
     return (
         f"Đã {sign} trên từng phiếu đề xuất; mã kiểm soát ở chân trang đúng như bảng trên.",
+        DRAFT_NOTE,
         "Đã ghi số, ngày và ký công văn đề xuất.",
         "Các văn bản cam kết đã được doanh nghiệp, tổ chức cam kết ký, đóng dấu.",
         "Tài liệu gửi kèm trong hồ sơ giống mục 4 của phiếu.",

@@ -28,6 +28,8 @@ TITLE = "TỜ ĐẦU BỘ IN KÝ"
 SUBTITLE = "(Để người in và người trình ký kiểm đếm; không nộp kèm hồ sơ)"
 HINTS = (
     "In một mặt, khổ A4, để nguyên cỡ (100%); tờ nằm ngang thì in ngang.",
+    "Lời văn của công văn và văn bản cam kết là bản thảo do chương trình gợi ý, không phải mẫu ban "
+    "hành; hãy đọc và sửa trước khi ký.",
     "Ghi số và ngày của công văn sau khi ký; không ký lên tờ này.",
     "Ký xong, quét từng phiếu thành một tệp PDF để đưa vào bộ nộp.",
 )

@@ -14,6 +14,10 @@ VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam's time: UTC+7 all year, no daylight saving."""
 
 
+NEW_LAW = date(2025, 10, 1)
+"""Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
+
+
 class DeadlineRule(StrEnum):
     """How a deadline's words are read.
 
@@ -126,6 +130,11 @@ class Call:
     def deadline(self) -> Deadline | None:
         """The deadline for handing over to the authority: the first of the chain."""
         return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def after_new_law(self) -> bool:
+        """Whether it came, or plans for a year that is decided on, after Luật 93/2025/QH15."""
+        return self.issued >= NEW_LAW or self.plan_year > NEW_LAW.year + 1
 
     def severity(self, code: str) -> Severity:
         """How much rule ``code`` weighs in this call."""

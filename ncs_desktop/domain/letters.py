@@ -7,7 +7,8 @@ the template and has several values becomes one list item per value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Paragraph, Run, blocks_from_text
@@ -35,6 +36,9 @@ SCOPES = {
     "receive_results": "Tiếp nhận hoặc ứng dụng kết quả, sản phẩm của nhiệm vụ",
 }
 """What an enterprise can commit to, in the words of the calls' dossier lists."""
+_PARENTHESIS = re.compile(r"\s*\([^(){}]*\{(\w+)\}\)")
+_RANK_CLAUSE = ", sắp xếp theo thứ tự ưu tiên"
+"""In the template of the letter; one task has no order."""
 RANKED = ("titles", "points")
 """Lists whose order is a rank: their items are numbered."""
 INDIVIDUAL_SIGNER = "NGƯỜI ĐỀ XUẤT"
@@ -68,7 +72,7 @@ def draft_proposal_letter(
         "legal_basis": _phrases(call, "legal_basis"),
     }
     return letter_from(
-        template,
+        template if len(proposals) > 1 else _unranked(template),
         context,
         lists,
         parent=sender.parent,
@@ -124,6 +128,11 @@ def _funds_nothing(commitment: Commitment) -> bool:
     return bool(commitment.scope) and CO_FUND not in commitment.scope and not commitment.amount
 
 
+def _unranked(template: LetterTemplate) -> LetterTemplate:
+    body = tuple(paragraph.replace(_RANK_CLAUSE, "") for paragraph in template.body)
+    return replace(template, body=body)
+
+
 def _without_amount(template: LetterTemplate) -> LetterTemplate:
     """Return ``template`` without the paragraphs about money nobody commits."""
     body = tuple(paragraph for paragraph in template.body if "{amount}" not in paragraph)
@@ -167,13 +176,20 @@ def letter_from(
 def _body(
     paragraphs: Iterable[str], context: Mapping[str, str], lists: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Block]:
-    for paragraph in paragraphs:
+    empty = {name for name, items in lists.items() if not items}
+    for written in paragraphs:
+        paragraph = _without_empty(written, empty)
         name = paragraph.strip().lstrip("-").strip().rstrip(";.")
         items = lists.get(name[1:-1]) if name[:1] == "{" and name[-1:] == "}" else None
         if items is None:
             yield from _filled(blocks_from_text(paragraph), context)
         else:
             yield from _items(items or (BLANK,), ranked=name[1:-1] in RANKED)
+
+
+def _without_empty(paragraph: str, empty: Collection[str]) -> str:
+    """Leave out a parenthesis that would hold nothing but a list without items."""
+    return _PARENTHESIS.sub(lambda found: "" if found[1] in empty else found[0], paragraph)
 
 
 def _filled(blocks: Blocks, context: Mapping[str, str]) -> Iterator[Block]:

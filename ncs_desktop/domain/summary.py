@@ -48,6 +48,8 @@ class SummaryLayout:
 
 NOTE = "note"
 """Key of the remarks column, which no section of the form fills."""
+CONDENSED = " (rút gọn từ phiếu)"
+"""Stands after a text that says less than the section it comes from."""
 CONDENSED_LENGTH = 420
 """Longest text (characters) taken from a section as it stands."""
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])(?<!^\d\.)(?<!^\d\d\.)\s+")
@@ -74,7 +76,9 @@ class SummaryRow:
     def text(self, key: str) -> str:
         """Return the text of a column, empty where the form has no such field."""
         found = self.texts.get(key)
-        return found.text if found else ""
+        if found is None:
+            return ""
+        return f"{found.text}{CONDENSED}" if found.condensed else found.text
 
     @property
     def condensed(self) -> tuple[str, ...]:

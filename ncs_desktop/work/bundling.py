@@ -40,6 +40,7 @@ from ncs_desktop.exchange.verifying import Difference, verify
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
 from ncs_desktop.work.contents_sheet import contents_sheet
+from ncs_desktop.work.paper_notes import condensed_notes, law_notes, unprintable_notes
 from ncs_desktop.work.papers import Attached, Paper, Submission
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
 from ncs_desktop.work.received import form_lookup
@@ -62,6 +63,7 @@ class PrintSet:
     checked: tuple[Checked, ...]
     pdf: Pdf | None = None
     papers: tuple[CoverLine, ...] = ()
+    warnings: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def print_set(
         for paper, pages in zip(papers, counts, strict=True)
     )
     cover = compose_cover(submission.call, lines, draft=draft)
-    return PrintSet(checked, write_pdf([cover, *documents]), lines)
+    pdf = write_pdf([cover, *documents])
+    return PrintSet(checked, pdf, lines, tuple(_paper_notes(submission)))
 
 
 def make_bundle(
@@ -217,7 +220,16 @@ def _with_waivers(checked: Checked, reason: str, now: datetime, sender: Sender) 
     return replace(checked.proposal, waivers=(*checked.proposal.waivers, *waivers))
 
 
+def _paper_notes(submission: Submission) -> Iterable[Note]:
+    yield from law_notes([submission.call])
+    yield from unprintable_notes(submission.proposals)
+    if submission.has_summary:
+        layout = submission.catalog.summary_layout()
+        yield from condensed_notes(submission.summary_table, layout)
+
+
 def _warnings(submission: Submission, content: bytes) -> Iterable[Note]:
+    yield from _paper_notes(submission)
     unsigned = [item for item in submission.proposals if item.id not in submission.scans]
     if len(unsigned) == 1:
         yield Note("prepare.no_scan", FrozenDict({"title": unsigned[0].title}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import ncs_desktop
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
+from ncs_desktop.work.paper_notes import condensed_columns
 from ncs_desktop.work.papers import Paper, Submission
 from ncs_desktop.work.prepare import Checked, control_code
 
@@ -61,8 +62,17 @@ def contents_sheet(
         created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
         application=f"ncs_desktop {ncs_desktop.__version__}",
         allowed_errors=reason,
+        condensed=tuple(_condensed(submission)),
     )
     return write_pdf([compose_contents(contents)]).content
+
+
+def _condensed(submission: Submission) -> Iterable[str]:
+    """Return the headings of the table's columns that say less than the phiếu."""
+    if not submission.has_summary:
+        return ()
+    layout = submission.catalog.summary_layout()
+    return condensed_columns(submission.summary_table, layout).values()
 
 
 def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProposal:

@@ -27,7 +27,7 @@ from ncs_desktop.domain.dossier import (
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.letters import draft_commitment_letter, draft_proposal_letter
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.summary import build_summary
+from ncs_desktop.domain.summary import SummaryTable, build_summary
 from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.bundle import (
     COMMITMENT_FOLDER,
@@ -186,6 +186,12 @@ class Submission:
         name = self.words("letter")
         return Paper(LETTER, name, LETTER_STEM, compose_letter(letter), signer)
 
+    @cached_property
+    def summary_table(self) -> SummaryTable:
+        """The summary table of the proposals in their ranked order."""
+        form = self.catalog.form_of(self.proposals[0])
+        return build_summary(self.proposals, self.call, form)
+
     def _summary_paper(self) -> Paper:
         from ncs_desktop.documents.summary import (  # noqa: PLC0415
             SummaryHeading,
@@ -194,8 +200,7 @@ class Submission:
         )
         from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
 
-        layout = self.catalog.summary_layout()
-        table = build_summary(self.proposals, self.call, self.catalog.form_of(self.proposals[0]))
+        layout, table = self.catalog.summary_layout(), self.summary_table
         heading = SummaryHeading(self.sender.name, place=self.sender.place)
         return Paper(
             SUMMARY,

@@ -112,7 +112,7 @@ def test_unknown_names_and_stores_are_one_sentence(give, tmp_path):
     for arguments in (
         ("show", "không có"),
         ("list", "--store", str(tmp_path / "chưa có.sqlite")),
-        ("doctor",),
+        ("doctor", "--store", str(tmp_path / "chưa có.sqlite")),
         ("backup", "--to", str(tmp_path / "a.ncsbackup")),
         ("restore", str(tmp_path / "a.ncsbackup")),
     ):
@@ -183,3 +183,21 @@ def test_a_proposal_of_an_unknown_form_is_still_shown(give, tmp_path):
     code, shown, _ = give("show", strange.id, "--store", str(tmp_path / "kho.sqlite"))
     assert code == 0
     assert shown["form"] == "khac@v9"
+
+
+def test_before_the_first_import_there_is_no_store_and_that_is_said(capsys, tmp_path):
+    assert run(["doctor"]) == 0
+    assert capsys.readouterr().out.startswith("Chưa có kho dữ liệu")
+    target = tmp_path / "a.ncsbackup"
+    assert run(["backup", "--to", str(target)]) == 2
+    assert capsys.readouterr().err.startswith("Chưa có kho dữ liệu")
+    assert not target.exists()
+
+
+def test_amounts_are_shown_with_their_unit(phieu, capsys):
+    run(["import", phieu()])
+    capsys.readouterr()
+    run(["show", make_proposal().id[:8]])
+    shown = capsys.readouterr().out
+    assert "4.850.000.000 đồng" in shown
+    assert "Công ty TNHH Thủy sản Hòn Sóc: 1.950.000.000 đồng" in shown

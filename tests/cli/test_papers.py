@@ -290,3 +290,88 @@ def test_a_folder_of_inputs_is_exported_whole(tmp_path):
     shutil.copytree(SAMPLES, folder)
     assert call("export", folder, "--to", tmp_path / "ra", "--format", "json", "--draft") == 0
     assert len(list((tmp_path / "ra").iterdir())) == len(list(SAMPLES.glob("*.json")))
+
+
+LONG = "\n".join(f"{number}. Việc thứ {number} của nhiệm vụ này." for number in range(1, 60))
+
+
+def written(path, **values):
+    path.write_bytes(write_proposal(make_proposal(**values)))
+    return path
+
+
+def test_what_the_table_leaves_out_is_said(tmp_path, capsys):
+    sender = tmp_path / "ben-gui.json"
+    sender.write_text('{"kind": "agency", "name": "Sở Công Thương"}', encoding="utf-8")
+    long = written(tmp_path / "dai.json", contents=LONG)
+    options = ("--call", "an-giang-2026", "--sender", sender, "--now", NOW)
+    assert call("bundle", long, "--to", tmp_path / "x.zip", *options) == 0
+    assert "summary_contents" in capsys.readouterr().err
+    assert call("print-set", long, "--to", tmp_path / "x.pdf", *options) == 0
+    assert "summary_contents" in capsys.readouterr().err
+
+
+def test_characters_that_print_as_boxes_are_said(tmp_path, capsys):
+    path = written(tmp_path / "a.json", objectives="- Giảm 15% hao hụt \U0001f600")
+    assert call("check", path, "--now", NOW) == 0
+    assert "Cảnh báo F01" in capsys.readouterr().out
+    assert call("export", path, "--to", tmp_path / "ra", "--draft", "--now", NOW) == 0
+    assert "\U0001f600" in capsys.readouterr().err
+
+
+def test_a_call_after_the_new_law_is_said_to_be_so(phieu, tmp_path, capsys):
+    made = ("--from", "an-giang-2026", "--year", "2027", "--deadline", "2026-08-10")
+    assert call("calls", *made, "--id", "moi-2027", "--now", "2026-06-01") == 0
+    path = tmp_path / "moi.json"
+    path.write_bytes(write_proposal(replace(make_proposal(plan_year=2027), call="moi-2027")))
+    capsys.readouterr()
+    assert call("calls", "--now", "2026-06-01") == 0
+    assert "01/10/2025" in capsys.readouterr().out
+    for command in (
+        ["check", path],
+        ["bundle", path, "--to", tmp_path / "x.zip", "--call", "moi-2027", "--allow-errors", "thử"],
+        ["print-set", path, "--to", tmp_path / "x.pdf", "--call", "moi-2027", "--draft"],
+    ):
+        call(*command, "--now", "2026-06-01")
+        errors = capsys.readouterr().err
+        assert "01/10/2025" in errors, command
+        assert "01/06/2026" in errors, command
+    assert call("check", phieu, "--now", NOW) == 0
+    assert "01/10/2025" not in capsys.readouterr().err
+
+
+def test_accepted_errors_are_counted(faulty, tmp_path, capsys):
+    options = ("--to", tmp_path / "x.zip", "--call", "an-giang-2026", "--now", NOW)
+    assert call("bundle", faulty, *options, "--allow-errors", "   ") == 1
+    assert call("bundle", faulty, *options, "--allow-errors", "Sở đồng ý") == 0
+    assert "0 lỗi, 1 lỗi đã chấp nhận có lý do" in capsys.readouterr().out
+
+
+def test_where_writing_fails_the_folder_is_named(phieu, tmp_path, capsys):
+    blocked = tmp_path / "tep"
+    blocked.write_bytes(b"x")
+    for target in (blocked, blocked / "trong"):
+        assert call("export", phieu, "--to", target, "--now", NOW) == 2
+        assert capsys.readouterr().err == (
+            f"«{blocked}» là tệp, không phải thư mục; hãy chọn thư mục khác.\n"
+        )
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has /proc")
+def test_a_place_where_nothing_can_be_made_is_said(phieu, capsys):
+    assert call("export", phieu, "--to", "/proc/ncs-ra", "--now", NOW) == 2
+    assert capsys.readouterr().err.startswith("Không tạo được «/proc/ncs-ra»")
+
+
+def test_export_without_a_proposal_speaks_of_export(tmp_path, capsys):
+    assert call("export", "--to", tmp_path / "ra") == 2
+    assert capsys.readouterr().err.startswith("Không có phiếu nào để xuất")
+
+
+def test_help_is_vietnamese_throughout(capsys):
+    for command in ("check", "export", "print-set", "bundle", "verify", "demo", "collect", "calls"):
+        with pytest.raises(SystemExit):
+            run([command, "--help"])
+        shown = capsys.readouterr().out
+        for word in ("INPUT", "DIR", "FILE", "LIST", "ISO ", " ID"):
+            assert word not in shown, (command, word)

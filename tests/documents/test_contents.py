@@ -149,3 +149,27 @@ def test_grids_fill_the_width():
     document = compose_contents(make_contents())
     for grid in all_grids(document.body):
         assert sum(grid.widths) == pytest.approx(document.paper.text_width)
+
+
+def test_what_was_condensed_and_what_is_only_a_draft_is_said():
+    printed = lines(compose_contents(make_contents(condensed=("Nội dung chính", "Kết quả"))))
+    assert any("rút gọn ở cột Nội dung chính; Kết quả" in line for line in printed)
+    assert any("bản thảo do chương trình gợi ý" in line for line in printed)
+    assert not any("rút gọn" in line for line in lines(compose_contents(make_contents())))
+
+
+def test_the_footer_says_what_made_the_sheet():
+    document = compose_contents(make_contents(application="ncs_desktop 0.1.0"))
+    assert document.furniture.footer == "Lập bằng ncs_desktop 0.1.0"
+
+
+def test_the_last_sentence_never_stands_alone_on_a_page():
+    *_, before, last, note = compose_contents(make_contents()).body
+    assert not note.format.keep_with_next
+    assert before.format.keep_with_next
+    assert last.format.keep_with_next
+
+
+def test_a_waiver_without_a_name_says_so():
+    proposal = replace(PROPOSAL, waivers=(ContentsWaiver("C11", "Sở sẽ chỉ định"),))
+    assert "(không ghi tên)" in lines(compose_contents(make_contents(proposals=(proposal,))))

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.blocks import ListItem, plain_text
 from ncs_desktop.domain.dossier import DossierFile, Sender
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.letters import draft_commitment_letter, draft_proposal_letter
 from ncs_desktop.domain.proposal import Commitment
 from tests.factories import make_proposal
@@ -170,3 +173,17 @@ def test_commitment_without_scope_or_position_leaves_blanks(catalog, call):
     letter = commitment_letter(catalog, call, scope=(), position="")
     assert [b.runs[0].text for b in letter.body if isinstance(b, ListItem)] == ["……………."]
     assert letter.signer_title.startswith("ĐẠI DIỆN")
+
+
+def test_one_task_is_not_said_to_be_ranked(catalog, call):
+    one, two = make_proposal(), make_proposal(title="Đào tạo chuyên gia")
+    assert "thứ tự ưu tiên" not in plain_text(draft(catalog, call, one).body)
+    assert "thứ tự ưu tiên như sau:" in plain_text(draft(catalog, call, one, two).body)
+
+
+def test_a_call_without_documents_leaves_no_empty_parenthesis(catalog, call):
+    bare = replace(call, phrases=FrozenDict({**call.phrases, "letter_sources": ()}))
+    text = paragraph(draft(catalog, bare, make_proposal()), "Thực hiện hướng dẫn")
+    assert "triển khai" not in text
+    assert text.endswith("thuộc Chương trình 1322;")
+    assert "(triển khai " in plain_text(draft(catalog, call, make_proposal()).body)

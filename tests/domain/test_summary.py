@@ -46,7 +46,7 @@ def test_a_long_section_is_condensed_and_says_so():
     long = "\n".join(f"- Nội dung thứ {number} của nhiệm vụ;" for number in range(100))
     row = build_summary([make_proposal(contents=long)], make_call(), make_form()).rows[0]
     assert row.condensed == ("contents",)
-    assert row.text("contents").endswith("…")
+    assert row.text("contents").endswith("… (rút gọn từ phiếu)")
     assert row.text("contents").startswith("- Nội dung thứ 0 của nhiệm vụ;\n- Nội dung thứ 1")
 
 

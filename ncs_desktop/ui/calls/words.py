@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from ncs_desktop.domain.call import VIETNAM, Call
-
-NEW_LAW = date(2025, 10, 1)
-"""Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
 
 
 def _tr(text: str) -> str:
@@ -33,7 +30,7 @@ def countdown(call: Call, now: datetime) -> str:
 
 def law_note(call: Call) -> str:
     """Return a warning where the call came after the new law; with the date of our data."""
-    if call.issued < NEW_LAW:
+    if not call.after_new_law:
         return ""
     text = _tr(
         "Đợt sau ngày 01/10/2025: mẫu phiếu này có thể không còn là mẫu hiện hành,"

@@ -1,0 +1,62 @@
+"""What a person should know before signing papers, beside what the checks find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.domain.printable import unprintable
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.summary import SummaryLayout, SummaryTable
+from ncs_desktop.exchange.proposal_json import Note
+
+_SHOWN = 10
+
+
+def law_notes(calls: Iterable[Call]) -> Iterator[Note]:
+    """Yield a reminder for every call after the new law, with the day of our data."""
+    for call in {call.id: call for call in calls}.values():
+        if call.after_new_law:
+            day = f"{call.data_date:%d/%m/%Y}" if call.data_date else ""
+            key = "call.new_law" if day else "call.new_law_undated"
+            yield Note(key, FrozenDict({"call": call.id, "date": day}))
+
+
+def unprintable_notes(proposals: Iterable[Proposal]) -> Iterator[Note]:
+    """Yield a warning for every proposal with characters that paper shows as □."""
+    for proposal in proposals:
+        odd = unprintable("".join(_strings(proposal.values)))
+        if odd:
+            shown = {"title": proposal.title, "characters": " ".join(odd[:_SHOWN])}
+            yield Note("prepare.unprintable", FrozenDict(shown))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+
+
+def condensed_columns(table: SummaryTable, layout: SummaryLayout) -> dict[str, str]:
+    """Return the columns in which a text was shortened: key of the section and heading."""
+    keys = {key for row in table.rows for key in row.condensed}
+    return {column.key: column.heading for column in layout.columns if column.key in keys}
+
+
+def condensed_notes(table: SummaryTable, layout: SummaryLayout) -> Iterator[Note]:
+    """Yield a warning where the summary table prints less than the phiếu says."""
+    columns = condensed_columns(table, layout)
+    if columns:
+        shown = {
+            "count": sum(bool(row.condensed) for row in table.rows),
+            "columns": "; ".join(columns.values()),
+            "keys": ", ".join(f"summary_{key}" for key in columns),
+        }
+        yield Note("prepare.condensed", FrozenDict(shown))
