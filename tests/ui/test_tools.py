@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
@@ -170,3 +170,25 @@ def test_f1_opens_the_page_for_what_is_being_done(qtbot, window, open_editor):
     guide = window.findChild(QWidget, "window:guide")
     assert guide.isVisible()
     guide.close()
+
+
+def test_click_in_the_preview_leads_to_the_section(qtbot, open_editor):
+    editor = open_editor(make_proposal())
+    editor.tabs.setCurrentWidget(editor.preview)
+    qtbot.waitUntil(lambda: editor.preview.layout_shown is not None, timeout=20_000)
+    view, shown = editor.preview._view, editor.preview.layout_shown
+    key, page, top_mm = next(anchor for anchor in shown.anchors if anchor[0] == "objectives")
+    for mode in (view.ZoomMode.FitToWidth, view.ZoomMode.Custom):
+        view.setZoomMode(mode)
+        view.verticalScrollBar().setValue(0)
+        points = view.document().pagePointSize(page)
+        scale = view._pixels_per_point(points.width())
+        height = round(points.height() * scale)
+        down = view.documentMargins().top() + page * (height + view.pageSpacing())
+        at = QPoint(60, round(down + (top_mm + 1) / 25.4 * 72 * scale))
+        found, found_mm = view.place_at(at)
+        assert found == page
+        assert found_mm == pytest.approx(top_mm + 1, abs=1.5)
+    with qtbot.waitSignal(editor.preview.field_clicked) as clicked:
+        view.clicked.emit(page, top_mm + 1)
+    assert clicked.args == [key]

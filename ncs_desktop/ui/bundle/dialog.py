@@ -72,7 +72,7 @@ class BundleDialog(QDialog):
         self._running: Task | None = None
         self.setObjectName("dialog:print-set" if print_set else "dialog:bundle")
         self.setWindowTitle(self.tr("Bộ in ký") if print_set else self.tr("Bộ nộp"))
-        self.resize(780, 720)
+        self.resize(780, 660)
         self._build()
         self.sender_form.show_sender(sender_of(self._given[0], call))
         self._plan()

@@ -46,7 +46,7 @@ class LetterDialog(QDialog):
         self._buffer: QBuffer | None = None
         self.setObjectName("dialog:letter")
         self.setWindowTitle(self.tr("Xem và sửa văn bản"))
-        self.resize(QSize(1040, 680))
+        self.resize(QSize(1000, 640))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PREVIEW_AFTER_MS)
@@ -90,7 +90,7 @@ class LetterDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         self._subject = QLineEdit()
         self._subject.setMaxLength(2000)
-        self._body = RichTextEdit()
+        self._body = RichTextEdit(grows=False)
         self._addressees, self._recipients = QPlainTextEdit(), QPlainTextEdit()
         for name, text, control in (
             ("subject", self.tr("Trích yếu (V/v)"), self._subject),
@@ -112,6 +112,8 @@ class LetterDialog(QDialog):
 
     def _show(self, letter: Letter) -> None:
         self._subject.setText(letter.subject)
+        self._subject.setToolTip(letter.subject)
+        self._subject.home(False)
         self._addressees.setPlainText("\n".join(letter.addressees))
         self._recipients.setPlainText("\n".join(letter.recipients))
         fill_document(self._body.document(), letter.body)

@@ -91,14 +91,23 @@ class FindingsPanel(QWidget):
         if self.current is not None:
             self.accept_wanted.emit(self.current)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Replace the list."""
+    def show_findings(self, findings: Sequence[Finding], untold: int = 0) -> None:
+        """Replace the list, keeping the chosen line; ``untold`` more wait to be asked for."""
+        chosen = self.current
         self._list.clear()
         self._position = -1
         for finding in sorted(findings, key=_weight):
             self._list.addItem(self._item(finding))
-        self._summary.setText(self._counted(findings))
+        self._keep_chosen(chosen)
+        self._summary.setText(self._counted(findings, untold))
         self._hint.setVisible(bool(findings))
+
+    def _keep_chosen(self, chosen: Finding | None) -> None:
+        """Stay at the chosen finding, so that F8 goes on from there."""
+        for row in range(self._list.count()):
+            if chosen is not None and self._list.item(row).data(_FINDING) == chosen:
+                self._list.setCurrentRow(row)
+                self._position = row
 
     def _item(self, finding: Finding) -> QListWidgetItem:
         colours = theme.current()
@@ -117,19 +126,21 @@ class FindingsPanel(QWidget):
         item.setData(_FINDING, finding)
         return item
 
-    def _counted(self, findings: Sequence[Finding]) -> str:
+    def _counted(self, findings: Sequence[Finding], untold: int) -> str:
+        rest = self.tr("Các mục chưa điền chưa được kiểm tra; bấm «Kiểm tra» (F7) để xem tất cả.")
         if not findings:
-            return self.tr("Không còn điểm nào cần xem.")
+            return rest if untold else self.tr("Không còn điểm nào cần xem.")
         live = [finding for finding in findings if finding.waived is None]
         counts = {
             kind: sum(finding.severity is kind for finding in live)
             for kind in (Severity.ERROR, Severity.WARNING, Severity.INFO)
         }
-        return self.tr("{errors} lỗi · {warnings} cảnh báo · {notes} lưu ý").format(
+        text = self.tr("{errors} lỗi · {warnings} cảnh báo · {notes} lưu ý").format(
             errors=counts[Severity.ERROR],
             warnings=counts[Severity.WARNING],
             notes=counts[Severity.INFO],
         )
+        return f"{text}\n{rest}" if untold else text
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:

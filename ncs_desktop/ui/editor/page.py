@@ -16,21 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.errors import NcsError
-from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui.editor.cards import Card, build_cards
-from ncs_desktop.ui.editor.checker import Checker, place_of
+from ncs_desktop.ui.editor.checker import Checker
 from ncs_desktop.ui.editor.findings_panel import FindingsPanel
 from ncs_desktop.ui.editor.head import EditorHead
 from ncs_desktop.ui.editor.marks import FieldMarks
 from ncs_desktop.ui.editor.papers import Papers
-from ncs_desktop.ui.editor.rail import Rail, State
+from ncs_desktop.ui.editor.rail import Rail
+from ncs_desktop.ui.editor.review import Review
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.editor.tools import EditorTools
 from ncs_desktop.ui.preview.panel import PreviewPanel
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class EditorPage(QWidget):
@@ -84,6 +82,7 @@ class EditorPage(QWidget):
         self.tabs.setMinimumWidth(290)
         splitter.setSizes([210, 600, 400])
         self.tools = EditorTools(self)
+        self.review = Review(self)
         column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
         self.papers = Papers(self.services, self.session, self)
@@ -114,12 +113,11 @@ class EditorPage(QWidget):
         session.save_failed.connect(self._on_save_failed)
         session.saved.connect(self._on_saved)
         session.changed.connect(self._on_changed)
-        self.checker.checked.connect(self._on_checked)
         self.rail.chosen.connect(self.go_to_card)
         self.findings.chosen.connect(self.jump_to)
         self.findings.confirm_wanted.connect(session.confirm)
-        self.findings.accept_wanted.connect(self._on_accept_wanted)
         self.preview.laid_out.connect(self.rail.show_pages)
+        self.preview.field_clicked.connect(self.jump_to)
         self.preview.failed.connect(self.show_problem)
         self._connect_commands()
         _app().focusChanged.connect(self._on_focus_changed)
@@ -131,10 +129,10 @@ class EditorPage(QWidget):
         acts = self.head.commands
         acts["back"].triggered.connect(self._on_back)
         acts["save"].triggered.connect(self._on_save)
-        acts["check"].triggered.connect(self.check_all)
+        acts["check"].triggered.connect(self.review.ask)
         acts["preview"].triggered.connect(self._on_preview)
-        acts["next-finding"].triggered.connect(partial(self._go_on, 1))
-        acts["previous-finding"].triggered.connect(partial(self._go_on, -1))
+        acts["next-finding"].triggered.connect(partial(self.review.go_on, 1))
+        acts["previous-finding"].triggered.connect(partial(self.review.go_on, -1))
         acts["print"].triggered.connect(self.papers.print_form)
         acts["print-set"].triggered.connect(self.papers.print_set)
         acts["export"].triggered.connect(self.papers.export)
@@ -192,49 +190,10 @@ class EditorPage(QWidget):
             self.notice.clear()
 
     @Slot()
-    def check_all(self) -> None:
-        """Check now and show what is found at every field, visited or not."""
-        self.flush()
-        for card in self.cards.values():
-            for frame in card.frames.values():
-                frame.visit()
-        self.tabs.setCurrentWidget(self.findings)
-        self.checker.run()
-
-    @Slot()
     def _on_preview(self) -> None:
         self.flush()
         self.tabs.setCurrentWidget(self.preview)
         self.preview.refresh()
-
-    def _go_on(self, step: int, _checked: bool = False) -> None:
-        self.tabs.setCurrentWidget(self.findings)
-        self.findings.go_on(step)
-
-    @Slot(list)
-    def _on_checked(self, findings: list[Finding]) -> None:
-        live = [finding for finding in findings if finding.waived is None]
-        self.findings.show_findings(findings)
-        self.tabs.setTabText(0, self.tr("Kiểm tra ({count})").format(count=len(live)))
-        worst: dict[str, Finding] = {}
-        for finding in sorted(live, key=_weight):
-            worst.setdefault(place_of(finding), finding)
-        for key, card in self._card_of.items():
-            frame = card.frames.get(key)
-            if frame is not None:
-                found = worst.get(key)
-                text = self.services.messages.finding(found) if found else ""
-                frame.show_finding(found.severity if found else None, text)
-        self.rail.show_states({key: self._state(card, worst) for key, card in self.cards.items()})
-
-    def _state(self, card: Card, worst: dict[str, Finding]) -> State:
-        proposal = self.session.proposal
-        filled = [key for key in card.keys if proposal.get(key) not in (None, "", ())]
-        if not filled:
-            return State.EMPTY
-        weighty = (Severity.ERROR, Severity.WARNING)
-        mend = any(key in worst and worst[key].severity in weighty for key in card.keys)
-        return State.TO_MEND if mend else State.DONE
 
     @Slot(str)
     def go_to_card(self, key: str) -> None:
@@ -252,6 +211,9 @@ class EditorPage(QWidget):
     @Slot(str)
     def jump_to(self, field: str) -> None:
         """Lead to a field: scroll to it and put the cursor there."""
+        if field in self.cards:
+            self.go_to_card(field)
+            return
         base = field.partition("[")[0]
         card = self._card_of.get(base) or self._card_of.get(f"{base}.total")
         if card is None:
@@ -261,8 +223,7 @@ class EditorPage(QWidget):
                 )
             )
             return
-        if base in card.frames:
-            card.frames[base].visit()
+        self.review.visit(card, base.partition(".")[0])
         control = card.findChild(QWidget, f"field:{field}") or card.findChild(
             QWidget, f"field:{base}"
         )
@@ -290,35 +251,17 @@ class EditorPage(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         self.tools.watch(now)
-        left, entered = self._frame_at(old), self._frame_at(now)
-        if left is not None and left[1] != (entered and entered[1]):
-            left[0].frames[left[1]].visit()
+        self.review.focus_moved(old, now)
         if now is not None and self.isAncestorOf(now):
-            card = self._card_at(now)
+            card = self.card_at(now)
             if card is not None:
                 self.rail.mark_current(card.key)
 
-    def _card_at(self, widget: QWidget | None) -> Card | None:
+    def card_at(self, widget: QWidget | None) -> Card | None:
+        """Return the card of this page that ``widget`` stands on."""
         while widget is not None and not isinstance(widget, Card):
             widget = widget.parentWidget()
-        return widget
-
-    def _frame_at(self, widget: QWidget | None) -> tuple[Card, str] | None:
-        card = self._card_at(widget)
-        if card is None or self.cards.get(card.key) is not card or widget is None:
-            return None
-        for key, frame in card.frames.items():
-            if frame.isAncestorOf(widget):
-                return card, key
-        return None
-
-    @Slot(object)
-    def _on_accept_wanted(self, finding: Finding) -> None:
-        title = self.tr("Chấp nhận điểm {code}").format(code=finding.code)
-        text = self.services.messages.finding(finding) + "\n" + self.tr("Lý do:")
-        reason = self.services.ask.reason(self, title, text)
-        if reason:
-            self.session.accept(finding.code, reason)
+        return widget if widget is not None and self.cards.get(widget.key) is widget else None
 
     @Slot(int)
     def _on_revision_started(self, number: int) -> None:
@@ -359,7 +302,3 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def _weight(finding: Finding) -> int:
-    return _WEIGHT.get(finding.severity, 3)

@@ -37,14 +37,16 @@ class Rail(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("list:sections")
         self._list.setAccessibleName(self.tr("Các mục của phiếu"))
-        self._list.setIconSize(QSize(16, 16))
+        self._list.setIconSize(QSize(20, 20))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._items: dict[str, QListWidgetItem] = {}
+        self._titles: dict[str, str] = {}
         for card in cards:
             item = QListWidgetItem(_short_title(card))
             item.setData(Qt.ItemDataRole.UserRole, card.key)
+            self._titles[card.key] = card.title
             item.setToolTip(card.title)
             item.setSizeHint(QSize(0, 34))
             self._list.addItem(item)
@@ -66,8 +68,8 @@ class Rail(QWidget):
         if key in self._items:
             self._list.setCurrentItem(self._items[key])
 
-    def show_states(self, states: Mapping[str, State]) -> None:
-        """Show how far each card is."""
+    def show_states(self, states: Mapping[str, tuple[State, int]]) -> None:
+        """Show how far each card is, and how many points it has to mend."""
         words = {
             State.EMPTY: self.tr("chưa điền"),
             State.TO_MEND: self.tr("có điểm cần sửa"),
@@ -79,11 +81,12 @@ class Rail(QWidget):
             State.TO_MEND: colours.warning,
             State.DONE: colours.good,
         }
-        for key, state in states.items():
+        for key, (state, count) in states.items():
             item = self._items[key]
-            item.setIcon(_dot(state, tints[state]))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {words[state]}")
-            item.setData(Qt.ItemDataRole.StatusTipRole, words[state])
+            item.setIcon(_dot(state, tints[state], colours.surface, count))
+            said = f"{words[state]} ({count})" if count else words[state]
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {said}")
+            item.setToolTip(f"{self._titles[key]}\n{said}")
 
     def show_pages(self, count: int) -> None:
         """Show the live page meter."""
@@ -97,19 +100,26 @@ def _short_title(card: Card) -> str:
     return f"{number}. {heading[:1]}{heading[1:].lower()}"
 
 
-@lru_cache(maxsize=16)
-def _dot(state: State, colour: str) -> QIcon:
-    pixmap = QPixmap(QSize(32, 32))
+@lru_cache(maxsize=64)
+def _dot(state: State, colour: str, on_colour: str, count: int) -> QIcon:
+    pixmap = QPixmap(QSize(40, 40))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colour), 3.4))
+    painter.setPen(QPen(QColor(colour), 4))
     if state is State.EMPTY:
-        painter.drawEllipse(QRectF(7, 7, 18, 18))
+        painter.drawEllipse(QRectF(10, 10, 20, 20))
     elif state is State.TO_MEND:
         painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(7, 7, 18, 18))
+        painter.drawEllipse(QRectF(4, 4, 32, 32))
+        font = painter.font()
+        font.setPixelSize(24)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(on_colour))
+        shown = str(count) if count < 10 else "9+"
+        painter.drawText(QRectF(0, 0, 40, 40), Qt.AlignmentFlag.AlignCenter, shown)
     else:
-        painter.drawPolyline([QPointF(5, 17), QPointF(12, 24), QPointF(27, 8)])
+        painter.drawPolyline([QPointF(7, 21), QPointF(16, 30), QPointF(33, 10)])
     painter.end()
     return QIcon(pixmap)

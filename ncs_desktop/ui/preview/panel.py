@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
@@ -16,13 +26,52 @@ from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.labels import label
 
 REFRESH_AFTER_MS = 60
+_MM_PER_POINT = 25.4 / 72
 _ZOOM_STEP = 1.25
 
 
+class PageView(QPdfView):
+    """The pages under each other; ``clicked(page, mm from its top)`` for a click on one."""
+
+    clicked = Signal(int, float)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell where on paper the click was."""
+        super().mouseReleaseEvent(event)
+        place = self.place_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and place is not None:
+            self.clicked.emit(*place)
+
+    def place_at(self, at: QPoint) -> tuple[int, float] | None:
+        """Return page and distance from its top (mm) at a point of the viewport."""
+        document = self.document()
+        top = float(self.documentMargins().top())
+        wanted = at.y() + self.verticalScrollBar().value()
+        for page in range(document.pageCount()):
+            points = document.pagePointSize(page)
+            height = points.height() * self._pixels_per_point(points.width())
+            if top <= wanted < top + height:
+                return page, (wanted - top) / height * points.height() * _MM_PER_POINT
+            top += height + self.pageSpacing()
+        return None
+
+    def _pixels_per_point(self, width: float) -> float:
+        if self.zoomMode() == QPdfView.ZoomMode.FitToWidth:
+            margins = self.documentMargins()
+            room = self.viewport().width() - margins.left() - margins.right()
+            return room / max(width, 1.0)
+        resolution = QGuiApplication.primaryScreen().logicalDotsPerInch() / 72
+        return float(resolution * self.zoomFactor())
+
+
 class PreviewPanel(QWidget):
-    """Shows the session's phiếu as it will be printed; ``laid_out(pages)`` for the page meter."""
+    """Shows the session's phiếu as it will be printed; ``laid_out(pages)`` for the page meter.
+
+    ``field_clicked(key)`` names the field or section that stands where a person clicked.
+    """
 
     laid_out = Signal(int)
+    field_clicked = Signal(str)
     failed = Signal(object)
 
     def __init__(
@@ -32,6 +81,8 @@ class PreviewPanel(QWidget):
         self._session = session
         self._worker = worker
         self._wanted = 0
+        self._told = ""
+        self._clicking = False
         self.layout_shown: Layout | None = None
         self._document = QPdfDocument(self)
         self._buffer: QBuffer | None = None
@@ -61,7 +112,9 @@ class PreviewPanel(QWidget):
         self._pages = label(role="quiet")
         self._pages.setWordWrap(False)
         bar.addWidget(self._pages)
-        self._view = QPdfView(self)
+        self._view = PageView(self)
+        self._view.clicked.connect(self._on_clicked)
+        self._view.setToolTip(self.tr("Bấm vào trang để tới mục ấy trong phiếu"))
         self._view.setObjectName("view:preview")
         self._view.setAccessibleName(self.tr("Bản xem trước của phiếu"))
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
@@ -90,6 +143,7 @@ class PreviewPanel(QWidget):
         if number != self._wanted:
             return
         self.layout_shown = layout
+        self._told = ""
         bar = self._view.verticalScrollBar()
         place = bar.value()
         buffer = QBuffer(self)
@@ -105,7 +159,8 @@ class PreviewPanel(QWidget):
 
     @Slot(int, object)
     def _on_failed(self, number: int, problem: NcsError) -> None:
-        if number == self._wanted:
+        if number == self._wanted and problem.code != self._told:
+            self._told = problem.code
             self.failed.emit(problem)
 
     @Slot()
@@ -129,9 +184,23 @@ class PreviewPanel(QWidget):
     def _fit_width(self) -> None:
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
+    @Slot(int, float)
+    def _on_clicked(self, page: int, top_mm: float) -> None:
+        if self.layout_shown is None:
+            return
+        before = [
+            (at_page, at_mm, key)
+            for key, at_page, at_mm in self.layout_shown.anchors
+            if (at_page, at_mm) <= (page, top_mm)
+        ]
+        if before:
+            self._clicking = True
+            self.field_clicked.emit(max(before)[2])
+            self._clicking = False
+
     def show_field(self, key: str) -> None:
         """Scroll to where ``key`` stands on paper."""
-        if self.layout_shown is None:
+        if self.layout_shown is None or self._clicking:
             return
         for anchor, page, top_mm in self.layout_shown.anchors:
             if anchor == key:

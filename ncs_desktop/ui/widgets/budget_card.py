@@ -9,11 +9,13 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.money import counterpart_percent, format_dong
 from ncs_desktop.domain.proposal import Budget, Proposal
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.widgets.budget_state import AMOUNTS, PERCENT, BudgetState
+from ncs_desktop.ui.widgets.finding_line import FindingLine
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.money_edit import MoneyEdit
 
@@ -77,11 +79,18 @@ class BudgetCard(QWidget):
         self._mark_shown = label(role="quiet")
         self._mark_shown.setObjectName("mark:budget")
         self._mark_shown.hide()
+        self._said = FindingLine("budget")
         self._bar = SplitBar()
         self._split = label(role="quiet")
         self._difference = label(role="error")
         self._difference.setObjectName("label:budget-difference")
-        for widget in (self._mark_shown, self._bar, self._split, self._difference):
+        for widget in (
+            self._mark_shown,
+            self._bar,
+            self._split,
+            self._difference,
+            self._said,
+        ):
             column.addWidget(widget)
 
     def _add_amount(self, rows: QFormLayout, field: Field) -> None:
@@ -126,6 +135,14 @@ class BudgetCard(QWidget):
         """Say something quietly at the figures, or nothing."""
         self._mark_shown.setText(text)
         self._mark_shown.setVisible(bool(text))
+
+    def visit(self) -> None:
+        """A person has been here: from now on the checks' words are shown."""
+        self._said.visit()
+
+    def show_finding(self, severity: Severity | None, text: str) -> None:
+        """Take the weightiest finding of the figures, or none."""
+        self._said.show_finding(severity, text)
 
     def flush(self) -> None:
         """Amounts are told at every keystroke; nothing waits."""

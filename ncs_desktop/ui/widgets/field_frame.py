@@ -17,12 +17,12 @@ from ncs_desktop.ui.widgets.field_editor import (
     PlainEditor,
     TextListEditor,
 )
-from ncs_desktop.ui.widgets.labels import label, set_role
+from ncs_desktop.ui.widgets.finding_line import FindingLine
+from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.money_field import MoneyEditor
 from ncs_desktop.ui.widgets.rich_edit import RichTextEditor
 
 _LONG_TEXT = 120
-_SHOWN_ROLE = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "quiet"}
 
 
 def make_editor(field: Field, call: Call | None, lines: int = 0) -> FieldEditor:
@@ -75,16 +75,12 @@ class FieldFrame(QWidget):
         column.addWidget(self.editor)
         if field.help:
             column.addWidget(label(field.help, "quiet"))
-        self._said = label()
-        self._said.setObjectName(f"finding:{field.key}")
-        self._said.hide()
+        self._said = FindingLine(field.key)
         column.addWidget(self._said)
         self._mark = label(role="quiet")
         self._mark.setObjectName(f"mark:{field.key}")
         self._mark.hide()
         column.addWidget(self._mark)
-        self._finding: tuple[Severity, str] | None = None
-        self._visited = False
         self.editor.edited.connect(self.edited)
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -99,17 +95,8 @@ class FieldFrame(QWidget):
     @Slot()
     def visit(self) -> None:
         """A person has been here: from now on the checks' words are shown."""
-        self._visited = True
-        self._refresh()
+        self._said.visit()
 
     def show_finding(self, severity: Severity | None, text: str) -> None:
         """Take the weightiest finding of this field, or none."""
-        self._finding = None if severity is None else (severity, text)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        shown = self._finding if self._visited else None
-        self._said.setVisible(shown is not None)
-        if shown is not None:
-            set_role(self._said, _SHOWN_ROLE.get(shown[0], "quiet"))
-            self._said.setText(shown[1])
+        self._said.show_finding(severity, text)

@@ -57,20 +57,22 @@ class SafeDocument(QTextDocument):
 
 
 class RichTextEdit(QTextEdit):
-    """A text edit that takes in text, lists and tables, and grows with its content.
+    """A text edit that takes in text, lists and tables, and ``grows`` with its content.
 
     ``pasted`` says in one sentence what a paste left behind; empty where it left nothing.
     """
 
     pasted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, grows: bool = True) -> None:
         super().__init__(parent)
         document = SafeDocument(self)
         document.setDocumentMargin(6)
         self.setDocument(document)
         self.setTabChangesFocus(True)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        if not grows:
+            return
         document.documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 

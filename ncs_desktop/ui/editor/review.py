@@ -1,0 +1,156 @@
+"""From findings to what a person sees: list, fields, rail and tab; neutral until visited or asked.
+
+A field counts as visited once the cursor left it. Before that nothing is said at the field; the
+list holds what concerns fields that are filled or visited, and only counts the rest, until the
+person asks by «Kiểm tra» or F8.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.ui.editor.cards import Card
+from ncs_desktop.ui.editor.checker import place_of
+from ncs_desktop.ui.editor.rail import State
+from ncs_desktop.ui.widgets.budget_card import PREFIX
+
+if TYPE_CHECKING:
+    from ncs_desktop.ui.editor.page import EditorPage
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_BUDGET = PREFIX.rstrip(".")
+
+
+class Review(QObject):
+    """Belongs to one editor page."""
+
+    def __init__(self, page: EditorPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._visited: set[str] = set()
+        self._asked = False
+        page.checker.checked.connect(self._on_checked)
+        page.findings.accept_wanted.connect(self._on_accept_wanted)
+
+    @Slot()
+    def ask(self) -> None:
+        """Say everything everywhere from now on, and check at once."""
+        self._page.flush()
+        self._asked = True
+        for card in self._page.cards.values():
+            for frame in card.frames.values():
+                frame.visit()
+            if card.budget is not None:
+                card.budget.visit()
+        self._page.tabs.setCurrentWidget(self._page.findings)
+        self._page.checker.run()
+
+    def go_on(self, step: int, _checked: bool = False) -> None:
+        """F8: lead to the next point; the first time this also asks for all of them."""
+        if not self._asked:
+            self.ask()
+            self._show(self._page.checker.findings)
+        self._page.tabs.setCurrentWidget(self._page.findings)
+        self._page.findings.go_on(step)
+
+    def focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """The cursor went from one control to another: the field it left was visited."""
+        left, entered = self._place(old), self._place(now)
+        if left is not None and left != entered:
+            self.visit(*left)
+
+    def visit(self, card: Card, key: str) -> None:
+        """From now on the words about this field are shown."""
+        if key not in self._visited:
+            self._visited.add(key)
+            self._show(self._page.checker.findings)
+        if key in card.frames:
+            card.frames[key].visit()
+        elif card.budget is not None:
+            card.budget.visit()
+
+    def _place(self, widget: QWidget | None) -> tuple[Card, str] | None:
+        card = self._page.card_at(widget)
+        if card is None or widget is None:
+            return None
+        for key, frame in card.frames.items():
+            if frame.isAncestorOf(widget):
+                return card, key
+        in_budget = card.budget is not None and card.budget.isAncestorOf(widget)
+        return (card, _BUDGET) if in_budget else None
+
+    @Slot(list)
+    def _on_checked(self, findings: list[Finding]) -> None:
+        live = sorted((item for item in findings if item.waived is None), key=_weight)
+        by_field: dict[str, list[Finding]] = {}
+        for finding in live:
+            by_field.setdefault(_key(finding), []).append(finding)
+        self._show(findings)
+        for card in self._page.cards.values():
+            self._show_at_fields(card, by_field)
+        self._page.rail.show_states(
+            {key: self._state(card, by_field) for key, card in self._page.cards.items()}
+        )
+
+    def _show(self, findings: list[Finding]) -> None:
+        shown = [finding for finding in findings if self._asked or self._touched(finding)]
+        live = sum(finding.waived is None for finding in shown)
+        self._page.findings.show_findings(shown, len(findings) - len(shown))
+        self._page.tabs.setTabText(0, self.tr("Kiểm tra ({count})").format(count=live))
+
+    def _touched(self, finding: Finding) -> bool:
+        key = _key(finding)
+        return not key or key in self._visited or _filled(self._page.session.proposal.get(key))
+
+    def _show_at_fields(self, card: Card, by_field: dict[str, list[Finding]]) -> None:
+        places = {key: frame.show_finding for key, frame in card.frames.items()}
+        if card.budget is not None:
+            places[_BUDGET] = card.budget.show_finding
+        for key, show in places.items():
+            found = by_field.get(key)
+            text = self._page.services.messages.finding(found[0]) if found else ""
+            show(found[0].severity if found else None, text)
+
+    def _state(self, card: Card, by_field: dict[str, list[Finding]]) -> tuple[State, int]:
+        keys = {key.partition(".")[0] for key in card.keys}
+        proposal = self._page.session.proposal
+        touched = [key for key in keys if _filled(proposal.get(key)) or key in self._visited]
+        if not touched and not self._asked:
+            return State.EMPTY, 0
+        weighty = (Severity.ERROR, Severity.WARNING)
+        considered = keys if self._asked else set(touched)
+        count = sum(
+            finding.severity in weighty for key in considered for finding in by_field.get(key, ())
+        )
+        if count:
+            return State.TO_MEND, count
+        return (State.DONE if any(_filled(proposal.get(key)) for key in keys) else State.EMPTY), 0
+
+    @Slot(object)
+    def _on_accept_wanted(self, finding: Finding) -> None:
+        page = self._page
+        title = self.tr("Chấp nhận điểm {code}").format(code=finding.code)
+        text = page.services.messages.finding(finding) + "\n" + self.tr("Lý do:")
+        reason = page.services.ask.reason(page, title, text)
+        if reason:
+            page.session.accept(finding.code, reason)
+
+
+def _key(finding: Finding) -> str:
+    """Return the key of the field a finding belongs to; all amounts of the budget are one."""
+    key = place_of(finding)
+    return _BUDGET if key.startswith(PREFIX) else key
+
+
+def _filled(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(part is not None for part in value.values())
+    return value not in (None, "", ())
+
+
+def _weight(finding: Finding) -> int:
+    return _WEIGHT.get(finding.severity, 3)
