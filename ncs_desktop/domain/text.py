@@ -19,10 +19,10 @@ _ILLEGAL = re.compile(f"[\x0e-\x1f{_NEVER}]+")
 _ODD = re.compile(f"[\x0b-\x1f\u2028\u2029{_NEVER}]")
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_VOWEL_Y = re.compile(r"(?<![aeou])y|(?<=qu)y")
+_VOWEL_Y = re.compile(r"y(?<![aeou]y)|y(?<=quy)")
+_BARRED = (("đ", "d"), ("ð", "d"), ("Đ", "D"), ("Ð", "D"))
 _WORD = re.compile(r"[^\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_D_BARRED = str.maketrans("đðĐÐ", "ddDD")
 
 _RESERVED_NAMES = {"con", "prn", "aux", "nul"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
@@ -60,7 +60,10 @@ def without_marks(text: str) -> str:
     """Return ``text`` without tone and vowel marks, đ as d; letter case stays."""
     if text.isascii():
         return text
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_D_BARRED)
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    for barred, letter in _BARRED:
+        plain = plain.replace(barred, letter)
+    return plain
 
 
 def fold(text: str) -> str:

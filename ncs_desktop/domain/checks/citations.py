@@ -11,14 +11,15 @@ from ncs_desktop.domain.text import fold
 
 _DASH = r"\s?[-–]\s?"
 _CODE = (
-    r"(?P<number>\d{1,5})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    r"(?P<number>\d(?<![\w/]\d)\d{0,4})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     rf"(?P<symbol>QH\d+|[A-ZĐ&]{{2,10}}(?:{_DASH}(?:TT[gG]\b|[A-ZĐ&]{{2,10}}\d*))+)"
 )
 _DATE = (
     r"\s+ngày\s+(?P<day>\d{1,2})(?:\s*/\s*|\s+tháng\s+)(?P<month>\d{1,2})"
     r"(?:\s*/\s*|\s+năm\s+)(?P<in_year>\d{4})"
 )
-_CITATION = re.compile(rf"(?<![\w/]){_CODE}(?:{_DATE})?")
+_CITATION = re.compile(rf"{_CODE}(?:{_DATE})?")
+_HINT_OF_CITATION = re.compile(r"/\s?[\dA-ZĐ&]")
 _LEGAL = re.compile(
     r"\b(?:Luật\s+[A-ZĐ]|(?:Nghị quyết|Nghị định|Quyết định|QĐ|Thông tư|Chỉ thị|Kế hoạch)"
     r"\s+(?:số\s*:?\s*)?\d)"
@@ -45,8 +46,9 @@ _WRITTEN_CODE = re.compile(
     r"|(?<![\w/&-])(?:(?:TT|QĐ|QD|CT|TB)-)?(?:BKHHCN|BKH&CN)(?:-T[DĐ]C)?(?![\w&])"
     r"|\b(?:QD-TT[gG]|QĐ-TTG|ND-CP|BKHCN-TDC|A1-DXNV)\b"
 )
-_HINT_OF_CODE = re.compile(r"[A-ZĐ&\d]\s*[-–]\s*[A-ZĐ&]|BKH[H&]CN")
-"""What every such code holds: looked for first, since it is found or missed much faster."""
+_HINT_OF_CODE = re.compile(r"[-–]\s*[A-ZĐ&]")
+_MISSPELT_MINISTRY = ("BKHHCN", "BKH&CN")
+"""What every such code holds is looked for first, since it is found or missed much faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Citation:
 
 def citations(text: str) -> Iterator[Citation]:
     """Yield the documents cited by number and symbol in ``text``."""
+    if _HINT_OF_CITATION.search(text) is None:
+        return
     for found in _CITATION.finditer(text):
         day = None
         if found["day"]:
@@ -101,7 +105,7 @@ def corrected(code: str) -> str:
 
 def misspelt_codes(text: str) -> dict[str, str]:
     """Return the wrongly spelt document codes of ``text`` with their right spelling."""
-    if _HINT_OF_CODE.search(text) is None:
+    if not (_HINT_OF_CODE.search(text) or any(name in text for name in _MISSPELT_MINISTRY)):
         return {}
     pairs = ((found[0], corrected(found[0])) for found in _WRITTEN_CODE.finditer(text))
     return {written: right for written, right in pairs if written != right}

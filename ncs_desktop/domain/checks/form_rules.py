@@ -34,7 +34,7 @@ _OWN_SENTENCE = frozenset(
         *("application_sites", "duration", "proposer_name", "proposer_address"),
     }
 )
-_LEADER = re.compile(r"\.{4,}|…[.…]{2,}|……|\.{2,}…|_{4,}")
+_LEADER = re.compile(r"\.\.\.\.|…[.…]{2}|……|\.\.+…|____")
 _MEASURE = re.compile(
     r"(?<![\w/:.,-])(?<!năm )(?<!số )(?<!ISO )(?<!IEC )(?<!TCVN )(?<!QCVN )(?<!Điều )"
     r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])"
