@@ -45,6 +45,8 @@ from ncs_desktop.domain.proposal import Proposal, lookup
 DRAFT_MARK = "BẢN NHÁP"
 DRAFT_FOOTER = "Bản nháp, chưa chốt để ký"
 CODE_FOOTER = "Mã kiểm soát: {code}"
+NONE = "Không"
+"""Stands for an optional list that is empty, where nothing more is to be written."""
 YEAR = "{plan_year}"
 YEAR_BLANK = "……….. "
 """The leader of the official form's year line: «năm……….. )»."""
@@ -60,9 +62,10 @@ def compose_form(
     """Return the form as a document; without a proposal it is the blank form to fill by hand.
 
     A draft carries a watermark and no control code. Amounts that the two other amounts determine
-    are printed, as Budget.completed tells.
+    are printed, as Budget.completed tells. In a form to be signed an optional list that is empty
+    says «Không», so that nothing can be written in afterwards.
     """
-    page = _FormPage(form, proposal, Paper())
+    page = _FormPage(form, proposal, Paper(), final=proposal is not None and not draft)
     title = f"{form.title}: {proposal.title}" if proposal and proposal.title else form.title
     return Document(
         one_line(title),
@@ -89,6 +92,7 @@ class _FormPage:
     form: Form
     proposal: Proposal | None
     paper: Paper
+    final: bool = False
 
     def elements(self) -> Iterator[Element]:
         yield from self._head()
@@ -170,8 +174,21 @@ class _FormPage:
                 style = BlockStyle(
                     self._format(after=4.0, first_indent=10.0), self.paper.text_width
                 )
+                if not value and self._says_none(part.field):
+                    value = (Paragraph((Run(NONE),)),)
                 composed = compose_blocks(value, style) or self._dotted(printed.blank_lines)
                 yield from anchored(composed, part.field)
+
+    def _says_none(self, key: str) -> bool:
+        """Whether an empty list is an answer: to be signed, with nothing left to write in."""
+        field = self.form.find(key)
+        listed = field is not None and field.kind is FieldKind.TEXT_LIST
+        return self.final and listed and not (field is None or field.required)
+
+    def _stays_empty(self, key: str) -> bool:
+        """Whether a person proposing for himself has nothing to write here."""
+        person = self.proposal is not None and self.proposal.text("proposer_kind") == "individual"
+        return self.final and person and key == "contact_position"
 
     def _dotted(self, count: int) -> tuple[Text, ...]:
         return tuple(
@@ -184,7 +201,7 @@ class _FormPage:
         if part.field is None:
             return line(part.label, replace(format, keep_with_next=True))
         label = f"{part.label.rstrip()} " if part.label else ""
-        leader = not value
+        leader = not value and not self._stays_empty(part.field)
         return replace(line(f"{label}{value}", format, anchor=part.field), leader=leader)
 
     def _parts(self, parts: tuple[LinePart, ...], first: float) -> Element:

@@ -378,3 +378,13 @@ def test_sections_follow_each_other_in_roman_order(form):
     order = [text.anchor for text in all_texts(document.body) if text.anchor in numbers]
     assert order == numbers
     assert all(one != two for one, two in pairwise(order))
+
+
+def test_a_form_to_be_signed_leaves_no_room_where_nothing_is_asked(form):
+    person = make_proposal(proposer_kind="individual", contact_position="", enclosures=[])
+    signed = compose_form(form, person, draft=False)
+    assert [text.strip() for text in value_lines(signed, "contact_position")] == ["Chức vụ:"]
+    assert value_lines(signed, "enclosures")[0] == "Không"
+    draft = compose_form(form, person, draft=True)
+    assert value_lines(draft, "contact_position") == ["Chức vụ: ……"]
+    assert value_lines(draft, "enclosures")[0] == "……"

@@ -106,3 +106,10 @@ def test_what_overwhelms_the_reader_is_refused_and_the_next_file_read(catalog, i
         read_content(make_docx(deep), "sau.docx", catalog, inbox=inbox)
     assert caught.value.code in {"docx.damaged", "isolation.crashed", "isolation.memory"}
     assert len(read_content(filled, "phiếu.docx", catalog, inbox=inbox)) == 1
+
+
+def test_none_written_in_a_signed_form_comes_back_as_nothing(catalog, inbox):
+    bare = make_proposal(enclosures=[])
+    content = form_files(catalog, bare, ["docx"], draft=False)["docx"]
+    (loaded,) = read_content(content, "phiếu.docx", catalog, inbox=inbox)
+    assert loaded.proposal.texts("enclosures") == ()
