@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.icons import icon
 
 NUMBERS = {"proposals": 1, "collect": 2, "calls": 3, "profile": 4, "settings": 5}
 """Ctrl and this number opens the page; the numbers never change."""
+_NARROWEST = 108
 
 
 class SideBar(QFrame):
@@ -21,7 +22,6 @@ class SideBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self.setFixedWidth(120)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 12)
         column.setSpacing(6)
@@ -37,7 +37,6 @@ class SideBar(QFrame):
             made.setIconSize(QSize(26, 26))
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             made.setCheckable(True)
-            made.setFixedWidth(108)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(partial(self._on_clicked, name))
             self._group.addButton(made)
@@ -45,11 +44,25 @@ class SideBar(QFrame):
             column.addWidget(made)
             if name == "profile":
                 column.addStretch(1)
+        self._fit()
         self.mark("proposals")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the words when letters grow."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        widest = max(made.sizeHint().width() for made in self._buttons.values())
+        for made in self._buttons.values():
+            made.setFixedWidth(max(widest, _NARROWEST))
+        self.setFixedWidth(max(widest, _NARROWEST) + 12)
 
     def _pages(self) -> tuple[tuple[str, str], ...]:
         return (
             ("proposals", self.tr("Phiếu của tôi")),
+            ("collect", self.tr("Tổng hợp")),
             ("calls", self.tr("Đợt đề xuất")),
             ("profile", self.tr("Đơn vị")),
             ("settings", self.tr("Thiết lập")),

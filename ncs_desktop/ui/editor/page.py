@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QScrollArea,
@@ -29,6 +29,9 @@ from ncs_desktop.ui.editor.tools import EditorTools
 from ncs_desktop.ui.preview.panel import PreviewPanel
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
+
+_WIDE_EM = 88
+"""Width, in letters «n», from which rail, cards and findings stand beside each other."""
 
 
 class EditorPage(QWidget):
@@ -74,7 +77,7 @@ class EditorPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.findings, self.tr("Kiểm tra"))
         self.tabs.addTab(self.preview, self.tr("Xem trước"))
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget, stretch in ((self.rail, 0), (self._scroll, 3), (self.tabs, 2)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
@@ -86,6 +89,16 @@ class EditorPage(QWidget):
         column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
         self.papers = Papers(self.services, self.session, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside each other, put the findings below and drop the rail."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _WIDE_EM * self.fontMetrics().horizontalAdvance("n")
+        direction = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._splitter.orientation() != direction:
+            self._splitter.setOrientation(direction)
+            self.rail.setVisible(not narrow)
+            self._splitter.setSizes([0, 600, 300] if narrow else [210, 600, 400])
 
     def _build_scroll(self) -> QScrollArea:
         area = QScrollArea()

@@ -3,10 +3,63 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.labels import label
+
+_EM_PER_CARD = 24
+"""Width of a card in widths of the letter «n», so that cards grow with the letters."""
+
+
+class StartCard(QPushButton):
+    """One button: picture, title, and two lines of what it does; its words wrap."""
+
+    def __init__(self, picture: str, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(18, 18, 18, 18)
+        self._row.setSpacing(14)
+        drawing = QLabel()
+        drawing.setPixmap(icon(picture).pixmap(QSize(36, 36)))
+        words = QVBoxLayout()
+        words.addWidget(label(title, "heading"))
+        words.addWidget(label(text, "quiet"))
+        words.addStretch(1)
+        self._row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words, 1)
+        for part in self.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def hasHeightForWidth(self) -> bool:
+        """The words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return what the wrapped words need."""
+        return max(self._row.heightForWidth(width), 120)
+
+    def sizeHint(self) -> QSize:
+        """Return the usual size of a card."""
+        width = _EM_PER_CARD * self.fontMetrics().horizontalAdvance("n")
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A card may be narrow, then it is higher."""
+        return self._row.minimumSize()
 
 
 class WelcomePage(QWidget):
@@ -18,52 +71,75 @@ class WelcomePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
         column.addStretch(1)
         head = label(self.tr("Bắt đầu từ đâu?"), "title")
         head.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(head)
-        cards = QGridLayout()
-        cards.setSpacing(16)
-        cards.setColumnStretch(0, 1)
-        cards.setColumnStretch(4, 1)
-        made = (
-            self._card(
+        column.addSpacing(12)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        self._cards = self._build_cards()
+        column.addLayout(self._grid)
+        column.addStretch(2)
+        area.setWidget(holder)
+        outer.addWidget(area)
+        self._columns = 0
+        self._arrange(3)
+
+    def _build_cards(self) -> tuple[StartCard, ...]:
+        made = []
+        for name, picture, title, text, wanted in (
+            (
                 "start-new",
                 "new",
                 self.tr("Lập phiếu đề xuất"),
-                self.tr("Chọn đợt, điền mười mục,\nkiểm tra rồi in ký."),
+                self.tr("Chọn đợt, điền mười mục, kiểm tra rồi in ký."),
+                self.new_wanted,
             ),
-            self._card(
+            (
                 "start-import",
                 "import",
                 self.tr("Mở tệp đã có"),
-                self.tr("Phiếu hoặc hồ sơ nhận qua\nthư điện tử (.json, .ncs, .zip)."),
+                self.tr("Phiếu hoặc hồ sơ nhận qua thư điện tử (.json, .ncs, .zip)."),
+                self.import_wanted,
             ),
-            self._card(
+            (
                 "start-sample",
                 "sample",
                 self.tr("Mở dữ liệu mẫu"),
-                self.tr("Xem vài phiếu đã điền sẵn,\nbỏ vào thùng rác lúc nào cũng được."),
+                self.tr("Xem vài phiếu đã điền sẵn, bỏ đi bằng một lần bấm."),
+                self.sample_wanted,
             ),
-        )
-        for index, card in enumerate(made, start=1):
-            cards.addWidget(card, 0, index)
-        for card, wanted in zip(
-            made, (self.new_wanted, self.import_wanted, self.sample_wanted), strict=True
         ):
+            card = StartCard(picture, title, text)
+            card.setObjectName(f"button:{name}")
             card.clicked.connect(wanted)
-        column.addSpacing(12)
-        column.addLayout(cards)
-        column.addStretch(2)
+            made.append(card)
+        return tuple(made)
 
-    def _card(self, name: str, picture: str, title: str, text: str) -> QPushButton:
-        card = QPushButton(f"{title}\n\n{text}")
-        card.setObjectName(f"button:{name}")
-        card.setProperty("role", "card")
-        card.setIcon(icon(picture))
-        card.setIconSize(QSize(32, 32))
-        card.setMinimumSize(270, 130)
-        card.setAccessibleName(title)
-        card.setAccessibleDescription(text)
-        return card
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards beside each other where there is room, else under each other."""
+        super().resizeEvent(event)
+        needed = 3 * (_EM_PER_CARD - 4) * self.fontMetrics().horizontalAdvance("n")
+        self._arrange(3 if event.size().width() >= needed else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, card in enumerate(self._cards):
+            self._grid.removeWidget(card)
+            self._grid.addWidget(card, at // columns, 1 + at % columns)
+        sides = 1 if columns == 3 else 0
+        for side in (0, 4):
+            self._grid.setColumnStretch(side, sides)
+        for at in range(1, 4):
+            self._grid.setColumnStretch(at, 4 if at <= columns else 0)
