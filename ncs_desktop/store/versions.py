@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
@@ -41,17 +41,30 @@ _NEWEST, _DAYS = 30, 60
 
 Row = Mapping[str, Any]
 
+# Built once: an import runs each of these for every proposal.
+_CURRENT = (
+    select(VERSIONS)
+    .join(
+        PROPOSALS,
+        and_(VERSIONS.c.proposal_id == PROPOSALS.c.id, VERSIONS.c.number == PROPOSALS.c.number),
+    )
+    .where(PROPOSALS.c.id == bindparam("sought"))
+)
+_LAST_NUMBER = select(func.max(VERSIONS.c.number)).where(
+    VERSIONS.c.proposal_id == bindparam("sought")
+)
+_IN_BIN_SINCE = select(PROPOSALS.c.trashed_at).where(PROPOSALS.c.id == bindparam("sought"))
+_NEW_VERSION, _NEW_PROPOSAL = insert(VERSIONS), insert(PROPOSALS)
+
 
 def current_row(connection: Connection, proposal_id: str) -> Row | None:
     """Return the row of the current version; None for a proposal the store does not know."""
-    joined = and_(VERSIONS.c.proposal_id == PROPOSALS.c.id, VERSIONS.c.number == PROPOSALS.c.number)
-    query = select(VERSIONS).join(PROPOSALS, joined).where(PROPOSALS.c.id == proposal_id)
-    return first_row(connection, query)
+    return first_row(connection, _CURRENT, sought=proposal_id)
 
 
-def first_row(connection: Connection, query: Select[Any]) -> Row | None:
+def first_row(connection: Connection, query: Select[Any], **bound: str) -> Row | None:
     """Return the first row of ``query`` by column names; None where there is none."""
-    row = connection.execute(query).first()
+    row = connection.execute(query, bound).first()
     return None if row is None else row._asdict()
 
 
@@ -261,8 +274,8 @@ def _insert(
     *,
     origin: str,
 ) -> int:
-    last = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.proposal_id == proposal.id)
-    number: int = (connection.execute(last).scalar() or 0) + 1
+    last = connection.execute(_LAST_NUMBER, {"sought": proposal.id}).scalar()
+    number: int = (last or 0) + 1
     row = {
         "id": str(uuid.uuid4()),
         "proposal_id": proposal.id,
@@ -275,14 +288,13 @@ def _insert(
         "saved_at": to_text(now),
         "body": body,
     }
-    connection.execute(insert(VERSIONS), sealed(row))
+    connection.execute(_NEW_VERSION, sealed(row))
     return number
 
 
 def _show(connection: Connection, proposal: Proposal, number: int, saved_at: str) -> None:
     """Write the list row of the version that is current from now on."""
-    query = select(PROPOSALS.c.trashed_at).where(PROPOSALS.c.id == proposal.id)
-    earlier = connection.execute(query).first()
+    earlier = connection.execute(_IN_BIN_SINCE, {"sought": proposal.id}).first()
     shown = {
         "id": proposal.id,
         "number": number,
@@ -293,7 +305,7 @@ def _show(connection: Connection, proposal: Proposal, number: int, saved_at: str
     }
     row = sealed(shown)
     if earlier is None:
-        connection.execute(insert(PROPOSALS), row)
+        connection.execute(_NEW_PROPOSAL, row)
     else:
         connection.execute(update(PROPOSALS).where(PROPOSALS.c.id == proposal.id).values(row))
 
