@@ -1,0 +1,115 @@
+"""The commands of the officer's page, each with its key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+
+from ncs_desktop.catalog import Messages
+from ncs_desktop.domain.desk import Order, Status
+from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+
+_NEED_A_LINE = ("rank-up", "rank-down", "rank-reason", "supplement")
+
+
+class DeskBar(QToolBar):
+    """Buttons of the page; ``commands`` are given to the page so that their keys work all over it.
+
+    ``status_wanted(status)`` for the chosen lines.
+    """
+
+    status_wanted = Signal(object)
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.commands: dict[str, QAction] = {}
+        self.setIconSize(QSize(20, 20))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name, picture, text, keys in (
+            ("import", "import", self.tr("Nhập tệp…"), "Ctrl+O"),
+            ("import-folder", "folder", self.tr("Nhập thư mục…"), "Ctrl+Shift+O"),
+            ("rank-up", "up", self.tr("Lên"), "Alt+Up"),
+            ("rank-down", "down", self.tr("Xuống"), "Alt+Down"),
+            ("rank-reason", "list", self.tr("Lý do thứ tự…"), "Ctrl+L"),
+        ):
+            self.addAction(self._command(name, text, keys, picture))
+        self.status_button = self._build_status(messages)
+        self.addWidget(self.status_button)
+        for name, picture, text, keys in (
+            ("supplement", "new", self.tr("Yêu cầu bổ sung…"), "Ctrl+B"),
+            ("export-table", "export", self.tr("Xuất…"), "Ctrl+E"),
+        ):
+            self.addAction(self._command(name, text, keys, picture))
+        self.orders = QuietComboBox()
+        self.orders.setObjectName("field:desk-order")
+        self.orders.setAccessibleName(self.tr("Thứ tự đang xem"))
+        self.orders.addItem(self.tr("Thứ tự của Sở"), Order.DEPARTMENT)
+        self.orders.addItem(self.tr("Thứ tự của hội đồng"), Order.COUNCIL)
+        self.addWidget(self.orders)
+        self.addAction(self._command("adopt-order", self.tr("Lấy thứ tự của Sở"), "", "copy"))
+        self.commands["adopt-order"].setVisible(False)
+        detail = self._command("detail", self.tr("Chi tiết"), "Ctrl+I", "preview")
+        detail.setCheckable(True)
+        detail.setChecked(True)
+        self.addAction(detail)
+
+    def _command(self, name: str, text: str, keys: str, picture: str = "") -> QAction:
+        action = QAction(text, self)
+        if picture:
+            action.setIcon(icon(picture))
+        action.setObjectName(f"action:{name}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setToolTip(f"{text} ({keys})")
+        self.commands[name] = action
+        return action
+
+    def _build_status(self, messages: Messages) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("button:status")
+        made.setText(self.tr("Trạng thái"))
+        made.setIcon(icon("check"))
+        made.setIconSize(QSize(20, 20))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.status_menu = QMenu(made)
+        for number, status in enumerate(Status, 1):
+            text = messages.text(f"desk.status.{status}")
+            action = self._command(f"status-{status.value}", text, f"Ctrl+Alt+{number}")
+            action.triggered.connect(partial(self._on_status, status))
+            self.status_menu.addAction(action)
+        made.setMenu(self.status_menu)
+        return made
+
+    def _on_status(self, status: Status, _checked: bool = False) -> None:
+        self.status_wanted.emit(status)
+
+    @property
+    def order(self) -> Order:
+        """The order that is to be shown."""
+        return Order(self.orders.currentData())
+
+    def refresh(self, *, chosen: bool, filled: bool) -> None:
+        """Offer what can be done: something is ``chosen``, the table is ``filled``."""
+        for name, action in self.commands.items():
+            if name in _NEED_A_LINE or name.startswith("status-"):
+                action.setEnabled(chosen)
+        self.status_button.setEnabled(chosen)
+        self.commands["export-table"].setEnabled(filled)
+        self.commands["adopt-order"].setVisible(self.order is Order.COUNCIL)
+
+    def line_menu(self, parent: QWidget) -> QMenu:
+        """Return the menu of one line."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _NEED_A_LINE:
+            menu.addAction(self.commands[name])
+        menu.addSeparator()
+        menu.addActions(self.status_menu.actions())
+        return menu

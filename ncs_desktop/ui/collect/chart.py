@@ -1,0 +1,182 @@
+"""Money as bars: state budget and counterpart, by phiếu and by kind of task.
+
+The bars are drawn by hand and only where they can be seen; the same figures stand in words in the
+accessible description and at the end of each bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.data import DeskData
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.labels import label
+
+_SPOKEN_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its name and the amounts in đồng."""
+
+    name: str
+    budget: Budget
+
+    @property
+    def whole(self) -> int:
+        """The length of the bar in đồng."""
+        return (self.budget.state_budget or 0) + (self.budget.counterpart or 0)
+
+
+class BarChart(QAbstractScrollArea):
+    """Bars one below the other; scrolls with the arrow keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chart:budget")
+        self.setAccessibleName(self.tr("Biểu đồ kinh phí"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._bars: Sequence[Bar] = ()
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Show ``bars``."""
+        self._bars = bars
+        spoken = [self.words(bar) for bar in bars[:_SPOKEN_MOST]]
+        if len(bars) > _SPOKEN_MOST:
+            spoken.append(self.tr("và {count} dòng nữa").format(count=len(bars) - _SPOKEN_MOST))
+        self.setAccessibleDescription("; ".join(spoken) or self.tr("chưa có số liệu"))
+        self._fit()
+        self.viewport().update()
+
+    def words(self, bar: Bar) -> str:
+        """Return the figures of a bar in words."""
+        return self.tr("{name}: NSNN {state}, đối ứng {counterpart} triệu đồng").format(
+            name=bar.name,
+            state=format_million(bar.budget.state_budget or 0),
+            counterpart=format_million(bar.budget.counterpart or 0),
+        )
+
+    def _step(self) -> int:
+        return self.fontMetrics().height() * 2 + 14
+
+    def _fit(self) -> None:
+        visible = self.viewport().height()
+        scroll = self.verticalScrollBar()
+        scroll.setRange(0, max(len(self._bars) * self._step() - visible, 0))
+        scroll.setPageStep(visible)
+        scroll.setSingleStep(self._step())
+
+    def resizeEvent(self, _event: object) -> None:
+        """Scroll as far as there are bars."""
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Room for some bars."""
+        return QSize(500, 360)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by keys."""
+        by = {Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bars in sight."""
+        painter = QPainter(self.viewport())
+        step, top = self._step(), self.verticalScrollBar().value()
+        longest = max((bar.whole for bar in self._bars), default=0) or 1
+        first = top // step
+        last = min((top + self.viewport().height()) // step + 1, len(self._bars))
+        for number in range(first, last):
+            room = QRect(8, number * step - top, self.viewport().width() - 16, step)
+            self._draw(painter, room, self._bars[number], longest)
+        painter.end()
+
+    def _draw(self, painter: QPainter, room: QRect, bar: Bar, longest: int) -> None:
+        colours = theme.current()
+        metrics = self.fontMetrics()
+        line = metrics.height()
+        painter.setPen(QColor(colours.text))
+        figures = self.tr("{total} (NSNN {state} + đối ứng {counterpart})").format(
+            total=format_million(bar.whole),
+            state=format_million(bar.budget.state_budget or 0),
+            counterpart=format_million(bar.budget.counterpart or 0),
+        )
+        taken = metrics.horizontalAdvance(figures) + 12
+        head = QRect(room.left(), room.top() + 4, room.width(), line)
+        name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room.width() - taken)
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), name)
+        painter.setPen(QColor(colours.quiet))
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), figures)
+        width = max(int(room.width() * bar.whole / longest), 1)
+        state = int(width * (bar.budget.state_budget or 0) / (bar.whole or 1))
+        height = max(line - 4, 8)
+        y = head.bottom() + 3
+        painter.fillRect(QRect(room.left(), y, state, height), QColor(colours.accent))
+        rest = QRect(room.left() + state, y, width - state, height)
+        painter.fillRect(rest, QColor(colours.accent_soft))
+        painter.setPen(QColor(colours.accent))
+        painter.drawRect(rest.adjusted(0, 0, -1, -1))
+
+
+class ChartView(QWidget):
+    """The chart, and the choice by what the bars are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        row = QHBoxLayout()
+        self.by = QuietComboBox()
+        self.by.setObjectName("field:chart-by")
+        self.by.setAccessibleName(self.tr("Vẽ theo"))
+        self.by.addItem(self.tr("Theo loại nhiệm vụ"))
+        self.by.addItem(self.tr("Theo từng phiếu"))
+        row.addWidget(self.by)
+        legend = label(
+            self.tr("Ô đậm: ngân sách nhà nước; ô nhạt: đối ứng; đơn vị triệu đồng."), "quiet"
+        )
+        row.addWidget(legend, 1)
+        column.addLayout(row)
+        self.chart = BarChart()
+        column.addWidget(self.chart, 1)
+        self._kinds: list[Bar] = []
+        self._phieu: list[Bar] = []
+        self.by.currentIndexChanged.connect(self._show)
+
+    def show_data(self, data: DeskData, catalog: Catalog) -> None:
+        """Show the money of a call."""
+        names = _kind_names(catalog)
+        unknown = self.tr("(chưa ghi loại nhiệm vụ)")
+        self._kinds = [
+            Bar(f"{names.get(kind, kind) or unknown} · {found.count}", found.budget)
+            for kind, found in data.by_kind.items()
+            if found.count
+        ]
+        self._kinds.sort(key=lambda bar: -bar.whole)
+        self._phieu = [
+            Bar(entry.title or self.tr("(chưa có tên)"), entry.budget)
+            for entry in data.lines.entries
+            if entry.counted
+        ]
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        self.chart.show_bars(self._phieu if self.by.currentIndex() else self._kinds)
+
+
+def _kind_names(catalog: Catalog) -> dict[str, str]:
+    found = (form.find("task_kind") for form in catalog.forms.values())
+    return {option.id: option.label for field in found if field for option in field.options}

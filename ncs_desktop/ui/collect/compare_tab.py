@@ -1,0 +1,133 @@
+"""Beside the table: a resubmission or a phiếu that looks alike, and what a person says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.desk import Decision
+from ncs_desktop.ui.collect.detail import Detail, Pair
+from ncs_desktop.ui.history.difference_view import DifferenceView
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.labels import button, label
+
+
+class CompareTab(QWidget):
+    """One comparison at a time; nothing is decided by the program."""
+
+    settled = Signal(bool)
+    decided = Signal(str, object)
+    side_by_side_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pairs: Sequence[Pair] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 0, 0)
+        self.what = QuietComboBox()
+        self.what.setObjectName("field:compare-with")
+        self.what.setAccessibleName(self.tr("So với"))
+        self.what.currentIndexChanged.connect(self._show)
+        column.addWidget(self.what)
+        self._said = label(role="quiet")
+        column.addWidget(self._said)
+        self.view = DifferenceView()
+        column.addWidget(self.view, 1)
+        self._buttons: dict[str, QPushButton] = {}
+        for names in (
+            (("take-new", self.tr("Lấy bản mới")), ("keep-old", self.tr("Giữ bản đang tính"))),
+            (
+                ("replaces", self.tr("Phiếu này thay phiếu kia")),
+                ("replaced", self.tr("Phiếu kia thay phiếu này")),
+            ),
+            (
+                ("different", self.tr("Hai nhiệm vụ khác nhau")),
+                ("undecide", self.tr("Quyết định sau")),
+                ("side-by-side", self.tr("Xem cạnh nhau…")),
+            ),
+        ):
+            row = QHBoxLayout()
+            for name, text in names:
+                made = button(text, self._acts()[name])
+                made.setObjectName(f"button:{name}")
+                self._buttons[name] = made
+                row.addWidget(made)
+            row.addStretch(1)
+            column.addLayout(row)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "take-new": partial(self._settle, True),
+            "keep-old": partial(self._settle, False),
+            "replaces": partial(self._decide, Decision.REPLACES),
+            "replaced": partial(self._decide, Decision.REPLACED),
+            "different": partial(self._decide, Decision.DIFFERENT),
+            "undecide": partial(self._decide, None),
+            "side-by-side": self._look,
+        }
+
+    def _settle(self, accept: bool, _checked: bool = False) -> None:
+        self.settled.emit(accept)
+
+    def show_detail(self, detail: Detail) -> None:
+        """Show what the phiếu can be compared with."""
+        self._pairs = detail.pairs
+        self.what.blockSignals(True)
+        self.what.clear()
+        for pair in self._pairs:
+            self.what.addItem(self._name(pair))
+        self.what.blockSignals(False)
+        self._show()
+
+    def _name(self, pair: Pair) -> str:
+        if pair.other is None:
+            return self.tr("Bản gửi lại: lần sửa {old} → lần sửa {new}").format(
+                old=pair.old.revision, new=pair.new.revision
+            )
+        return self.tr("Phiếu giống: {title}").format(title=pair.other.title)
+
+    def _pair(self) -> Pair | None:
+        at = self.what.currentIndex()
+        return self._pairs[at] if 0 <= at < len(self._pairs) else None
+
+    @Slot()
+    def _show(self) -> None:
+        pair = self._pair()
+        self.what.setVisible(pair is not None)
+        own = pair is not None and pair.other is None
+        other = pair is not None and pair.other is not None
+        for name, made in self._buttons.items():
+            if name == "side-by-side":
+                made.setVisible(pair is not None)
+            else:
+                made.setVisible(own if name in ("take-new", "keep-old") else other)
+        if pair is None:
+            self._said.setText("")
+            self.view.say(self.tr("Không có bản gửi lại hay phiếu giống nào để so."))
+            return
+        self._said.setText(self._told(pair))
+        self.view.show_differences(pair.differences)
+
+    def _told(self, pair: Pair) -> str:
+        if pair.other is None:
+            return self.tr("[−…] chữ chỉ có ở bản đang tính; [+…] chữ mới ở bản gửi lại.")
+        words = {
+            Decision.DIFFERENT: self.tr("Đã quyết định: hai nhiệm vụ khác nhau."),
+            Decision.REPLACES: self.tr("Đã quyết định: phiếu này thay phiếu kia."),
+            Decision.REPLACED: self.tr("Đã quyết định: phiếu kia thay phiếu này."),
+        }
+        legend = self.tr("[−…] chữ chỉ có ở phiếu này; [+…] chữ chỉ có ở phiếu kia.")
+        return f"{words[pair.decision]} {legend}" if pair.decision else legend
+
+    def _decide(self, decision: Decision | None, _checked: bool = False) -> None:
+        pair = self._pair()
+        if pair is not None and pair.other is not None and pair.decision is not decision:
+            self.decided.emit(pair.other.proposal_id, decision)
+
+    def _look(self) -> None:
+        pair = self._pair()
+        if pair is not None:
+            self.side_by_side_wanted.emit(pair)

@@ -1,0 +1,192 @@
+"""Behind the page: reads the desk of a call and carries out what the officer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.ui.collect import jobs, requests
+from ncs_desktop.ui.collect.data import DeskData, load_desk
+from ncs_desktop.ui.collect.process import Job, Work
+from ncs_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.store import Store
+
+ALIKE_AT_ONCE = 3000
+"""Up to so many entries, likenesses are looked for whenever a call is opened."""
+
+
+class CollectDesk(QObject):
+    """The desk of one call; every change is asked of the store, then everything is read anew."""
+
+    loaded = Signal(object)
+    alike = Signal(object)
+    failed = Signal(object)
+    told = Signal(str)
+    began = Signal(str)
+    progressed = Signal(object)
+    ended = Signal()
+    imported = Signal(object)
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.call = ""
+        self.order = Order.DEPARTMENT
+        self.data = DeskData("")
+        self.job: Job | None = None
+        self._changes = 0
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def open_call(self, call_id: str) -> None:
+        """Read the desk of a call and look for likenesses."""
+        self.call = call_id
+        self.services.store.ask(partial(requests.remember_call, call_id))
+        self.refresh()
+        self._look_for_alike()
+
+    def show_order(self, order: Order) -> None:
+        """Read the desk in one of the orders."""
+        self.order = order
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the desk anew."""
+        if self.services.closed:
+            return
+        task = self.services.store.ask(partial(load_desk, self.call, self.order))
+        task.done.connect(partial(self._on_loaded, self._changes))
+        task.failed.connect(self.failed)
+
+    def _on_loaded(self, changes: int, data: DeskData) -> None:
+        if (data.call, data.order) != (self.call, self.order):
+            return
+        if changes != self._changes:
+            self.refresh()
+            return
+        self.data = data
+        self.loaded.emit(data)
+
+    def _look_for_alike(self) -> None:
+        if self.job is not None or self.services.closed:
+            return
+        quiet = Job(self.services, partial(jobs.find_alike, self.call), self)
+        quiet.done.connect(self.alike)
+        quiet.failed.connect(self.failed)
+
+    # --- changing ---------------------------------------------------------------------------
+
+    def act(self, why: str = "") -> Act:
+        """Return what goes into the audit trail with an act of now."""
+        return Act(self.data.who, self.services.now(), why)
+
+    def _change(self, request: Callable[[Store], object], *, quiet: bool = False) -> None:
+        self._changes += 1
+        task = self.services.store.ask(request)
+        task.failed.connect(self._on_change_failed)
+        if not quiet:
+            task.done.connect(self._on_changed)
+
+    @Slot(object)
+    def _on_changed(self, _nothing: object) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _on_change_failed(self, problem: NcsError) -> None:
+        self.failed.emit(problem)
+        self.refresh()
+
+    def place(self, proposal_id: str, order: Order, before: str | None) -> None:
+        """Keep where a line was put; the table shows it already."""
+        self._change(
+            partial(requests.place, self.call, order, (proposal_id, before), self.act()), quiet=True
+        )
+
+    def take_into_council(self, proposal_id: str) -> None:
+        """Put a proposal at the end of the council's order."""
+        self._change(
+            partial(requests.place, self.call, Order.COUNCIL, (proposal_id, None), self.act())
+        )
+
+    def set_reason(self, proposal_id: str, order: Order, why: str) -> None:
+        """Keep the reason of a rank."""
+        self._change(partial(requests.set_reason, self.call, proposal_id, order, self.act(why)))
+
+    def adopt_order(self) -> None:
+        """Begin the council's order with the department's."""
+        self._change(partial(requests.adopt_order, self.call, self.act()))
+
+    def set_status(self, proposal_ids: Sequence[str], status: Status, why: str) -> None:
+        """Say of proposals how far they are."""
+        self._change(partial(requests.set_status, self.call, proposal_ids, status, self.act(why)))
+
+    def decide(self, pair: tuple[str, str], decision: Decision | None) -> None:
+        """Say of two proposals whether they are one task."""
+        self._change(partial(requests.decide, self.call, pair, decision, self.act()))
+        self._look_for_alike()
+
+    def settle(self, entry: DeskEntry, *, accept: bool) -> None:
+        """Say of a resubmission whether it counts."""
+        catalog = self.services.catalog
+        self._change(partial(requests.settle, catalog, entry, self.act(), accept))
+
+    def judge(self, request_id: str, point: str, met: bool | None) -> None:
+        """Say whether a point of a request is met."""
+        self._change(partial(requests.judge, request_id, point, met, self.act()))
+
+    # --- long work --------------------------------------------------------------------------
+
+    def bring_in(self, paths: Sequence[Path], channel: Channel) -> None:
+        """Bring files and folders to the desk, one after the other."""
+        order = jobs.Import(tuple(paths), self.call, self.act(), channel)
+        job = self._start(partial(jobs.import_files, order), self.tr("Đang đọc các tệp…"))
+        if job is not None:
+            job.done.connect(self._on_imported)
+
+    def write_output(self, output: jobs.Output) -> Job | None:
+        """Write what leaves the desk."""
+        return self._start(partial(jobs.write_output, output), self.tr("Đang lập các tệp…"))
+
+    def _start(self, work: Work, text: str) -> Job | None:
+        """Start a long job, one at a time."""
+        if self.job is not None:
+            self.told.emit(self.tr("Hãy chờ việc đang làm xong, hoặc bấm «Dừng»."))
+            return None
+        job = Job(self.services, work, self)
+        self.job = job
+        job.progressed.connect(self.progressed)
+        job.done.connect(self._on_job_end)
+        job.failed.connect(self._on_job_failed)
+        self.began.emit(text)
+        return job
+
+    def stop(self) -> None:
+        """Ask the running job to end."""
+        if self.job is not None:
+            self.job.stop()
+
+    @Slot(object)
+    def _on_job_end(self, _result: object) -> None:
+        self.job = None
+        self.ended.emit()
+        self.refresh()
+
+    @Slot(object)
+    def _on_job_failed(self, problem: NcsError) -> None:
+        self.job = None
+        self.ended.emit()
+        self.failed.emit(problem)
+        self.refresh()
+
+    @Slot(object)
+    def _on_imported(self, imported: jobs.Imported) -> None:
+        self.alike.emit(imported.alike)
+        self.imported.emit(imported)

@@ -1,0 +1,111 @@
+"""Beside the table: what the checks say of the chosen phiếu, each point to be ticked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.detail import Detail
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
+
+_SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
+
+
+class FindingsTab(QWidget):
+    """Where the phiếu came from, and its findings; ticked ones go into a request."""
+
+    supplement_wanted = Signal()
+    review_wanted = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._detail: Detail | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 0, 0)
+        self._title = label(role="heading")
+        self._from = label(role="quiet")
+        column.addWidget(self._title)
+        column.addWidget(self._from)
+        self._review = button(self.tr("Đối chiếu bản đọc từ Word…"), self._on_review)
+        self._review.setObjectName("button:review-current")
+        column.addWidget(self._review)
+        self._review.hide()
+        self.list = QListWidget()
+        self.list.setObjectName("list:desk-findings")
+        self.list.setAccessibleName(self.tr("Điểm kiểm tra thấy; đánh dấu điểm cần bổ sung"))
+        self.list.setItemDelegate(WrapDelegate(self.list))
+        column.addWidget(self.list, 1)
+        row = QHBoxLayout()
+        self._ask = button(
+            self.tr("Yêu cầu bổ sung các điểm đã đánh dấu…"), self.supplement_wanted.emit
+        )
+        self._ask.setObjectName("button:supplement")
+        row.addWidget(self._ask)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    @property
+    def ticked(self) -> list[Finding]:
+        """The findings that are ticked."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return [
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    def show_detail(self, detail: Detail) -> None:
+        """Show one phiếu; ticks stay while it is the same version."""
+        before = self._detail
+        kept: set[tuple[str, str | None]] = set()
+        if before is not None and before.proposal.digest == detail.proposal.digest:
+            kept = {(found.code, found.field) for found in self.ticked}
+        self._detail = detail
+        self._title.setText(detail.entry.title or self.tr("(chưa có tên)"))
+        self._from.setText("\n".join(self._sources(detail)))
+        self._review.setVisible(bool(detail.doubtful))
+        self.list.clear()
+        colours = theme.current()
+        inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
+        for found in detail.findings:
+            if found.waived is not None:
+                continue
+            text = f"{_SIGNS.get(found.severity, '')} {self._services.messages.finding(found)}"
+            item = QListWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, found)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = (found.code, found.field) in kept
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            if found.severity in inks:
+                item.setForeground(QColor(inks[found.severity]))
+            self.list.addItem(item)
+        if not self.list.count():
+            nothing = QListWidgetItem(self.tr("Không thấy điểm nào cần sửa."))
+            nothing.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.list.addItem(nothing)
+
+    def _sources(self, detail: Detail) -> list[str]:
+        entry = detail.entry
+        lines = [self.tr("Đơn vị: {name}").format(name=entry.proposer_name)]
+        for receipt in detail.receipts:
+            moment = receipt.received_at
+            when = (
+                moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+                if moment
+                else self.tr("chưa rõ thời điểm nhận")
+            )
+            lines.append(self.tr("Tệp: {name} ({when})").format(name=receipt.name, when=when))
+        if entry.status_reason:
+            lines.append(self.tr("Lý do trạng thái: {why}").format(why=entry.status_reason))
+        return lines
+
+    def _on_review(self) -> None:
+        if self._detail is not None and self._detail.doubtful:
+            self.review_wanted.emit(self._detail.doubtful)

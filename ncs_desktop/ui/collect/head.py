@@ -1,0 +1,44 @@
+"""The top of the officer's page: which call, and the filter."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.proposals.new_dialog import in_order
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.labels import label
+
+
+class DeskHead(QWidget):
+    """Title, call and filter in one row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        title = label(self.tr("Tổng hợp"), "title")
+        title.setWordWrap(False)
+        row.addWidget(title)
+        self.calls = QuietComboBox()
+        self.calls.setObjectName("field:desk-call")
+        self.calls.setAccessibleName(self.tr("Đợt đang tổng hợp"))
+        self.calls.setMinimumWidth(220)
+        row.addWidget(self.calls, 1)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("field:desk-filter")
+        self.filter.setAccessibleName(self.tr("Lọc bảng tổng hợp"))
+        self.filter.setPlaceholderText(self.tr("Lọc, gõ không dấu cũng được"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(230)
+        self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        row.addWidget(self.filter)
+
+    def show_calls(self, catalog: Catalog, wanted: object) -> None:
+        """Offer the calls; ``wanted`` is chosen where there is such a call, else the latest."""
+        self.calls.clear()
+        for call in in_order(catalog):
+            self.calls.addItem(call.title, call.id)
+        known = self.calls.findData(wanted) if isinstance(wanted, str) else -1
+        self.calls.setCurrentIndex(max(known, 0))

@@ -1,0 +1,326 @@
+"""The jobs of the officer's page, done in a process of their own; see ``process.py``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ncs_desktop.domain.desk import Act, Channel, Order, Remark, Result
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.files import atomic_write, make_folder
+from ncs_desktop.ui.collect.process import JobContext
+
+if TYPE_CHECKING:
+    from ncs_desktop.work.collect import Collection
+    from ncs_desktop.work.desk_import import Brought
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """What became of one file, ready to read; ``receipt_id`` of the reading that is doubtful."""
+
+    name: str
+    result: Result
+    reason: str
+    receipt_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The end of an import: how many files were looked at of all, what looks alike now."""
+
+    finished: int
+    total: int
+    alike: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is to be brought in, for which call, by whom, how it came."""
+
+    paths: tuple[Path, ...]
+    call: str
+    act: Act
+    channel: Channel = Channel.OTHER
+    received: datetime | None = None
+
+
+def import_files(order: Import, context: JobContext) -> Imported:
+    """Bring files to the desk, one transaction each; stops between two of them."""
+    from ncs_desktop.work.desk import suggestions  # noqa: PLC0415
+    from ncs_desktop.work.desk_import import bring_in, files_to_bring  # noqa: PLC0415
+
+    files = files_to_bring(order.paths)
+    brought = bring_in(
+        context.catalog,
+        context.store,
+        files,
+        order.call,
+        order.act,
+        channel=order.channel,
+        received=order.received,
+    )
+    finished, total = 0, len(files)
+    if files:
+        context.tell(0, total, files[0].name)
+    for item in brought:
+        finished += 1
+        following = files[finished].name if finished < total else ""
+        context.tell(finished, total, following, *_lines(item, context))
+        if context.stopped:
+            brought.close()  # type: ignore[attr-defined]
+            context.tell(total, total, "")
+            break
+    return Imported(finished, total, tuple(suggestions(context.store.desk, order.call)))
+
+
+def _lines(item: Brought, context: JobContext) -> list[FileLine]:
+    from ncs_desktop.work.desk_import import needs_review  # noqa: PLC0415
+
+    messages, name = context.messages, item.path.name
+    if item.problem is not None:
+        return [FileLine(name, item.result, messages.error(item.problem))]
+    if item.known:
+        return [FileLine(name, item.result, messages.text("desk.known"))]
+    return [
+        FileLine(
+            receipt.name,
+            receipt.result,
+            " ".join(remark_text(remark, context) for remark in receipt.remarks),
+            receipt.id if needs_review(receipt) else "",
+        )
+        for receipt in item.receipts
+    ]
+
+
+def remark_text(remark: Remark, context: JobContext) -> str:
+    """Return the sentence of a remark, after the place it is about."""
+    text = context.messages.text(remark.message, **remark.params)
+    place = remark.params.get("place")
+    return f"{place}: {text}" if place else text
+
+
+def find_alike(call_id: str, context: JobContext) -> Pairs:
+    """Return the pairs that look alike and of which nobody has said anything."""
+    from ncs_desktop.work.desk import suggestions  # noqa: PLC0415
+
+    return tuple(suggestions(context.store.desk, call_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """One field as it was read out of a Word file."""
+
+    key: str
+    label: str
+    text: str
+    confidence: float
+    remarks: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """A Word file beside what was read of it: its text, the fields, what found no place."""
+
+    name: str
+    proposal: Proposal
+    source: str
+    fields: tuple[ReadText, ...]
+    unplaced: tuple[str, ...]
+
+
+def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceReading:
+    """Read the original of a receipt again, to be compared by a person."""
+    from ncs_desktop.domain.blocks import plain_text  # noqa: PLC0415
+    from ncs_desktop.domain.differences import value_text  # noqa: PLC0415
+    from ncs_desktop.domain.errors import InputProblem  # noqa: PLC0415
+    from ncs_desktop.exchange.docx_reader import read_docx  # noqa: PLC0415
+    from ncs_desktop.work.desk_import import original  # noqa: PLC0415
+    from ncs_desktop.work.received import Inbox  # noqa: PLC0415
+    from ncs_desktop.work.word_forms import read_word  # noqa: PLC0415
+
+    receipts = context.store.desk.receipts(call_id)
+    receipt = next((item for item in receipts if item.id == receipt_id), None)
+    if receipt is None or not receipt.proposals:
+        raise InputProblem("desk.unknown_receipt", id=receipt_id)
+    proposal = context.store.desk.counted(call_id, str(receipt.proposals[0]["id"]))
+    form = context.catalog.form_of(proposal)
+    name = receipt.name
+    with Inbox(context.catalog, call_id) as inbox:
+        content = original(context.store, receipt, inbox)
+        reading = inbox.worker.run(name, read_word, content, name, form)
+        document = inbox.worker.run(name, read_docx, content, name)
+    source = "\n\n".join(plain_text(story.blocks) for story in document.stories)
+    fields = tuple(
+        ReadText(
+            item.key,
+            field.label.strip(" -:"),
+            value_text(item.value, field),
+            item.confidence,
+            " ".join(context.messages.text(note.code, **note.params) for note in item.remarks),
+            item.source,
+        )
+        for item in reading.filled.fields
+        if (field := form.find(item.key)) is not None
+    )
+    return SourceReading(name, proposal, source, fields, reading.filled.unplaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is to leave the desk: which papers, in whose order, into which folder.
+
+    ``act.why`` is the reason to hand on a dossier that still has errors.
+    """
+
+    call: str
+    folder: Path
+    act: Act
+    order: Order = Order.DEPARTMENT
+    sender: Sender | None = None
+    table: bool = True
+    report: bool = False
+    trail: bool = False
+    dossier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written; ``errors`` stand against the dossier where it was asked for in vain."""
+
+    paths: tuple[Path, ...]
+    errors: tuple[str, ...] = ()
+
+
+DOSSIER_NAME, TRAIL_NAME = "ho-so-tong-hop.zip", "nhat-ky-xu-ly.xlsx"
+
+
+def write_output(output: Output, context: JobContext) -> Written:
+    """Write the papers asked for, each whole."""
+    from ncs_desktop.work.desk_papers import export_table, export_trail  # noqa: PLC0415
+
+    desk, catalog, call_id = context.store.desk, context.catalog, output.call
+    steps = sum((output.table, output.report, output.dossier, output.trail))
+    paths: list[Path] = []
+    errors: tuple[str, ...] = ()
+    step = 0
+    make_folder(output.folder)
+    if output.table:
+        context.tell(step, steps, "bang-tong-hop")
+        paths += export_table(
+            desk,
+            catalog,
+            call_id,
+            output.folder,
+            output.act,
+            sender=output.sender,
+            order=output.order,
+        )
+        step += 1
+    if output.report and not context.stopped:
+        context.tell(step, steps, "ket-qua-nhap.xlsx")
+        paths += _write_report(output, context)
+        step += 1
+    if output.dossier and output.sender is not None and not context.stopped:
+        context.tell(step, steps, DOSSIER_NAME)
+        written, errors = _write_dossier(output, output.sender, context)
+        paths += written
+        step += 1
+    if output.trail and not context.stopped:
+        context.tell(step, steps, TRAIL_NAME)
+        export_trail(desk, call_id, output.folder / TRAIL_NAME, output.act)
+        paths.append(output.folder / TRAIL_NAME)
+    return Written(tuple(paths), errors)
+
+
+def _write_dossier(
+    output: Output, sender: Sender, context: JobContext
+) -> tuple[list[Path], tuple[str, ...]]:
+    from ncs_desktop.work.desk_papers import make_dossier  # noqa: PLC0415
+
+    made = make_dossier(
+        context.store, context.catalog, output.call, sender, output.act, order=output.order
+    )
+    if made.content is None:
+        errors = tuple(
+            f"{checked.proposal.title}: {context.messages.finding(finding)}"
+            for checked in made.checked
+            for finding in checked.findings
+            if finding.severity is Severity.ERROR and finding.waived is None
+        )
+        return [], errors
+    atomic_write(output.folder / DOSSIER_NAME, made.content)
+    return [output.folder / DOSSIER_NAME], ()
+
+
+def _write_report(output: Output, context: JobContext) -> Sequence[Path]:
+    """Write what came in, with reasons, findings and differences, and the same as JSON."""
+    from ncs_desktop.documents.import_report import import_workbook  # noqa: PLC0415
+    from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
+    from ncs_desktop.work.collected_files import (  # noqa: PLC0415
+        JSON_NAME,
+        REPORT_NAME,
+        import_report,
+        report_json,
+    )
+
+    collection = _collection(output, context)
+    catalog, messages = context.catalog, context.messages
+    workbook = import_workbook(import_report(collection, catalog, messages))
+    report = json.dumps(report_json(collection, catalog, messages), ensure_ascii=False, indent=2)
+    contents = {
+        REPORT_NAME: write_xlsx(workbook),
+        JSON_NAME: (report + "\n").encode("utf-8"),
+    }
+    for name, content in contents.items():
+        atomic_write(output.folder / name, content)
+    return [output.folder / name for name in contents]
+
+
+def _collection(output: Output, context: JobContext) -> Collection:
+    """Return the desk in the shape of a collection, for the writers of its report."""
+    from ncs_desktop.domain.duplicates import possible_duplicates  # noqa: PLC0415
+    from ncs_desktop.exchange.proposal_json import Loaded, Note  # noqa: PLC0415
+    from ncs_desktop.work.collect import Arrival, Collected, Collection  # noqa: PLC0415
+    from ncs_desktop.work.desk_papers import proposed  # noqa: PLC0415
+    from ncs_desktop.work.prepare import check_proposal  # noqa: PLC0415
+
+    desk, catalog, call = context.store.desk, context.catalog, context.catalog.call(output.call)
+    proposals = proposed(desk, output.call, output.order)
+    sources: dict[str, tuple[str, datetime | None]] = {}
+    receipts = desk.receipts(output.call)
+    for receipt in receipts:
+        for item in receipt.proposals:
+            sources[str(item["id"])] = (receipt.name, receipt.received_at)
+    arrivals = {}
+    for number, proposal in enumerate(proposals, 1):
+        name, when = sources.get(proposal.id, (proposal.title, None))
+        checked = check_proposal(catalog, proposal, output.act.at, None, output.call)
+        arrivals[proposal.id] = Arrival(name, Loaded(proposal, name), checked, when, number)
+    deadline = call.deadline
+    inputs = tuple(
+        Collected(
+            receipt.name,
+            receipt.result,
+            tuple(Note(remark.message, remark.params) for remark in receipt.remarks),
+            tuple(
+                arrivals[str(item["id"])]
+                for item in receipt.proposals
+                if str(item["id"]) in arrivals
+            ),
+            receipt.received_at,
+            deadline.is_late(receipt.received_at) if deadline and receipt.received_at else None,
+        )
+        for receipt in receipts
+    )
+    alike = possible_duplicates(proposals)
+    return Collection(call, inputs, tuple(arrivals.values()), alike)

@@ -1,0 +1,138 @@
+"""The check matrix: a line for every phiếu, a column for every rule that found something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.desk import CheckMatrix, DeskEntry
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.data import DeskData
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import label
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+class MatrixModel(QAbstractTableModel):
+    """Titles in the first column, then a sign for the worst finding of each rule."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._entries: Sequence[DeskEntry] = ()
+        self._matrix = CheckMatrix((), ())
+
+    def show_matrix(self, matrix: CheckMatrix, entries: Sequence[DeskEntry]) -> None:
+        """Replace everything."""
+        self.beginResetModel()
+        self._entries = entries
+        self._matrix = matrix
+        self.endResetModel()
+
+    def entry(self, row: int) -> DeskEntry:
+        """Return the entry of a line."""
+        return self._entries[row]
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Number of entries."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """The title and the rules."""
+        return 0 if parent.isValid() else len(self._matrix.codes) + 1
+
+    def _rule(self, code: str) -> str:
+        rule = self._services.catalog.rules.get(code)
+        return f"{code}: {rule.title}" if rule else code
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return code and number of hits of a rule; its title as the tooltip."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if section == 0:
+            return self.tr("Tên nhiệm vụ") if role == _DISPLAY else None
+        code = self._matrix.codes[section - 1]
+        if role == _DISPLAY:
+            return f"{code}\n{self._matrix.counts[code]}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._rule(code)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignCenter)
+        return None
+
+    def data(self, index: _Index, role: int = _DISPLAY) -> Any:
+        """Return what a cell shows."""
+        entry, column = self._entries[index.row()], index.column()
+        if column == 0:
+            shown = role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole)
+            return (entry.title or self.tr("(chưa có tên)")) if shown else None
+        found = self._matrix.cell(index.row(), column - 1)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignCenter)
+        if role == _DISPLAY:
+            return _SIGNS.get(found, "") if found else ""
+        if role == Qt.ItemDataRole.ForegroundRole and found:
+            return self._ink(found)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._told(self._matrix.codes[column - 1], found)
+        return None
+
+    def _ink(self, found: Severity) -> QColor:
+        colours = theme.current()
+        inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
+        return QColor(inks.get(found, colours.quiet))
+
+    def _told(self, code: str, found: Severity | None) -> str:
+        if found is None:
+            return self.tr("{rule} · không có điểm nào").format(rule=self._rule(code))
+        word = self._services.messages.text(f"collect.severity.{found}")
+        return f"{self._rule(code)} · {word}"
+
+
+class MatrixView(QWidget):
+    """The matrix with its legend; ``chosen(id)`` when a line is activated."""
+
+    chosen = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = MatrixModel(services)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        text = self.tr(
+            "✕ lỗi, ▲ cảnh báo, i lưu ý; số dưới mã quy tắc là số phiếu vướng."
+            " Bấm Enter ở một dòng để xem phiếu."
+        )
+        column.addWidget(label(text, "quiet"))
+        self.table = QTableView()
+        self.table.setObjectName("table:matrix")
+        self.table.setAccessibleName(self.tr("Ma trận kiểm tra: phiếu và quy tắc"))
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(30)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultSectionSize(52)
+        self.table.activated.connect(self._on_activated)
+        column.addWidget(self.table, 1)
+
+    def show_data(self, data: DeskData) -> None:
+        """Show the matrix of a call."""
+        self.model.show_matrix(data.matrix, data.matrix_entries)
+        self.table.horizontalHeader().resizeSection(0, 330)
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.entry(index.row()).proposal_id)

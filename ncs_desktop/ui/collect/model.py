@@ -1,0 +1,302 @@
+"""The table of the officer's page as a model: fast for 100,000 lines, filtered without a proxy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from ncs_desktop.domain.call import VIETNAM, Deadline
+from ncs_desktop.domain.desk import DeskEntry, Finder, Order, Status
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.money import format_million
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.data import DeskData
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+(RANK, OTHER, TITLE, PROPOSER, TOTAL, STATE, COUNTERPART, CHECK, ALIKE, RECEIVED, STATUS, NOTE) = (
+    range(12)
+)
+MONEY = (TOTAL, STATE, COUNTERPART)
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ALIGN, _INK = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.ForegroundRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the cells say besides the data: deadline, names of statuses, ids that look alike."""
+
+    deadline: Deadline | None = None
+    statuses: Mapping[Status, str] = field(default_factory=dict)
+    alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class DeskModel(QAbstractTableModel):
+    """Entries in one of the orders. Filtering swaps the shown places in one step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order = Order.DEPARTMENT
+        self._words = Words()
+        self._entries: list[DeskEntry] = []
+        self._ranks: list[int | None] = []
+        self._others: Mapping[str, int] = {}
+        self._finder = Finder(())
+        self._finder_is_stale = False
+        self._text = ""
+        self._shown: Sequence[int] = range(0)
+
+    def show_data(self, data: DeskData, words: Words) -> None:
+        """Replace everything."""
+        self.beginResetModel()
+        self.order, self._words = data.order, words
+        lines = data.lines
+        self._entries, self._ranks, self._others = lines.entries, lines.ranks, lines.others
+        self._finder, self._finder_is_stale = lines.finder, False
+        self._find()
+        self.endResetModel()
+
+    def show_words(self, words: Words) -> None:
+        """Change what cells say besides the data."""
+        self._words = words
+        if self._shown:
+            last = self.index(len(self._shown) - 1, NOTE)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _number(self, start: int, end: int) -> None:
+        """Count ranks anew from ``start`` to before ``end``; what does not count has none."""
+        before = next((rank for rank in reversed(self._ranks[:start]) if rank is not None), 0)
+        for place in range(start, end):
+            entry = self._entries[place]
+            ranked = entry.counted and (self.order is Order.DEPARTMENT or entry.council_ranked)
+            before += ranked
+            self._ranks[place] = before if ranked else None
+
+    # --- filter -----------------------------------------------------------------------------
+
+    def filter_by(self, text: str) -> None:
+        """Show the entries that hold every word of ``text``, marks and case aside."""
+        if text != self._text:
+            self.beginResetModel()
+            self._text = text
+            self._find()
+            self.endResetModel()
+
+    def _find(self) -> None:
+        if not self._text.strip():
+            self._shown = range(len(self._entries))
+            return
+        if self._finder_is_stale:
+            self._finder = Finder(self._entries)
+            self._finder_is_stale = False
+        self._shown = self._finder.find(self._text)
+
+    @property
+    def total_count(self) -> int:
+        """Number of entries before filtering."""
+        return len(self._entries)
+
+    def shown_entries(self) -> list[DeskEntry]:
+        """Return what the filter leaves."""
+        return [self._entries[place] for place in self._shown]
+
+    # --- entries and ranks ------------------------------------------------------------------
+
+    def entry(self, row: int) -> DeskEntry:
+        """Return the entry shown in ``row``."""
+        return self._entries[self._shown[row]]
+
+    def find_entry(self, proposal_id: str) -> DeskEntry | None:
+        """Return the entry of ``proposal_id``, shown or not."""
+        found = (entry for entry in self._entries if entry.proposal_id == proposal_id)
+        return next(found, None)
+
+    def row_of(self, proposal_id: str) -> int | None:
+        """Return the row that shows ``proposal_id``, or None."""
+        for row, place in enumerate(self._shown):
+            if self._entries[place].proposal_id == proposal_id:
+                return row
+        return None
+
+    def rank(self, row: int) -> int | None:
+        """Return the rank shown in ``row``."""
+        return self._ranks[self._shown[row]]
+
+    def move(self, row: int, target: int) -> tuple[bool, str | None]:
+        """Put the entry of ``row`` to where ``target`` stands now; what lies between gives way.
+
+        Returns whether it moved and the id of the entry before which it now stands in the whole
+        order (None: last).
+        """
+        if row == target or not (0 <= row < len(self._shown) and 0 <= target < len(self._shown)):
+            return False, None
+        start, end = self._shown[row], self._shown[target]
+        low, high = min(start, end), max(start, end)
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        self._entries.insert(end, self._entries.pop(start))
+        self._number(low, high + 1)
+        shift = 1 if start > end else -1
+        if not isinstance(self._shown, range):
+            moved = (
+                end if place == start else place + shift if low <= place <= high else place
+                for place in self._shown
+            )
+            self._shown = sorted(moved)
+        step = 1 if row > target else -1
+        first, last = min(row, target), max(row, target)
+        for index in held:
+            at = index.row()
+            new = target if at == row else at + step if first <= at <= last else at
+            self.changePersistentIndex(index, self.index(new, index.column()))
+        self._finder_is_stale = True
+        self.layoutChanged.emit()
+        following = self._entries[end + 1] if end + 1 < len(self._entries) else None
+        if self.order is Order.COUNCIL and following and not following.council_ranked:
+            following = None
+        return True, None if following is None else following.proposal_id
+
+    # --- Qt ---------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Number of shown entries."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Number of columns."""
+        return 0 if parent.isValid() else 12
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Lines can be chosen and dragged."""
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        drag = Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+        return usual | drag | Qt.ItemFlag.ItemIsDropEnabled
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return the title of a column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _ALIGN and section in (RANK, OTHER):
+            return _CENTRE
+        if role == _ALIGN and section in MONEY:
+            return _RIGHT
+        if role == _TIP and section in MONEY:
+            return self.tr("triệu đồng")
+        if role != _DISPLAY:
+            return None
+        by_council = self.order is Order.COUNCIL
+        return (
+            self.tr("TT HĐ") if by_council else self.tr("TT"),
+            self.tr("TT Sở") if by_council else self.tr("TT HĐ"),
+            self.tr("Tên nhiệm vụ"),
+            self.tr("Tổ chức đề xuất"),
+            self.tr("Tổng"),
+            self.tr("NSNN"),
+            self.tr("Đối ứng"),
+            self.tr("Kiểm tra"),
+            self.tr("Trùng, gửi lại"),
+            self.tr("Nhận lúc"),
+            self.tr("Trạng thái"),
+            self.tr("Lý do, ghi chú"),
+        )[section]
+
+    def data(self, index: _Index, role: int = _DISPLAY) -> Any:
+        """Return what a cell shows."""
+        if role not in (_DISPLAY, _TIP, _ALIGN, _INK, _SPOKEN):
+            return None
+        column = index.column()
+        if role == _ALIGN:
+            return _CENTRE if column <= OTHER else _RIGHT if column in MONEY else None
+        place = self._shown[index.row()]
+        entry = self._entries[place]
+        if role == _INK:
+            return self._ink(entry, column)
+        text = self._cell(entry, place, column)
+        if role == _SPOKEN:
+            title = self.headerData(column, Qt.Orientation.Horizontal)
+            return f"{title}: {text or self.tr('trống')}"
+        return text
+
+    def _ink(self, entry: DeskEntry, column: int) -> QColor | None:
+        colours = theme.current()
+        if not entry.counted:
+            return QColor(colours.quiet)
+        if column == CHECK and Severity.ERROR in entry.findings.values():
+            return QColor(colours.error)
+        if column == RECEIVED and entry.is_late(self._words.deadline):
+            return QColor(colours.warning)
+        if column == ALIKE:
+            return QColor(colours.warning)
+        if column == STATUS and entry.status is Status.PASSED:
+            return QColor(colours.good)
+        return None
+
+    def _cell(self, entry: DeskEntry, place: int, column: int) -> str:
+        if column == RANK:
+            rank = self._ranks[place]
+            return "—" if rank is None else str(rank)
+        if column == OTHER:
+            return str(self._others.get(entry.proposal_id, "—"))
+        if column == TITLE:
+            return entry.title or self.tr("(chưa có tên)")
+        if column == PROPOSER:
+            return self._proposer(entry)
+        if column in MONEY:
+            budget = entry.budget
+            amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]
+            return "" if amount is None else format_million(amount)
+        if column == CHECK:
+            return self.checks(entry)
+        if column == ALIKE:
+            return self._alike(entry)
+        if column == RECEIVED:
+            return self.received(entry)
+        if column == STATUS:
+            return self._words.statuses.get(entry.status, str(entry.status))
+        return "; ".join(
+            dict.fromkeys(filter(None, (entry.status_reason, self._rank_reason(entry))))
+        )
+
+    def _proposer(self, entry: DeskEntry) -> str:
+        lead = entry.lead_organization
+        if not lead or lead == entry.proposer_name:
+            return entry.proposer_name
+        return f"{lead} / {entry.proposer_name}"
+
+    def _rank_reason(self, entry: DeskEntry) -> str:
+        by_council = self.order is Order.COUNCIL
+        return entry.council_reason if by_council else entry.rank_reason
+
+    def checks(self, entry: DeskEntry) -> str:
+        """Return how many rules found errors and warnings, in words."""
+        found = list(entry.findings.values())
+        errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+        parts = []
+        if errors:
+            parts.append(self.tr("{count} lỗi").format(count=errors))
+        if warnings:
+            parts.append(self.tr("{count} cảnh báo").format(count=warnings))
+        return ", ".join(parts) or self.tr("không lỗi")
+
+    def received(self, entry: DeskEntry) -> str:
+        """Return when an entry was received and whether that was late."""
+        if entry.received_at is None:
+            return self.tr("chưa rõ")
+        moment = entry.received_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+        late = entry.is_late(self._words.deadline)
+        return f"{moment} · {self.tr('quá hạn')}" if late else moment
+
+    def _alike(self, entry: DeskEntry) -> str:
+        if not entry.counted:
+            return self.tr("đã có phiếu thay")
+        if entry.resubmitted:
+            return self.tr("có bản gửi lại")
+        others = self._words.alike.get(entry.proposal_id, ())
+        return self.tr("có thể trùng") if others else ""

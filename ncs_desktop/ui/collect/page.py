@@ -1,0 +1,397 @@
+"""The page «Tổng hợp»: take files in, judge, rank, ask for supplement, hand on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.domain.desk import Channel, DeskEntry, Order, Status
+from ncs_desktop.ui.collect import requests
+from ncs_desktop.ui.collect.bar import DeskBar
+from ncs_desktop.ui.collect.chart import ChartView
+from ncs_desktop.ui.collect.data import DeskData
+from ncs_desktop.ui.collect.desk import CollectDesk
+from ncs_desktop.ui.collect.empty import EmptyDesk
+from ncs_desktop.ui.collect.head import DeskHead
+from ncs_desktop.ui.collect.import_view import FilesView, ImportStrip
+from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
+from ncs_desktop.ui.collect.matrix import MatrixView
+from ncs_desktop.ui.collect.model import DeskModel, Words
+from ncs_desktop.ui.collect.panel import SidePanel
+from ncs_desktop.ui.collect.process import Progress
+from ncs_desktop.ui.collect.sums import SumsLine
+from ncs_desktop.ui.collect.table import DeskTable
+from ncs_desktop.ui.services import Services
+
+_KINDS = "*.zip *.docx *.docm *.dotx *.json *.ncs *.eml *.msg"
+_DETAIL_AFTER_MS = 120
+
+
+class CollectPage(QWidget):
+    """Everything the officer sees of one call."""
+
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page:collect")
+        self.setAcceptDrops(True)
+        self._services = services
+        self.desk = CollectDesk(services, self)
+        self.model = DeskModel()
+        self._alike: dict[str, list[str]] = {}
+        self._wanted: list[Path] = []
+        self._build()
+        self._connect()
+        task = services.store.ask(requests.remembered_call)
+        task.done.connect(self._on_call_known)
+        task.failed.connect(self.failed)
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 12)
+        self.head = DeskHead()
+        self.filter = self.head.filter
+        column.addWidget(self.head)
+        self.bar = DeskBar(self._services.messages)
+        for command in self.bar.commands.values():
+            self.addAction(command)
+        column.addWidget(self.bar)
+        self.strip = ImportStrip()
+        column.addWidget(self.strip)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self.empty = EmptyDesk()
+        self._waiting = QWidget()
+        self._stack.addWidget(self._waiting)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._build_views())
+        column.addWidget(holder, 1)
+        self.sums = SumsLine()
+        column.addWidget(self.sums)
+
+    def _build_views(self) -> QWidget:
+        self.splitter = QSplitter()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("tabs:desk")
+        self.tabs.setDocumentMode(True)
+        self.table = DeskTable(self.model)
+        self.matrix = MatrixView(self._services)
+        self.chart = ChartView()
+        self.files = FilesView()
+        for widget, text in (
+            (self.table, self.tr("&Bảng")),
+            (self.matrix, self.tr("&Ma trận kiểm tra")),
+            (self.chart, self.tr("Biểu đồ &kinh phí")),
+            (self.files, self.tr("Kết quả &nhập")),
+        ):
+            self.tabs.addTab(widget, text)
+        self.panel = SidePanel(self._services, self.desk)
+        self.splitter.addWidget(self.tabs)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setSizes([770, 350])
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(True)
+        self.splitter.setCollapsible(0, False)
+        return self.splitter
+
+    def _connect(self) -> None:
+        acts = self.bar.commands
+        for name, act in (
+            ("import", self.ask_files),
+            ("import-folder", self.ask_folder),
+            ("rank-up", partial(self._step, -1)),
+            ("rank-down", partial(self._step, 1)),
+            ("rank-reason", self._ask_rank_reason),
+            ("supplement", self._ask_supplement),
+            ("export-table", self._ask_output),
+            ("adopt-order", self.desk.adopt_order),
+            ("detail", self._show_panel),
+        ):
+            acts[name].triggered.connect(act)
+        self.bar.status_wanted.connect(self._set_status)
+        self.empty.files_wanted.connect(self.ask_files)
+        self.empty.folder_wanted.connect(self.ask_folder)
+        self.head.calls.activated.connect(self._on_call_chosen)
+        self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
+        self.filter.textChanged.connect(self._on_filter)
+        self.table.moved.connect(self._move)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.matrix.chosen.connect(self.select)
+        self.files.review_wanted.connect(self.panel.ask_review)
+        self.panel.reviewed.connect(self.files.reviewed)
+        self.panel.failed.connect(self.failed)
+        self.panel.told.connect(self.told)
+        self.strip.stop_wanted.connect(self._on_stop)
+        self.desk.loaded.connect(self._on_loaded)
+        self.desk.alike.connect(self._on_alike)
+        self.desk.failed.connect(self.failed)
+        self.desk.told.connect(self.told)
+        self._connect_job()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_DETAIL_AFTER_MS)
+        self._soon.timeout.connect(self._show_detail)
+
+    def _connect_job(self) -> None:
+        self.desk.began.connect(self.strip.begin)
+        self.desk.progressed.connect(self._on_progress)
+        self.desk.ended.connect(self.strip.hide)
+        self.desk.imported.connect(self._on_imported)
+        self.strip.stop_wanted.connect(self._on_stop)
+
+    # --- which call -------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_call_known(self, kept: object) -> None:
+        self.head.show_calls(self._services.catalog, kept)
+        self._on_call_chosen()
+
+    @Slot()
+    def _on_call_chosen(self) -> None:
+        call_id = self.head.calls.currentData()
+        if call_id and call_id != self.desk.call:
+            self._alike = {}
+            self.files.clear()
+            self.desk.open_call(call_id)
+
+    # --- showing ----------------------------------------------------------------------------
+
+    @property
+    def current(self) -> DeskEntry | None:
+        """The entry of the current line."""
+        index = self.table.currentIndex()
+        return self.model.entry(index.row()) if index.isValid() else None
+
+    def _words(self) -> Words:
+        call = self._services.catalog.call(self.desk.call)
+        text = self._services.messages.text
+        statuses = {status: text(f"desk.status.{status}") for status in Status}
+        return Words(call.deadline, statuses, self._alike)
+
+    @Slot(object)
+    def _on_loaded(self, data: DeskData) -> None:
+        current = self.current
+        chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
+        place = self.table.verticalScrollBar().value()
+        self.model.show_data(data, self._words())
+        self._select(current.proposal_id if current else "", chosen)
+        self.table.verticalScrollBar().setValue(place)
+        self.matrix.show_data(data)
+        self.chart.show_data(data, self._services.catalog)
+        self._show_sums()
+        shown = self.splitter if data.lines.entries or self.files.list.rowCount() else self.empty
+        self._stack.setCurrentWidget(shown)
+        self._refresh_actions()
+        self._soon.start()
+        if self._wanted:
+            paths, self._wanted = self._wanted, []
+            self.take_in(paths)
+
+    def _show_sums(self) -> None:
+        shown, count = self.model.rowCount(), self.model.total_count
+        self.sums.show_totals(self.desk.data.totals, shown, count)
+
+    def _select(self, proposal_id: str, chosen: Sequence[str] = ()) -> None:
+        row = self.model.row_of(proposal_id) if proposal_id else None
+        if row is None and self.model.rowCount():
+            row = 0
+        if row is not None:
+            self.table.selectRow(row)
+        if len(chosen) > 1:
+            flags = self.table.selectionModel().SelectionFlag
+            for other in chosen:
+                at = self.model.row_of(other)
+                if at is not None:
+                    self.table.selectionModel().select(
+                        self.model.index(at, 0), flags.Select | flags.Rows
+                    )
+
+    @Slot(str)
+    def select(self, proposal_id: str) -> None:
+        """Show a phiếu in the table and beside it."""
+        if self.model.row_of(proposal_id) is None:
+            self.filter.clear()
+        self._select(proposal_id)
+
+    @Slot(object)
+    def _on_alike(self, pairs: Pairs) -> None:
+        alike: dict[str, list[str]] = defaultdict(list)
+        for first, second in pairs:
+            alike[first].append(second)
+            alike[second].append(first)
+        self._alike = alike
+        self.model.show_words(self._words())
+        self._soon.start()
+
+    @Slot(str)
+    def _on_filter(self, text: str) -> None:
+        current = self.current
+        self.model.filter_by(text)
+        if self.model.rowCount() <= 2000 or current is None:
+            self._select(current.proposal_id if current else "")
+        self._show_sums()
+        self._refresh_actions()
+
+    @Slot()
+    def _on_order_chosen(self) -> None:
+        if self.desk.call:
+            self.desk.show_order(self.bar.order)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._refresh_actions()
+        self._soon.start()
+
+    @Slot()
+    def _show_detail(self) -> None:
+        entry = self.current
+        others = self._alike.get(entry.proposal_id, ()) if entry else ()
+        found = [self.model.find_entry(other) for other in others]
+        self.panel.show_entry(entry, [other for other in found if other is not None])
+
+    def _refresh_actions(self) -> None:
+        self.bar.refresh(chosen=self.current is not None, filled=bool(self.model.total_count))
+
+    # --- taking in --------------------------------------------------------------------------
+
+    @Slot()
+    def ask_files(self) -> None:
+        """Ask for files and take them in."""
+        kinds = self.tr("Hồ sơ, phiếu, thư ({kinds})").format(kinds=_KINDS)
+        self.take_in(self._services.ask.open_files(self, self.tr("Nhập tệp"), kinds))
+
+    @Slot()
+    def ask_folder(self) -> None:
+        """Ask for a folder and take in every file in it."""
+        folder = self._services.ask.folder(self, self.tr("Nhập thư mục"))
+        self.take_in([folder] if folder else [])
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Bring files and folders to the desk of the chosen call."""
+        if not paths:
+            return
+        if not self.desk.data.call:
+            self._wanted = list(paths)
+            return
+        self._stack.setCurrentWidget(self.splitter)
+        self.tabs.setCurrentWidget(self.files)
+        self.desk.bring_in(paths, Channel.OTHER)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring what was dropped to the desk."""
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        self.strip.show_progress(progress)
+        self.files.add([item for item in progress.items if isinstance(item, FileLine)])
+
+    @Slot()
+    def _on_stop(self) -> None:
+        self.strip.show_stopping()
+        self.desk.stop()
+
+    @Slot(object)
+    def _on_imported(self, imported: Imported) -> None:
+        text = self.files.summary
+        if imported.finished < imported.total:
+            text = self.tr("Đã dừng sau {finished}/{total} tệp: {text}").format(
+                finished=imported.finished, total=imported.total, text=text
+            )
+        if imported.total == 0:
+            text = self._services.messages.text("collect.no_files")
+        self.told.emit(text)
+        if not self.files.rejected:
+            self.tabs.setCurrentWidget(self.table)
+        self.table.setFocus()
+
+    # --- judging and ranking ----------------------------------------------------------------
+
+    def _step(self, by: int, _checked: bool = False) -> None:
+        row = self.table.currentIndex().row()
+        self._move(row, row + by)
+
+    @Slot(int, int)
+    def _move(self, row: int, target: int) -> None:
+        entry = self.current
+        if entry is None:
+            return
+        if self.model.order is Order.COUNCIL and not entry.council_ranked:
+            self.desk.take_into_council(entry.proposal_id)
+            return
+        moved, before = self.model.move(row, target)
+        if moved:
+            self.table.scrollTo(self.table.currentIndex())
+            self.desk.place(entry.proposal_id, self.model.order, before)
+
+    @Slot()
+    def _ask_rank_reason(self) -> None:
+        entry = self.current
+        if entry is not None:
+            text = self.tr("Vì sao «{title}» đứng ở vị trí này?").format(title=entry.title)
+            why = self._services.ask.reason(self, self.tr("Lý do thứ tự"), text)
+            if why:
+                self.desk.set_reason(entry.proposal_id, self.model.order, why)
+
+    @Slot(object)
+    def _set_status(self, status: Status) -> None:
+        chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
+        why = ""
+        if status in (Status.NEEDS_SUPPLEMENT, Status.FAILED):
+            name = self._services.messages.text(f"desk.status.{status}")
+            text = self.tr("Lý do (ghi vào bảng và nhật ký):")
+            why = self._services.ask.reason(self, name, text)
+            if not why:
+                return
+        if chosen:
+            self.desk.set_status(chosen, status, why)
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        menu = self.bar.line_menu(self)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    @Slot(bool)
+    def _show_panel(self, shown: bool) -> None:
+        self.panel.setVisible(shown)
+
+    # --- papers -----------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_supplement(self) -> None:
+        entry = self.current
+        if entry is not None:
+            self.panel.ask_supplement(entry)
+
+    @Slot()
+    def _ask_output(self) -> None:
+        from ncs_desktop.ui.collect.output_dialog import OutputDialog  # noqa: PLC0415
+
+        dialog = OutputDialog(self._services, self.desk, self.model.order, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.told.connect(self.told)
+        dialog.open()

@@ -1,0 +1,176 @@
+"""Beside the table: everything about the chosen phiếu, in four tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from ncs_desktop.domain.desk import Decision, DeskEntry
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.ui.collect import jobs
+from ncs_desktop.ui.collect.compare_tab import CompareTab
+from ncs_desktop.ui.collect.desk import CollectDesk
+from ncs_desktop.ui.collect.detail import Detail, Pair, load_detail
+from ncs_desktop.ui.collect.findings_tab import FindingsTab
+from ncs_desktop.ui.collect.process import Job
+from ncs_desktop.ui.collect.requests_tab import RequestsTab
+from ncs_desktop.ui.preview.panel import PreviewPanel
+from ncs_desktop.ui.services import Services
+
+
+class ShownProposal(QObject):
+    """The phiếu the preview shows, in the place of an editing session."""
+
+    changed = Signal(str)
+    replaced = Signal()
+    frozen = True
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.proposal: Proposal | None = None
+
+
+class SidePanel(QTabWidget):
+    """Findings, preview, comparison, requests; read anew whenever another phiếu is chosen."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    reviewed = Signal(str)
+
+    def __init__(
+        self, services: Services, desk: CollectDesk, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._desk = services, desk
+        self._asked = 0
+        self._detail: Detail | None = None
+        self.setObjectName("tabs:detail")
+        self.setDocumentMode(True)
+        self.findings = FindingsTab(services)
+        self.compare = CompareTab()
+        self.requests = RequestsTab()
+        self._shown = ShownProposal(self)
+        self.preview = PreviewPanel(self._shown, services.layout)  # type: ignore[arg-type]
+        for widget, text in (
+            (self.findings, self.tr("Kiểm tra")),
+            (self.preview, self.tr("Xem trước")),
+            (self.compare, self.tr("So sánh")),
+            (self.requests, self.tr("Bổ sung")),
+        ):
+            self.addTab(widget, text)
+        self.setEnabled(False)
+        self.findings.supplement_wanted.connect(self._on_supplement)
+        self.findings.review_wanted.connect(self.ask_review)
+        self.preview.failed.connect(self.failed)
+        self.compare.settled.connect(self._on_settled)
+        self.compare.decided.connect(self._on_decided)
+        self.compare.side_by_side_wanted.connect(self._on_side_by_side)
+        self.requests.judged.connect(desk.judge)
+        self.currentChanged.connect(self._on_tab)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a small screen."""
+        return QSize(300, 200)
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def show_entry(self, entry: DeskEntry | None, others: Sequence[DeskEntry]) -> None:
+        """Read everything about ``entry``; ``others`` look like it."""
+        self._asked += 1
+        self.setEnabled(entry is not None)
+        services = self._services
+        if entry is None or services.closed:
+            return
+        work = partial(
+            load_detail, services.store.path, services.catalog, entry, others, self._desk.act()
+        )
+        task = services.background.run(work)
+        task.done.connect(partial(self._on_detail, self._asked))
+        task.failed.connect(self.failed)
+
+    def _on_detail(self, number: int, detail: Detail) -> None:
+        if number != self._asked:
+            return
+        self._detail = detail
+        self.findings.show_detail(detail)
+        self.compare.show_detail(detail)
+        self.requests.show_detail(detail)
+        self._name(self.findings, self.tr("Kiểm tra"), len(detail.findings))
+        self._name(self.compare, self.tr("So sánh"), len(detail.pairs))
+        self._name(self.requests, self.tr("Bổ sung"), self.requests.count)
+        if self._shown.proposal != detail.proposal:
+            self._shown.proposal = detail.proposal
+            self._on_tab()
+
+    def _name(self, tab: QWidget, text: str, count: int) -> None:
+        self.setTabText(self.indexOf(tab), f"{text} ({count})" if count else text)
+
+    @Slot()
+    def _on_tab(self) -> None:
+        if self.currentWidget() is self.preview and self._shown.proposal is not None:
+            self.preview.refresh()
+
+    # --- deciding ---------------------------------------------------------------------------
+
+    @Slot(bool)
+    def _on_settled(self, accept: bool) -> None:
+        if self._detail is not None:
+            self._desk.settle(self._detail.entry, accept=accept)
+
+    @Slot(str, object)
+    def _on_decided(self, other: str, decision: Decision | None) -> None:
+        if self._detail is not None:
+            self._desk.decide((self._detail.entry.proposal_id, other), decision)
+
+    @Slot(object)
+    def _on_side_by_side(self, pair: Pair) -> None:
+        from ncs_desktop.ui.collect.side_by_side import SideBySide  # noqa: PLC0415
+
+        dialog = SideBySide(pair, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- supplement and review --------------------------------------------------------------
+
+    @Slot()
+    def _on_supplement(self) -> None:
+        if self._detail is not None:
+            self.ask_supplement(self._detail.entry)
+
+    def ask_supplement(self, entry: DeskEntry) -> None:
+        """Open the request for supplement with the ticked points."""
+        from ncs_desktop.ui.collect.supplement_dialog import SupplementDialog  # noqa: PLC0415
+
+        same = self._detail is not None and self._detail.entry.proposal_id == entry.proposal_id
+        ticked = self.findings.ticked if same else []
+        dialog = SupplementDialog(self._services, self._desk, entry, ticked, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.issued.connect(self._desk.refresh)
+        dialog.open()
+
+    @Slot(str)
+    def ask_review(self, receipt_id: str) -> None:
+        """Read the source of a doubtful reading again and open both side by side."""
+        call = self._desk.call
+        job = Job(self._services, partial(jobs.read_source, call, receipt_id), self)
+        job.done.connect(partial(self._on_source, receipt_id))
+        job.failed.connect(self.failed)
+        self.told.emit(self.tr("Đang mở tệp gốc để đối chiếu…"))
+
+    def _on_source(self, receipt_id: str, reading: jobs.SourceReading) -> None:
+        from ncs_desktop.ui.collect.review_dialog import ReviewDialog  # noqa: PLC0415
+
+        self.told.emit("")
+        dialog = ReviewDialog(
+            self._services, (self._desk.call, receipt_id), reading, self._desk.act(), self
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.reviewed.connect(partial(self._on_reviewed, receipt_id))
+        dialog.open()
+
+    def _on_reviewed(self, receipt_id: str) -> None:
+        self.reviewed.emit(receipt_id)
+        self._desk.refresh()

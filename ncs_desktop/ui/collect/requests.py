@@ -1,0 +1,69 @@
+"""What the page asks of the store; every function runs in the store's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ncs_desktop.domain.desk import Act, Decision, DeskEntry, Order, Status
+from ncs_desktop.ui.collect.data import CALL_SETTING
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog
+    from ncs_desktop.store.store import Store
+
+
+def place(call: str, order: Order, move: tuple[str, str | None], act: Act, store: Store) -> None:
+    """Put a proposal before another (None: last) in one of the orders."""
+    store.desk.place(call, move[0], order, move[1], act)
+
+
+def set_reason(call: str, proposal_id: str, order: Order, act: Act, store: Store) -> None:
+    """Keep the reason of a rank."""
+    store.desk.set_reason(call, proposal_id, order, act)
+
+
+def adopt_order(call: str, act: Act, store: Store) -> None:
+    """Begin the council's order with the department's."""
+    store.desk.adopt_order(call, act)
+
+
+def set_status(
+    call: str, proposal_ids: Sequence[str], status: Status, act: Act, store: Store
+) -> None:
+    """Say of several proposals how far they are."""
+    from ncs_desktop.work import desk  # noqa: PLC0415
+
+    for proposal_id in proposal_ids:
+        desk.set_status(store.desk, call, proposal_id, status, act)
+
+
+def decide(
+    call: str, pair: tuple[str, str], decision: Decision | None, act: Act, store: Store
+) -> None:
+    """Keep what a person said of two proposals that look alike."""
+    from ncs_desktop.work import desk  # noqa: PLC0415
+
+    desk.decide(store.desk, call, pair, decision, act)
+
+
+def settle(catalog: Catalog, entry: DeskEntry, act: Act, accept: bool, store: Store) -> None:
+    """Say of a resubmission whether it counts."""
+    from ncs_desktop.work import desk  # noqa: PLC0415
+
+    desk.settle(store, catalog, entry, act, accept=accept)
+
+
+def judge(request_id: str, point: str, met: bool | None, act: Act, store: Store) -> None:
+    """Keep what the officer says of one point."""
+    store.desk.judge(request_id, point, met, act)
+
+
+def remember_call(call: str, store: Store) -> None:
+    """Remember which call the officer works at."""
+    store.set_setting(CALL_SETTING, call)
+
+
+def remembered_call(store: Store) -> object:
+    """Return the call the officer worked at last."""
+    return store.setting(CALL_SETTING)

@@ -1,0 +1,47 @@
+"""The line of sums below the table: always there, always the sum of the phiếu that count."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ncs_desktop.domain.desk import Totals
+from ncs_desktop.domain.money import format_million
+from ncs_desktop.ui.widgets.labels import label
+
+
+class SumsLine(QFrame):
+    """Sums in million đồng, in words that a screen reader can tell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 6)
+        self._sums = label(role="heading")
+        self._sums.setObjectName("label:totals")
+        self._more = label(role="quiet")
+        self._more.setObjectName("label:shown")
+        row.addWidget(self._sums, 3)
+        row.addWidget(self._more, 1)
+        self.hide()
+
+    def show_totals(self, totals: Totals, shown: int, count: int) -> None:
+        """Show the sums of the whole call, and how many lines the filter leaves."""
+        budget = totals.budget
+        self._sums.setText(
+            self.tr(
+                "Tổng cộng {count} phiếu: {total} triệu đồng (NSNN {state} + đối ứng {counterpart})"
+            ).format(
+                count=totals.count,
+                total=format_million(budget.total or 0),
+                state=format_million(budget.state_budget or 0),
+                counterpart=format_million(budget.counterpart or 0),
+            )
+        )
+        more = []
+        if totals.incomplete:
+            more.append(self.tr("{count} phiếu còn thiếu số tiền").format(count=totals.incomplete))
+        if shown != count:
+            more.append(self.tr("đang lọc {shown}/{count}").format(shown=shown, count=count))
+        self._more.setText(" · ".join(more))
+        self.setVisible(count > 0)

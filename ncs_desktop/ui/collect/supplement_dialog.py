@@ -1,0 +1,277 @@
+"""Asking for supplement: the points, until when, who signs; the letter as it will be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.domain.dates import parse_date
+from ncs_desktop.domain.desk import Act, DeskEntry
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.findings import Finding
+from ncs_desktop.domain.supplement import Point
+from ncs_desktop.domain.text import clean_text
+from ncs_desktop.ui.bundle.sender_form import SenderForm
+from ncs_desktop.ui.collect.desk import CollectDesk
+from ncs_desktop.ui.collect.letters import Drafted, draft_letter, issue_letter
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
+
+if TYPE_CHECKING:
+    from ncs_desktop.work.supplement import Asked
+
+_REFRESH_MS = 400
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class SupplementDialog(QDialog):
+    """Points on the left, letter on the right; ``issued`` when letter and request were written."""
+
+    issued = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        desk: CollectDesk,
+        entry: DeskEntry,
+        findings: Sequence[Finding],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._desk, self._entry = services, desk, entry
+        self._drafted: Asked | None = None
+        self._buffer: QBuffer | None = None
+        self._asked = 0
+        self.setObjectName("dialog:supplement")
+        self.setWindowTitle(self.tr("Yêu cầu bổ sung: {title}").format(title=entry.title))
+        self.resize(1140, 720)
+        self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_REFRESH_MS)
+        self._soon.timeout.connect(self._refresh)
+        for finding in findings:
+            self._add(services.messages.finding(finding), finding.field, finding.code)
+        if not findings:
+            self._add("", None, "")
+        self.sender_form.show_sender(desk.data.sender or self._office())
+        self.points.itemChanged.connect(self._on_edited)
+        self.until.textEdited.connect(self._on_edited)
+        self.sender_form.edited.connect(self._on_edited)
+        self._refresh()
+
+    def _office(self) -> Sender:
+        """Return the office of the call as the sender, until a person says otherwise."""
+        authority = self._services.catalog.call(self._desk.call).authority
+        return Sender(
+            "agency", authority.name, authority.parent, authority.address, authority.place
+        )
+
+    # --- building ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        self.notice = Notice()
+        column.addWidget(self.notice)
+        splitter = QSplitter()
+        splitter.addWidget(self._build_left())
+        self._document = QPdfDocument(self)
+        view = QPdfView(self)
+        view.setObjectName("view:letter")
+        view.setAccessibleName(self.tr("Bản xem trước công văn"))
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setDocument(self._document)
+        splitter.addWidget(view)
+        splitter.setSizes([600, 540])
+        splitter.setChildrenCollapsible(False)
+        column.addWidget(splitter, 1)
+        row = QHBoxLayout()
+        text = self.tr(
+            "Công văn để trống số và ngày; tệp Word còn sửa được. Tệp .ncs gửi kèm để đơn vị mở"
+            " đúng các mục cần bổ sung."
+        )
+        row.addWidget(label(text, "quiet"), 1)
+        row.addWidget(button(self.tr("Đóng"), self.reject))
+        self.go = button(self.tr("Lập công văn và tệp yêu cầu…"), self._on_go, role="primary")
+        self.go.setObjectName("button:issue")
+        self.go.setEnabled(False)
+        row.addWidget(self.go)
+        column.addLayout(row)
+
+    def _build_left(self) -> QWidget:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addWidget(label(self.tr("Các điểm cần bổ sung (bấm F2 để sửa chữ)"), "heading"))
+        self.points = QListWidget()
+        self.points.setObjectName("list:supplement-points")
+        self.points.setAccessibleName(self.tr("Các điểm cần bổ sung"))
+        self.points.setItemDelegate(WrapDelegate(self.points))
+        self.points.setAlternatingRowColors(True)
+        self.points.setMinimumHeight(200)
+        column.addWidget(self.points, 1)
+        row = QHBoxLayout()
+        self.field = QuietComboBox()
+        self.field.setObjectName("field:supplement.field")
+        self.field.setAccessibleName(self.tr("Điểm mới ở mục"))
+        self.field.setMinimumContentsLength(18)
+        self.field.addItem(self.tr("Cả hồ sơ"), "")
+        proposal_form = self._services.catalog.latest_form("a1-dxnv")
+        for section in proposal_form.sections:
+            if section.field_keys:
+                self.field.addItem(section.title, section.field_keys[0])
+        row.addWidget(self.field, 1)
+        add = button(self.tr("Thêm điểm"), self._on_add, picture="add")
+        add.setObjectName("button:add-point")
+        row.addWidget(add)
+        remove = button(self.tr("Bỏ điểm"), self._on_remove, picture="remove")
+        remove.setObjectName("button:remove-point")
+        row.addWidget(remove)
+        column.addLayout(row)
+        column.addWidget(label(self.tr("Bổ sung trước ngày"), "heading"))
+        self.until = QLineEdit()
+        self.until.setObjectName("field:supplement.until")
+        self.until.setAccessibleName(self.tr("Bổ sung trước ngày"))
+        self.until.setPlaceholderText(self.tr("ví dụ 20/8/2026, có thể để trống"))
+        column.addWidget(self.until)
+        column.addWidget(label(self.tr("Bên ký công văn"), "heading"))
+        self.sender_form = SenderForm()
+        column.addWidget(self.sender_form)
+        area.setWidget(holder)
+        return area
+
+    # --- points -----------------------------------------------------------------------------
+
+    def _add(self, words: str, field: str | None, code: str) -> None:
+        item = QListWidgetItem(words)
+        item.setData(_KEY, (field, code))
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        self.points.addItem(item)
+        self.points.setCurrentItem(item)
+
+    @Slot()
+    def _on_add(self) -> None:
+        self._add("", self.field.currentData() or None, "")
+        self.points.editItem(self.points.currentItem())
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.points.currentRow() >= 0:
+            self.points.takeItem(self.points.currentRow())
+            self._on_edited()
+
+    @property
+    def wanted(self) -> tuple[Point, ...]:
+        """The points with words in them, as they now read."""
+        found: list[Point] = []
+        for row in range(self.points.count()):
+            item = self.points.item(row)
+            words = clean_text(item.text()).text.strip()
+            if words:
+                field, code = item.data(_KEY)
+                found.append(Point(str(len(found) + 1), words, field, code))
+        return tuple(found)
+
+    # --- the letter -------------------------------------------------------------------------
+
+    @Slot()
+    def _on_edited(self, _what: object = None) -> None:
+        self.go.setEnabled(False)
+        self._soon.start()
+
+    def _act(self) -> Act:
+        count = len(self.wanted)
+        return self._desk.act(self.tr("Đã yêu cầu bổ sung {count} điểm").format(count=count))
+
+    @Slot()
+    def _refresh(self) -> None:
+        if not self.wanted:
+            self.go.setEnabled(False)
+            return
+        text = self.until.text().strip()
+        until = parse_date(text) if text else None
+        if text and until is None:
+            self.notice.say(
+                self.tr("Ngày «{text}» chưa đúng; hãy ghi như 20/8/2026.").format(text=text),
+                problem=True,
+            )
+            return
+        self._asked += 1
+        services = self._services
+        wanted = Drafted(
+            services.store.path,
+            self._desk.call,
+            self._entry.proposal_id,
+            self.wanted,
+            self.sender_form.value,
+            until,
+            self._act(),
+        )
+        task = services.background.run(partial(draft_letter, services.catalog, wanted))
+        task.done.connect(partial(self._on_drafted, self._asked))
+        task.failed.connect(self._on_failed)
+
+    def _on_drafted(self, number: int, drafted: tuple[Asked, bytes]) -> None:
+        if number != self._asked:
+            return
+        self._drafted, content = drafted
+        buffer = QBuffer(self)
+        buffer.setData(QByteArray(content))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(buffer)
+        if self._buffer is not None:
+            self._buffer.deleteLater()
+        self._buffer = buffer
+        self.notice.clear()
+        self.go.setEnabled(True)
+
+    @Slot(object)
+    def _on_failed(self, problem: NcsError) -> None:
+        self.notice.say(self._services.sentence(problem), problem=True)
+
+    @Slot()
+    def _on_go(self) -> None:
+        folder = self._services.ask.folder(self, self.tr("Ghi công văn và tệp yêu cầu vào"))
+        if folder is None or self._drafted is None:
+            return
+        self.go.setEnabled(False)
+        request = partial(issue_letter, self._drafted, folder, self._act())
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_issued)
+        task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_issued(self, paths: Sequence[Path]) -> None:
+        self.issued.emit()
+        names = ", ".join(path.name for path in paths)
+        url = QUrl.fromLocalFile(str(paths[0].parent))
+        self.notice.say(
+            self.tr("Đã ghi {names}").format(names=names),
+            actions=((self.tr("Mở thư mục"), partial(QDesktopServices.openUrl, url)),),
+        )

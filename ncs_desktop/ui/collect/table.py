@@ -1,0 +1,118 @@
+"""The table of the officer's page: lines are ranked by dragging or by Alt+↑/↓."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from ncs_desktop.ui.collect.model import (
+    ALIKE,
+    CHECK,
+    COUNTERPART,
+    NOTE,
+    OTHER,
+    PROPOSER,
+    RANK,
+    RECEIVED,
+    STATE,
+    STATUS,
+    TITLE,
+    TOTAL,
+    DeskModel,
+)
+
+_WIDTHS = {
+    RANK: 46,
+    OTHER: 58,
+    TITLE: 250,
+    PROPOSER: 160,
+    TOTAL: 86,
+    STATE: 86,
+    COUNTERPART: 92,
+    CHECK: 150,
+    ALIKE: 124,
+    RECEIVED: 190,
+    STATUS: 116,
+    NOTE: 240,
+}
+
+
+class DeskTable(QTableView):
+    """Shows the desk; ``moved(row, target)`` when a line was dragged to where another stands."""
+
+    moved = Signal(int, int)
+    chosen = Signal()
+
+    def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("table:collect")
+        self.setAccessibleName(self.tr("Bảng tổng hợp các phiếu"))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(34)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Tell that another line is current."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.chosen.emit()
+
+    @property
+    def rows(self) -> list[int]:
+        """The selected rows from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take only own lines; files go on to the page."""
+        self._only_own(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take only own lines, and show where they would fall."""
+        if event.source() is self:
+            super().dragMoveEvent(event)
+        else:
+            event.ignore()
+
+    def _only_own(self, event: QDragEnterEvent) -> None:
+        if event.source() is self:
+            super().dragEnterEvent(event)
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell where the dragged line was dropped; the model moves it."""
+        at = self.indexAt(event.position().toPoint())
+        row = self.currentIndex().row()
+        target = at.row() if at.isValid() else self.model().rowCount() - 1
+        below = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
+        if at.isValid() and target > row and not below:
+            target -= self.dropIndicatorPosition() is (
+                QAbstractItemView.DropIndicatorPosition.AboveItem
+            )
+        elif at.isValid() and target < row and below:
+            target += 1
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if row != target:
+            self.moved.emit(row, target)
