@@ -106,7 +106,7 @@ class Contents:
 
     ``created`` is shown as it stands (the caller formats the moment); ``checklist`` holds the
     things to do before sending, one box each; ``condensed`` names the columns of the summary table
-    that say less than the phiếu.
+    that say less than the phiếu, ``drafted`` that the program suggested the wording of letters.
     """
 
     sender: Sender
@@ -118,6 +118,7 @@ class Contents:
     allowed_errors: str = ""
     checklist: tuple[str, ...] = ()
     condensed: tuple[str, ...] = ()
+    drafted: bool = False
 
 
 def compose_contents(contents: Contents) -> Document:
@@ -300,7 +301,7 @@ def _usual_checklist(contents: Contents) -> tuple[str, ...]:
     email = contents.call.authority.email
     return (
         f"Đã {sign} trên từng phiếu đề xuất; mã kiểm soát ở chân trang đúng như bảng trên.",
-        DRAFT_NOTE,
+        *((DRAFT_NOTE,) if contents.drafted else ()),
         "Đã ghi số, ngày và ký công văn đề xuất.",
         "Các văn bản cam kết đã được doanh nghiệp, tổ chức cam kết ký, đóng dấu.",
         "Tài liệu gửi kèm trong hồ sơ giống mục 4 của phiếu.",

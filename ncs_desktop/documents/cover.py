@@ -28,10 +28,12 @@ TITLE = "TỜ ĐẦU BỘ IN KÝ"
 SUBTITLE = "(Để người in và người trình ký kiểm đếm; không nộp kèm hồ sơ)"
 HINTS = (
     "In một mặt, khổ A4, để nguyên cỡ (100%); tờ nằm ngang thì in ngang.",
-    "Lời văn của công văn và văn bản cam kết là bản thảo do chương trình gợi ý, không phải mẫu ban "
-    "hành; hãy đọc và sửa trước khi ký.",
     "Ghi số và ngày của công văn sau khi ký; không ký lên tờ này.",
     "Ký xong, quét từng phiếu thành một tệp PDF để đưa vào bộ nộp.",
+)
+DRAFTED = (
+    "Lời văn của công văn và văn bản cam kết là bản thảo do chương trình gợi ý, không phải mẫu ban "
+    "hành; hãy đọc và sửa trước khi ký."
 )
 _PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
 _CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
@@ -47,8 +49,13 @@ class CoverLine:
     code: str = ""
 
 
-def compose_cover(call: Call, papers: Sequence[CoverLine], *, draft: bool = False) -> Document:
-    """Return the sheet that lies on top of the print set."""
+def compose_cover(
+    call: Call, papers: Sequence[CoverLine], *, draft: bool = False, drafted: bool = False
+) -> Document:
+    """Return the sheet that lies on top of the print set.
+
+    ``drafted`` says that letters are among the papers whose wording the program suggested.
+    """
     paper = Paper(left=25.0)
     facts = [f"Đợt đề xuất: {call.title}"]
     if call.deadline and call.deadline.text:
@@ -59,14 +66,14 @@ def compose_cover(call: Call, papers: Sequence[CoverLine], *, draft: bool = Fals
         *(line(one_line(fact), _PLAIN) for fact in facts),
         line("", replace(_PLAIN, size=6.0, line_height=6.0, after=0.0)),
         _papers(papers, paper.text_width),
-        *(_hint(text) for text in HINTS),
+        *(_hint(text) for text in ((DRAFTED, *HINTS) if drafted else HINTS)),
     ]
     furniture = Furniture(watermark="BẢN NHÁP" if draft else "")
     return Document(f"Bộ in ký: {one_line(call.title)}", tuple(elements), paper, furniture)
 
 
 def _hint(text: str) -> Text:
-    return Text((Run(text),), replace(_PLAIN, before=3.0, left_indent=6.0, first_indent=0.0), "-")
+    return Text((Run(text),), replace(_PLAIN, before=3.0, left_indent=6.0, first_indent=-6.0), "-")
 
 
 def _papers(papers: Sequence[CoverLine], width: float) -> Grid:

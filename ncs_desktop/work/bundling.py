@@ -41,7 +41,7 @@ from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
 from ncs_desktop.work.contents_sheet import contents_sheet
 from ncs_desktop.work.paper_notes import condensed_notes, law_notes, unprintable_notes
-from ncs_desktop.work.papers import Attached, Paper, Submission
+from ncs_desktop.work.papers import Attached, Paper, Submission, has_drafted
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
 from ncs_desktop.work.received import form_lookup
 
@@ -123,7 +123,7 @@ def print_set(
         CoverLine(paper.name, pages, paper.signer, paper.code)
         for paper, pages in zip(papers, counts, strict=True)
     )
-    cover = compose_cover(submission.call, lines, draft=draft)
+    cover = compose_cover(submission.call, lines, draft=draft, drafted=has_drafted(papers))
     pdf = write_pdf([cover, *documents])
     return PrintSet(checked, pdf, lines, tuple(_paper_notes(submission)))
 

@@ -11,7 +11,7 @@ from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
 from ncs_desktop.work.paper_notes import condensed_columns
-from ncs_desktop.work.papers import Paper, Submission
+from ncs_desktop.work.papers import Paper, Submission, has_drafted
 from ncs_desktop.work.prepare import Checked, control_code
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def contents_sheet(
         created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
         application=f"ncs_desktop {ncs_desktop.__version__}",
         allowed_errors=reason,
+        drafted=has_drafted(papers),
         condensed=tuple(_condensed(submission)),
     )
     return write_pdf([compose_contents(contents)]).content

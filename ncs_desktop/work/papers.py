@@ -5,7 +5,7 @@ The print set and the bundle hold the same papers; only what surrounds them diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -72,6 +72,11 @@ class Paper:
     def formats(self) -> tuple[str, ...]:
         """Suffixes of the files it is written to."""
         return (*WRITTEN, "xlsx") if self.workbook is not None else WRITTEN
+
+
+def has_drafted(papers: Iterable[Paper]) -> bool:
+    """Whether there are letters among ``papers``, whose wording the program suggests."""
+    return any(paper.role in (LETTER, COMMITMENT) for paper in papers)
 
 
 @dataclass(frozen=True)

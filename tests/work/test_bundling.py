@@ -252,3 +252,14 @@ def test_a_bundle_packed_again_from_a_bundle_is_still_clean(catalog):
 def test_several_missing_scans_are_one_note(catalog):
     (note,) = bundle(catalog, FIRST, SECOND, sender=AGENCY).warnings
     assert (note.message, note.params["count"]) == ("prepare.no_scans", 2)
+
+
+def test_the_wording_of_letters_is_said_to_be_a_draft(catalog):
+    printed = print_set(catalog, [FIRST], CALL, None, now=NOW).pdf.content
+    assert "bản thảo do chương trình gợi ý" in " ".join(text_of(printed).split())
+    person = make_proposal(
+        proposer_kind="individual", task_kind="policy", commitments=[], contact_position=""
+    )
+    alone = print_set(catalog, [person], CALL, None, now=NOW, draft=True)
+    assert [line.code for line in alone.papers] == [""]
+    assert "bản thảo" not in text_of(alone.pdf.content)
