@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ncs_desktop.ui.proposals.desk import Opened
 
 _LATE_PAGES = {
+    "collect": ("ncs_desktop.ui.collect.page", "CollectPage"),
     "calls": ("ncs_desktop.ui.calls.page", "CallsPage"),
     "profile": ("ncs_desktop.ui.profile.page", "ProfilePage"),
     "settings": ("ncs_desktop.ui.settings.page", "SettingsPage"),
