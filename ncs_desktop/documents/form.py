@@ -137,8 +137,11 @@ class _FormPage:
         format = self._format("Đề mục", align=align, before=4.0, after=3.0, keep_with_next=True)
         yield Text(tuple(runs), format, anchor=section.number)
         first = self._first_width(section)
-        for printed in section.lines:
-            yield from self._line(printed, first)
+        for printed in section.lines[:-1]:
+            short = not printed.blank_lines and len(printed.parts) == 1
+            composed = tuple(self._line(printed, first))
+            yield from bind_to_next(composed) if short else composed
+        yield from self._line(section.lines[-1], first)
 
     def _line(self, printed: FormLine, first: float) -> Iterator[Element]:
         if printed.blank_lines:

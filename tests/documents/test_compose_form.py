@@ -388,3 +388,12 @@ def test_a_form_to_be_signed_leaves_no_room_where_nothing_is_asked(form):
     draft = compose_form(form, person, draft=True)
     assert value_lines(draft, "contact_position") == ["Chức vụ: ……"]
     assert value_lines(draft, "enclosures")[0] == "……"
+
+
+def test_the_amounts_are_never_parted_by_a_page(form):
+    document = compose_form(form, make_proposal(), draft=False)
+    texts = list(all_texts(document.body))
+    start = next(index for index, text in enumerate(texts) if text.anchor == "IX")
+    end = next(index for index, text in enumerate(texts) if text.anchor == "budget.counterpart")
+    assert all(text.format.keep_with_next for text in texts[start:end])
+    assert not texts[end].format.keep_with_next
