@@ -37,6 +37,8 @@ EMPTY = FrozenDict()
 
 def freeze(value: Any) -> Any:
     """Return ``value`` with every object a FrozenDict and every list a tuple."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return FrozenDict({str(key): freeze(item) for key, item in value.items()})
     if isinstance(value, list | tuple):

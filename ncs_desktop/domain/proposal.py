@@ -69,6 +69,8 @@ class Waiver:
 
 def lookup(values: Mapping[str, Any], path: str) -> JsonValue:
     """Return the value at a dotted ``path`` (``budget.total``), or None where there is none."""
+    if "." not in path:
+        return values.get(path)
     found: Any = values
     for name in path.split("."):
         if not isinstance(found, Mapping):

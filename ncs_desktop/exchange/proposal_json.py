@@ -84,7 +84,7 @@ def read_proposal(content: bytes, name: str, form_lookup: Callable[[str], Form])
         form=tree["form"],
         form_version=tree["form_version"],
         call=tree["call"],
-        values=freeze(values),
+        values=FrozenDict(values),
         revision=_read_revision(tree, name),
         confirmations=freeze(check_confirmations(tree.get("confirmations"), name)),
         waivers=tuple(map(waiver_from_json, check_waivers(tree.get("waivers"), name))),
@@ -187,7 +187,7 @@ def _decoded(content: bytes, name: str) -> str:
 def _object(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
-        clean = clean_text(key).text
+        clean = key if key.isascii() and key.isprintable() else clean_text(key).text
         if clean in found:
             raise InputProblem("proposal.duplicate_key", file=name, key=clean)
         found[clean] = value
