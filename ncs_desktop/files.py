@@ -67,12 +67,17 @@ def _give_usual_mode(path: Path) -> None:
 
 
 def _replace(source: Path, target: Path) -> None:
+    """Rename; Windows calls a target that a program holds open "access denied" like any other."""
     end = time.monotonic() + _LOCKED_RETRY_SECONDS
     while True:
         try:
             source.replace(target)
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > end:
+        except PermissionError as error:
+            if os.name != "nt":
+                raise
+            if time.monotonic() > end:
+                if os.access(target, os.W_OK):
+                    raise EnvironmentProblem("file.in_use", path=target) from error
                 raise
             time.sleep(0.1)
         else:
