@@ -28,7 +28,9 @@ def _since_start_on_linux() -> float:
 def _since_start_on_windows() -> float:
     import ctypes  # noqa: PLC0415
 
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    kernel.GetProcessTimes.argtypes = (ctypes.c_void_p,) * 5
     times = (ctypes.c_ulonglong * 4)()
     kernel.GetProcessTimes(
         kernel.GetCurrentProcess(), *(ctypes.byref(times, 8 * i) for i in range(4))
