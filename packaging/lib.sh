@@ -1,7 +1,8 @@
-# Shared by run.sh and test.sh: what the machine still lacks, and the program's own Python.
-# POSIX sh; needs only python3 and, on Debian or Ubuntu, apt-get.
+# Shared by the scripts here: what the machine still lacks, and the program's own Python.
+# POSIX sh; needs only python3 and, on Debian or Ubuntu, apt-get. Scripts in a folder below name
+# the folder packaging/ in $packaging first.
 
-project=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
+project=$(CDPATH= cd -- "${packaging:-$(dirname -- "$0")}/.." && pwd)
 venv="$project/.venv"
 python="$venv/bin/python"
 
