@@ -65,7 +65,8 @@ def run_collect(args: argparse.Namespace, context: Context) -> int:
             atomic_write(folder / name, content)
             context.say(context.messages.text("collect.written", path=folder / name))
     _say_totals(collection, context)
-    wrong = failed or collection.errors or collection.rejected
+    altered = any(arrival.loaded.altered for arrival in collection.arrivals)
+    wrong = failed or altered or collection.errors or collection.rejected
     return CONTENT_ERRORS if wrong else FINE
 
 

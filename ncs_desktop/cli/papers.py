@@ -59,7 +59,8 @@ def run_check(args: argparse.Namespace, context: Context) -> int:
     calls = (context.catalog.call(args.call or item.proposal.call) for item in loaded)
     say_notes(law_notes(calls), context)
     context.give(report_findings(loaded, checked, context))
-    return CONTENT_ERRORS if any(item.errors for item in checked) else FINE
+    altered = any(item.altered for item in loaded)
+    return CONTENT_ERRORS if altered or any(item.errors for item in checked) else FINE
 
 
 def _check(loaded: list[Loaded], call_id: str | None, context: Context) -> list[Checked]:

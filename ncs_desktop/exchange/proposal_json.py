@@ -52,7 +52,8 @@ class Loaded:
     """A proposal read from outside: from which file, with which notes.
 
     ``dossier`` is what it came with, where it came in a bundle; ``unplaced`` is text of a Word file
-    that stands in no field («chưa xếp vào mục nào»).
+    that stands in no field («chưa xếp vào mục nào»). ``altered`` says that the bundle it came in is
+    not as it was packed; the notes name what differs.
     """
 
     proposal: Proposal
@@ -60,6 +61,7 @@ class Loaded:
     notes: tuple[Note, ...] = ()
     dossier: Dossier | None = None
     unplaced: tuple[str, ...] = ()
+    altered: bool = False
 
 
 def read_proposal(content: bytes, name: str, form_lookup: Callable[[str], Form]) -> Loaded:

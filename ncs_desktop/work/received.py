@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -20,7 +20,8 @@ from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
 from ncs_desktop.exchange.archive import read_archive
 from ncs_desktop.exchange.bundle import Bundle, bundle_of, read_bundle_proposals
 from ncs_desktop.exchange.manifest import PATH as MANIFEST
-from ncs_desktop.exchange.proposal_json import Loaded, read_proposal
+from ncs_desktop.exchange.proposal_json import Loaded, Note, read_proposal
+from ncs_desktop.exchange.verifying import verify
 from ncs_desktop.work.isolation import Isolation
 from ncs_desktop.work.word_forms import load_word
 
@@ -173,7 +174,11 @@ def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
     if MANIFEST in files:
         lookup = form_lookup(inbox.catalog, piece.name)
         bundle = bundle_of(files, piece.name)
-        loaded = tuple(read_bundle_proposals(bundle, lookup))
+        notes = tuple(Note(item.message, item.params) for item in verify(bundle, lookup))
+        loaded = tuple(
+            replace(item, notes=(*item.notes, *notes), altered=bool(notes))
+            for item in read_bundle_proposals(bundle, lookup)
+        )
         yield Received(piece.name, _sha256(piece), loaded, when=piece.when, bundle=bundle)
     elif _WORD_PART in files:
         yield from _read_word(inbox, piece)

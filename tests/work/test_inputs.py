@@ -7,11 +7,12 @@ import pytest
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
-from ncs_desktop.exchange.archive import write_archive
+from ncs_desktop.exchange.archive import read_archive, write_archive
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.paths import data_folder
-from ncs_desktop.work.inputs import input_files, read_input
-from tests.factories import make_proposal
+from ncs_desktop.work.bundling import make_bundle
+from ncs_desktop.work.inputs import input_files, read_file, read_input
+from tests.factories import NOW, make_proposal
 
 SAMPLES = data_folder("resources") / "samples"
 
@@ -91,3 +92,23 @@ def test_an_unknown_call_or_form_is_named_with_its_file(tmp_path, catalog):
     with pytest.raises(InputProblem) as caught:
         read_input(path, catalog)
     assert caught.value.params == {"file": str(path), "form": "a1-dxnv@tt99"}
+
+
+def test_a_bundle_changed_on_its_way_is_read_with_what_differs(catalog, tmp_path):
+    whole = make_bundle(
+        catalog, [make_proposal()], make_proposal().call, None, (), now=NOW, allow_errors="thử"
+    )
+    files = read_archive(whole.content, "bo-nop.zip")
+    data = next(name for name in files if name.endswith("du-lieu.json"))
+    amount = b"4850000000"
+    assert amount in files[data]
+    changed = {**files, data: files[data].replace(amount, b"4850000001")}
+    path = tmp_path / "bo-nop.zip"
+    path.write_bytes(write_archive(changed))
+    (loaded,) = read_file(path, catalog)
+    assert loaded.altered
+    assert {note.message for note in loaded.notes} >= {"bundle.changed"}
+    path.write_bytes(whole.content)
+    (intact,) = read_file(path, catalog)
+    assert not intact.altered
+    assert intact.notes == ()
