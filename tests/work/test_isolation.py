@@ -76,11 +76,10 @@ def test_a_worker_that_falls_over_is_replaced(worker, task):
 
 
 def test_too_much_time_is_cut_off():
-    with Isolation(seconds=0.3) as worker:
-        worker.run("warm", double, 1)
+    with Isolation(seconds=1.0) as worker:
         start = time.monotonic()
-        assert code_of(worker, wait, 30) == "isolation.too_slow"
-        assert time.monotonic() - start < 10
+        assert code_of(worker, wait, 60) == "isolation.too_slow"
+        assert time.monotonic() - start < 50
 
 
 def test_a_worker_that_cannot_start_is_told(monkeypatch):
