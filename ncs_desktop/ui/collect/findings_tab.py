@@ -15,6 +15,12 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 _SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
+_ORDER = tuple(_SIGNS)
+
+
+def _weight(found: Finding) -> int:
+    """Errors first, then warnings; within each the order of the form stays."""
+    return _ORDER.index(found.severity) if found.severity in _ORDER else len(_ORDER)
 
 
 class FindingsTab(QWidget):
@@ -74,7 +80,7 @@ class FindingsTab(QWidget):
         self.list.clear()
         colours = theme.current()
         inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
-        for found in detail.findings:
+        for found in sorted(detail.findings, key=_weight):
             if found.waived is not None:
                 continue
             text = f"{_SIGNS.get(found.severity, '')} {self._services.messages.finding(found)}"

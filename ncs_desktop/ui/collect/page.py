@@ -28,7 +28,7 @@ from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView, ImportStrip
 from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
-from ncs_desktop.ui.collect.model import DeskModel, Words
+from ncs_desktop.ui.collect.model import OTHER, DeskModel, Words
 from ncs_desktop.ui.collect.panel import SidePanel
 from ncs_desktop.ui.collect.process import Progress
 from ncs_desktop.ui.collect.sums import SumsLine
@@ -193,6 +193,7 @@ class CollectPage(QWidget):
         self.model.show_data(data, self._words())
         self._select(current.proposal_id if current else "", chosen)
         self.table.verticalScrollBar().setValue(place)
+        self.table.setColumnHidden(OTHER, not data.lines.others)
         self.matrix.show_data(data)
         self.chart.show_data(data, self._services.catalog)
         self._show_sums()

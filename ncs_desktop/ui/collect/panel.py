@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ncs_desktop.domain.desk import Decision, DeskEntry
+from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.collect import jobs
 from ncs_desktop.ui.collect.compare_tab import CompareTab
@@ -157,13 +158,23 @@ class SidePanel(QTabWidget):
         call = self._desk.call
         job = Job(self._services, partial(jobs.read_source, call, receipt_id), self)
         job.done.connect(partial(self._on_source, receipt_id))
-        job.failed.connect(self.failed)
-        self.told.emit(self.tr("Đang mở tệp gốc để đối chiếu…"))
+        job.failed.connect(self._on_no_source)
+        if self._desk.job is None:
+            self._desk.began.emit(self.tr("Đang mở tệp gốc để đối chiếu…"))
+
+    def _say_opened(self) -> None:
+        if self._desk.job is None:
+            self._desk.ended.emit()
+
+    @Slot(object)
+    def _on_no_source(self, problem: NcsError) -> None:
+        self._say_opened()
+        self.failed.emit(problem)
 
     def _on_source(self, receipt_id: str, reading: jobs.SourceReading) -> None:
         from ncs_desktop.ui.collect.review_dialog import ReviewDialog  # noqa: PLC0415
 
-        self.told.emit("")
+        self._say_opened()
         dialog = ReviewDialog(
             self._services, (self._desk.call, receipt_id), reading, self._desk.act(), self
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from ncs_desktop.ui.collect.cells import CellDelegate
 from ncs_desktop.ui.collect.model import (
     ALIKE,
     CHECK,
@@ -24,13 +25,13 @@ from ncs_desktop.ui.collect.model import (
 
 _WIDTHS = {
     RANK: 46,
-    OTHER: 58,
-    TITLE: 250,
-    PROPOSER: 160,
-    TOTAL: 86,
-    STATE: 86,
-    COUNTERPART: 92,
-    CHECK: 150,
+    OTHER: 60,
+    TITLE: 210,
+    PROPOSER: 132,
+    TOTAL: 76,
+    STATE: 76,
+    COUNTERPART: 80,
+    CHECK: 136,
     ALIKE: 124,
     RECEIVED: 190,
     STATUS: 116,
@@ -49,6 +50,7 @@ class DeskTable(QTableView):
         self.setObjectName("table:collect")
         self.setAccessibleName(self.tr("Bảng tổng hợp các phiếu"))
         self.setModel(model)
+        self.setItemDelegate(CellDelegate(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
