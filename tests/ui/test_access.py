@@ -183,6 +183,7 @@ def test_nothing_is_clipped(qtbot, window, editor, size, factor):
 
 def test_tab_reaches_every_field_of_the_editor(qtbot, window, editor):
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     editor.begin()
     start = QApplication.focusWidget()
     seen = [start.objectName()]
@@ -216,6 +217,7 @@ def test_page_numbers_never_change(window):
 
 def test_alt_and_a_digit_leads_to_a_section(qtbot, window, editor):
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
     focused = QApplication.focusWidget()
     assert focused is not None

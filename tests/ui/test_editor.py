@@ -176,17 +176,36 @@ def test_unknown_keys_and_untouched_fields_stay_as_they_were(qtbot, open_editor,
     assert made.get("commitments")[0] == {"organization": "A", "x": 1, "address": "Huế"}
 
 
-def test_input_method_rewrites_store_exactly_what_a_plain_box_would(qtbot, open_editor):
-    editor = open_editor(make_proposal(title="", contents=""))
-    plain = QPlainTextEdit()
+@pytest.mark.parametrize(
+    "name",
+    [
+        "title",
+        "contents",
+        "enclosures",
+        "contact_name",
+        "duration",
+        "contact_phone",
+        "budget.total",
+        "budget.percent",
+        "commitments[0].organization",
+        "commitments[0].amount",
+    ],
+)
+def test_input_method_rewrites_store_exactly_what_a_plain_box_would(qtbot, open_editor, name):
+    commitments = [{"organization": "", "scope": [], "amount": None}]
+    empty = {key: "" for key in ("title", "contents", "contact_name", "duration", "contact_phone")}
+    editor = open_editor(make_proposal(**empty, enclosures=[], budget={}, commitments=commitments))
+    field = editor.findChild(QWidget, f"field:{name}")
+    plain = type(field)() if isinstance(field, QLineEdit) else QPlainTextEdit()
     qtbot.addWidget(plain)
-    for name in ("title", "contents"):
-        field = editor.findChild(QWidget, f"field:{name}")
-        plain.clear()
-        for widget in (field, plain):
-            for piece in ("- dd", "\b\bđ", "a", "\bá", "\n1. x", "\b\b\by"):
-                _rewrite(qtbot, widget, piece)
-        assert field.toPlainText() == plain.toPlainText()
+    for widget in (field, plain):
+        for piece in ("- dd", "\b\bđ", "a", "\bá", " 4,8", "\b\b5 tyr", "\b\b\btỷ", "\b\by\b"):
+            _rewrite(qtbot, widget, piece)
+    shown = [w.text() if isinstance(w, QLineEdit) else w.toPlainText() for w in (field, plain)]
+    assert shown[0] == shown[1]
+    editor.flush()
+    if name in ("title", "contents", "contact_name", "duration", "contact_phone"):
+        assert editor.session.proposal.get(name) == shown[1]
 
 
 def _rewrite(qtbot, widget, piece):
@@ -212,3 +231,12 @@ def test_clock_of_the_saved_label_is_vietnam_time(qtbot, open_editor):
     editor.head.show_saved(datetime.fromisoformat("2025-08-05T14:38:05+00:00"))
     assert editor.findChild(QLabel, "label:saved").text() == "Đã lưu 21:38:05"
     assert NOW + timedelta(0) == NOW
+
+
+def test_meter_counts_gently(open_editor):
+    editor = open_editor(make_proposal(title="Xây dựng"))
+    meter = editor.findChild(QLabel, "meter:title")
+    assert meter.text().startswith("8 ký tự")
+    type_text(editor.findChild(QPlainTextEdit, "field:title"), "x" * 300)
+    assert meter.text().startswith("308 ký tự")
+    assert meter.property("role") == "quiet"

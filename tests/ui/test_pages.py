@@ -6,12 +6,12 @@ import sys
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
 
 from ncs_desktop.exchange.proposal_json import write_proposal
-from ncs_desktop.ui.preview.printing import open_pdf, print_pages
+from ncs_desktop.ui.preview.printing import is_a4, open_pdf, print_pages, print_pdf
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.work.prepare import form_pdf
 from tests.factories import make_proposal
@@ -86,6 +86,30 @@ def test_printing_sends_every_page_in_bands(qtbot, catalog, tmp_path):
     printer.setResolution(150)
     assert print_pages(document, printer) == sum(pdf.pages) == document.pageCount()
     assert (tmp_path / "in.pdf").stat().st_size > 10_000
+
+
+def test_dialog_prints_and_asks_about_other_paper_than_a4(qtbot, catalog, tmp_path):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    assert is_a4(QPageSize(QPageSize.PageSizeId.A4))
+    assert not is_a4(QPageSize(QPageSize.PageSizeId.Letter))
+    asked = []
+
+    def refuse(name):
+        asked.append(name)
+        return False
+
+    pdf = form_pdf(catalog, make_proposal(), draft=True)
+    dialog = print_pdf(holder, pdf.content, "phiếu", refuse)
+    dialog.printer().setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    dialog.accepted.emit(dialog.printer())
+    assert asked == [QPageSize(QPageSize.PageSizeId.Letter).name()]
+    target = tmp_path / "in.pdf"
+    dialog.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    dialog.printer().setOutputFileName(str(target))
+    dialog.accepted.emit(dialog.printer())
+    assert target.stat().st_size > 10_000
+    dialog.close()
 
 
 @pytest.mark.parametrize("width", [1024, 1280])

@@ -79,12 +79,18 @@ class _Threads(QObject):
         sys.setswitchinterval(SWITCH_SECONDS)
         self._executor = ThreadPoolExecutor(count, thread_name_prefix=name)
         self._tasks: set[Task] = set()
-        self._closed = False
+        self._closing = self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, work: Callable[[Task], object]) -> Task:
-        """Run ``work`` in a thread; it gets its Task for progress and cancelling."""
+        """Run ``work`` in a thread; it gets its Task for progress and cancelling.
+
+        While the program closes nothing new is begun: the task counts as cancelled.
+        """
         task = Task(self)
+        if self._closing:
+            task.cancel()
+            return task
         self._tasks.add(task)
         self._executor.submit(self._run, task, work)
         return task
@@ -115,6 +121,7 @@ class _Threads(QObject):
 
     def close(self) -> None:
         """Finish what was asked for and end the threads; nothing is delivered any more."""
+        self._closing = True
         self._executor.shutdown(wait=True)
         self._closed = True
 

@@ -172,10 +172,10 @@ class EditorPage(QWidget):
         self.head.show_unsaved()
 
     def begin(self) -> None:
-        """Put the cursor where a person begins: the first field still empty, else the first."""
+        """Put the cursor where a person begins: the first empty section, else the first."""
         proposal = self.session.proposal
         for card in self.cards.values():
-            if any(proposal.get(key) in (None, "", ()) for key in card.keys):
+            if all(proposal.get(key) in (None, "", ()) for key in card.keys):
                 break
         else:
             card = next(iter(self.cards.values()))
@@ -262,9 +262,9 @@ class EditorPage(QWidget):
             card.budget.mark(text)
 
     @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.tools.watch(now)
-        self.review.focus_moved(old, now)
+        self.review.focus_moved(now)
         if now is not None and self.isAncestorOf(now):
             card = self.card_at(now)
             if card is not None:

@@ -87,7 +87,14 @@ class Papers(QObject):
     def _on_printable(self, pdf: object) -> None:
         from ncs_desktop.ui.preview.printing import print_pdf  # noqa: PLC0415
 
-        print_pdf(self._page, pdf.content, self._session.proposal.title)  # type: ignore[attr-defined]
+        content: bytes = pdf.content  # type: ignore[attr-defined]
+        print_pdf(self._page, content, self._session.proposal.title, self._other_paper)
+
+    def _other_paper(self, name: str) -> bool:
+        text = self.tr("Máy in đang đặt giấy {name}, còn phiếu theo khổ A4; vẫn in chứ?")
+        return self._services.ask.confirm(
+            self._page, self.tr("Khổ giấy"), text.format(name=name), self.tr("Vẫn in")
+        )
 
     @Slot()
     def export(self) -> None:

@@ -33,6 +33,7 @@ class Review(QObject):
         self._page = page
         self._visited: set[str] = set()
         self._asked = False
+        self._here: tuple[Card, str] | None = None
         page.checker.checked.connect(self._on_checked)
         page.findings.accept_wanted.connect(self._on_accept_wanted)
 
@@ -57,10 +58,15 @@ class Review(QObject):
         self._page.tabs.setCurrentWidget(self._page.findings)
         self._page.findings.go_on(step)
 
-    def focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        """The cursor went from one control to another: the field it left was visited."""
-        left, entered = self._place(old), self._place(now)
-        if left is not None and left != entered:
+    def focus_moved(self, now: QWidget | None) -> None:
+        """The cursor came to ``now``: the field it left was visited.
+
+        Going to another program (None) leaves no field.
+        """
+        if now is None:
+            return
+        left, self._here = self._here, self._place(now)
+        if left is not None and left != self._here:
             self.visit(*left)
 
     def visit(self, card: Card, key: str) -> None:

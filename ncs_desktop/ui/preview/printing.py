@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF
@@ -16,8 +17,13 @@ BAND_HEIGHT = 600
 """Rows of dots rendered at a time: about 6 MB for an A4 page 300 dpi wide."""
 
 
-def print_pdf(parent: QWidget, content: bytes, title: str) -> QPrintDialog:
-    """Open the system's print dialog and print ``content`` when it is accepted."""
+def print_pdf(
+    parent: QWidget, content: bytes, title: str, other_paper: Callable[[str], bool]
+) -> QPrintDialog:
+    """Open the system's print dialog and print ``content`` when it is accepted.
+
+    ``other_paper(name)`` is asked where the printer holds other paper than A4.
+    """
     document = open_pdf(content, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(RESOLUTION)
@@ -31,10 +37,27 @@ def print_pdf(parent: QWidget, content: bytes, title: str) -> QPrintDialog:
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
     dialog.setMinMax(1, max(document.pageCount(), 1))
-    dialog.accepted.connect(partial(print_pages, document, printer))
+    dialog.accepted.connect(partial(_print, document, printer, other_paper))
     dialog.setModal(True)
     dialog.show()
     return dialog
+
+
+def _print(
+    document: QPdfDocument,
+    printer: QPrinter,
+    other_paper: Callable[[str], bool],
+    _accepted: QPrinter | None = None,
+) -> None:
+    """Print; the dialog's own signal brings the printer along once more."""
+    paper = printer.pageLayout().pageSize()
+    if is_a4(paper) or other_paper(paper.name()):
+        print_pages(document, printer)
+
+
+def is_a4(paper: QPageSize) -> bool:
+    """Whether ``paper`` is A4, whatever the printer's driver calls it."""
+    return paper.isEquivalentTo(QPageSize(QPageSize.PageSizeId.A4))
 
 
 def open_pdf(content: bytes, parent: QWidget) -> QPdfDocument:

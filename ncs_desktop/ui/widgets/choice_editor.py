@@ -59,7 +59,9 @@ class ChoicesEditor(FieldEditor):
             column.addWidget(box)
         self.adopt(holder)
         if self._boxes:
-            self.setFocusProxy(next(iter(self._boxes.values())))
+            first = next(iter(self._boxes.values()))
+            holder.setFocusProxy(first)
+            self.setFocusProxy(first)
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Tick the stored answers."""

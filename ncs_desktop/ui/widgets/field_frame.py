@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ncs_desktop.domain.blocks import blocks_from_value, plain_text
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.form import Field, FieldKind, Option
+from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.widgets.choice_editor import ChoiceEditor, ChoicesEditor
 from ncs_desktop.ui.widgets.commitments_editor import CommitmentsEditor
@@ -75,17 +79,39 @@ class FieldFrame(QWidget):
         column.addWidget(self.editor)
         if field.help:
             column.addWidget(label(field.help, "quiet"))
+        self._meter = label(role="quiet")
+        self._meter.setObjectName(f"meter:{field.key}")
+        self._meter.setVisible(bool(field.suggested_length))
+        column.addWidget(self._meter)
         self._said = FindingLine(field.key)
         column.addWidget(self._said)
         self._mark = label(role="quiet")
         self._mark.setObjectName(f"mark:{field.key}")
         self._mark.hide()
         column.addWidget(self._mark)
-        self.editor.edited.connect(self.edited)
+        self.editor.edited.connect(self._on_edited)
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what the proposal holds."""
         self.editor.show_proposal(proposal)
+        self._measure(proposal.get(self.field.key))
+
+    @Slot(str, object)
+    def _on_edited(self, key: str, value: object) -> None:
+        self._measure(value)
+        self.edited.emit(key, value)
+
+    def _measure(self, value: Any) -> None:
+        """Say how long the text is beside the length that usually does; never a limit."""
+        if not self.field.suggested_length:
+            return
+        text = value if isinstance(value, str) else plain_text(blocks_from_value(value, ""))
+        shown = self.tr("{count} ký tự · thường khoảng {usual}")
+        self._meter.setText(
+            shown.format(
+                count=format_dong(len(text)), usual=format_dong(self.field.suggested_length)
+            )
+        )
 
     def mark(self, text: str) -> None:
         """Say something quietly at the field, or nothing."""
