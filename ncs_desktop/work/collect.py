@@ -7,11 +7,12 @@ other. Of a file nothing is held but its proposals, so that memory does not grow
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import VIETNAM, Call
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
 
 _EARLIEST = datetime.min.replace(tzinfo=VIETNAM)
+File = TypeVar("File")
+Opened = TypeVar("Opened")
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 """Passes the files through while they are read: shows progress, or stops early (cancel)."""
 Keep = Callable[[Bundle], None]
@@ -342,6 +345,23 @@ def collect(
     mine = tuple(leave_out)
     files = [file for path in paths for file in all_files(path, mine)]
     with Inbox(catalog, call_id) as inbox:
-        for file in watch(files):
-            collector.take(collector.open(file, inbox))
+        opened = one_ahead(lambda file: collector.open(file, inbox), watch(files))
+        for arrived in opened:
+            collector.take(arrived)
     return collector.finish(order)
+
+
+def one_ahead(action: Callable[[File], Opened], files: Iterable[File]) -> Iterator[Opened]:
+    """Yield ``action`` of every file in order, done for the next one while one is worked on.
+
+    Reading, inflating and hashing leave the interpreter free, and so does waiting for the disk.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        waiting: Future[Opened] | None = None
+        for file in files:
+            following = thread.submit(action, file)
+            if waiting is not None:
+                yield waiting.result()
+            waiting = following
+        if waiting is not None:
+            yield waiting.result()

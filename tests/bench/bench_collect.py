@@ -50,6 +50,8 @@ from tests.factories import NOW
 
 CALL, SIZE = "an-giang-2026", 2**20
 ROWS = 10_000
+REPEATS = 3
+"""Both are done so often in turn and the best taken, since other work on the machine slows them."""
 
 
 def main(number: int) -> None:
@@ -97,13 +99,22 @@ def measure_bundles(folder: Path, number: int) -> None:
     files = sorted((folder / "in").iterdir())
     for path in files:
         path.read_bytes()
-    limit = timed(lambda: least(files, folder / "least.sqlite"))
     catalog = Catalog.load()
-    with Store.open(folder / "kho" / "ncs.sqlite") as store:
-        work = timed(lambda: collect(catalog, files, CALL, now=NOW, open_store=lambda: store))
+    turns = [both(catalog, files, folder / str(turn)) for turn in range(REPEATS)]
+    limit, work = (min(seconds) for seconds in zip(*turns, strict=True))
     show(f"limit: read, inflate, hash, insert {number} bundles", limit, "s")
     show(f"collect {number} bundles", work, "s")
     show("share of the limit's speed (goal 50)", 100 * limit / work, "%")
+
+
+def both(catalog: Catalog, files: list[Path], folder: Path) -> tuple[float, float]:
+    """Return the seconds of the least that could be done, and of collecting into a new store."""
+    folder.mkdir()
+    limit = timed(lambda: least(files, folder / "least.sqlite"))
+    with Store.open(folder / "ncs.sqlite") as store:
+        return limit, timed(
+            lambda: collect(catalog, files, CALL, now=NOW, open_store=lambda: store)
+        )
 
 
 def least(files: list[Path], path: Path) -> None:
