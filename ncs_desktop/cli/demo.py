@@ -14,10 +14,12 @@ from ncs_desktop.exchange.proposal_json import Loaded
 from ncs_desktop.files import atomic_write, make_folder
 from ncs_desktop.paths import data_folder
 from ncs_desktop.work.bundling import make_bundle, print_set
+from ncs_desktop.work.collect import collect
+from ncs_desktop.work.collected_files import collected_files
 from ncs_desktop.work.inputs import read_input
 from ncs_desktop.work.prepare import Checked, check_proposal, export_forms
 
-_FORMS, _PRINTS, _BUNDLES = "1-phieu", "2-bo-in-ky", "3-bo-nop"
+_FORMS, _PRINTS, _BUNDLES, _TABLES = "1-phieu", "2-bo-in-ky", "3-bo-nop", "4-tong-hop"
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -29,7 +31,7 @@ def add_commands(subparsers: Subparsers) -> None:
 
 
 def run_demo(args: argparse.Namespace, context: Context) -> int:
-    """Check, export, print, bundle and verify the samples; faulty ones are exported as drafts."""
+    """Check, export, print, bundle, verify and collect the samples; faulty ones stay drafts."""
     folder = Path(args.to)
     text = context.messages.text
     context.say(text("report.demo", path=folder))
@@ -46,7 +48,7 @@ def run_demo(args: argparse.Namespace, context: Context) -> int:
         context.say(text("report.demo_draft"))
         files += _export(faulty, folder / _FORMS, context, draft=True)
     bundles = [_hand_over(call, good, folder, context) for call in _calls(good)]
-    shown = {"forms": _FORMS, "prints": _PRINTS, "bundles": _BUNDLES}
+    shown = {"forms": _FORMS, "prints": _PRINTS, "bundles": _BUNDLES, "tables": _TABLES}
     context.say(text("report.demo_done", **{key: folder / name for key, name in shown.items()}))
     context.give({"folder": str(folder), "files": files, "bundles": bundles, "inputs": findings})
     return FINE
@@ -67,7 +69,7 @@ def _export(checked: list[Checked], folder: Path, context: Context, *, draft: bo
 
 
 def _hand_over(call_id: str, good: list[Checked], folder: Path, context: Context) -> dict[str, Any]:
-    """Write print set and bundle of one call and verify the bundle as the receiver would."""
+    """Write print set and bundle of one call; verify and collect it as the receiver would."""
     proposals = [item.proposal for item in good if item.proposal.call == call_id]
     text = context.messages.text
     prints = folder / _PRINTS / f"bo-in-ky-{call_id}.pdf"
@@ -86,4 +88,19 @@ def _hand_over(call_id: str, good: list[Checked], folder: Path, context: Context
     make_folder(path.parent)
     atomic_write(path, result.content)
     say_bundle(path, result, context)
-    return {**bundle_json(path, result, context), "differences": say_verified(path, context)}
+    shown = bundle_json(path, result, context)
+    differences = say_verified(path, context)
+    tables = _consolidate(path, call_id, folder / _TABLES / call_id, context)
+    return {**shown, "differences": differences, "tables": tables}
+
+
+def _consolidate(bundle: Path, call_id: str, folder: Path, context: Context) -> list[str]:
+    """Collect the bundle as the office that receives it would; return the files it gets."""
+    collection = collect(context.catalog, [bundle], call_id, now=context.now)
+    make_folder(folder)
+    written = []
+    for name, content in collected_files(collection, context.catalog, None):
+        atomic_write(folder / name, content)
+        context.say(context.messages.text("collect.written", path=folder / name))
+        written.append(str(folder / name))
+    return written
