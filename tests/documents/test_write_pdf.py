@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from ncs_desktop.documents.layout.fonts import face
 from ncs_desktop.documents.page import (
     Align,
     Cell,
@@ -170,3 +171,11 @@ def test_any_text_can_be_written(runs: list[Run], align: Align) -> None:
 def test_typed_words_are_in_the_text_layer(typed: str) -> None:
     found = "".join(words_of(Run(typed)))
     assert found.replace("\u00ad", "") == "".join(clean_text(typed).text.split())
+
+
+def test_an_unbreakable_hyphen_and_an_empty_box_are_drawn_as_such() -> None:
+    faces = face(False, False)
+    assert faces.has("\u2011")
+    assert faces.has("\u2610")
+    line = Text((Run("a\u2011b \u2610 chọn"),))
+    assert "a\u2011b \u2610 chọn" in pdf_text(write_pdf([Document("", (line,))]).content)

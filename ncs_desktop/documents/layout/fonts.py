@@ -16,6 +16,8 @@ UNITS = 120
 REPLACEMENT = "□"
 """Drawn in place of a character the font lacks; the text layer keeps the real one."""
 
+_ALIKE = {0x2011: 0x2010, 0x2610: 0x25A1}
+"""Characters the font lacks and those that look the same: unbreakable hyphen, empty box."""
 _NAMES = {
     (False, False): "Regular",
     (True, False): "Bold",
@@ -95,6 +97,9 @@ def face(bold: bool, italic: bool) -> Face:
     name = _NAMES[bold, italic]
     path = data_folder("resources") / "fonts" / f"LiberationSerif-{name}.ttf"
     font = TTFont(f"LiberationSerif-{name}", str(path), asciiReadable=False, shapable=False)
+    for missing, alike in _ALIKE.items():
+        font.face.charToGlyph[missing] = font.face.charToGlyph[alike]
+        font.face.charWidths[missing] = font.face.charWidths[alike]
     return Face(name, italic, font)
 
 
