@@ -13,7 +13,7 @@ from ncs_desktop.domain.desk import Order, Status
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
-_NEED_A_LINE = ("rank-up", "rank-down", "rank-reason", "supplement")
+_NEED_A_LINE = ("rank-up", "rank-down", "rank-reason", "received", "supplement")
 
 
 class DeskBar(QToolBar):
@@ -52,6 +52,7 @@ class DeskBar(QToolBar):
         self.addWidget(self.orders)
         self.addAction(self._command("adopt-order", self.tr("Lấy thứ tự của Sở"), "", "copy"))
         self.commands["adopt-order"].setVisible(False)
+        self._command("received", self.tr("Thời điểm nhận…"), "Ctrl+R", "clock")
         detail = self._command("detail", self.tr("Chi tiết"), "Ctrl+I", "preview")
         detail.setCheckable(True)
         detail.setChecked(True)

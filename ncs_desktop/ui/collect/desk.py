@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +15,13 @@ from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, St
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
-from ncs_desktop.ui.collect.process import Job, Work
+from ncs_desktop.ui.collect.process import Job, Progress, Work
 from ncs_desktop.ui.services import Services
 
 if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
 
-ALIKE_AT_ONCE = 3000
-"""Up to so many entries, likenesses are looked for whenever a call is opened."""
+_REFRESH_EVERY_S = 4.0
 
 
 class CollectDesk(QObject):
@@ -43,6 +44,7 @@ class CollectDesk(QObject):
         self.data = DeskData("")
         self.job: Job | None = None
         self._changes = 0
+        self._read_at = 0.0
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -128,6 +130,12 @@ class CollectDesk(QObject):
         """Say of proposals how far they are."""
         self._change(partial(requests.set_status, self.call, proposal_ids, status, self.act(why)))
 
+    def set_received(self, proposal_id: str, at: datetime, channel: Channel) -> None:
+        """Say when and how a proposal was received."""
+        self._change(
+            partial(requests.set_received, self.call, proposal_id, (at, channel), self.act())
+        )
+
     def decide(self, pair: tuple[str, str], decision: Decision | None) -> None:
         """Say of two proposals whether they are one task."""
         self._change(partial(requests.decide, self.call, pair, decision, self.act()))
@@ -162,11 +170,21 @@ class CollectDesk(QObject):
             return None
         job = Job(self.services, work, self)
         self.job = job
-        job.progressed.connect(self.progressed)
+        self._read_at = time.monotonic()
+        job.progressed.connect(self._on_job_progressed)
         job.done.connect(self._on_job_end)
         job.failed.connect(self._on_job_failed)
         self.began.emit(text)
         return job
+
+    @Slot(object)
+    def _on_job_progressed(self, progress: Progress) -> None:
+        """Hand the progress on; show now and then what has come in already."""
+        self.progressed.emit(progress)
+        now = time.monotonic()
+        if now - self._read_at > _REFRESH_EVERY_S and progress.items:
+            self._read_at = now
+            self.refresh()
 
     def stop(self) -> None:
         """Ask the running job to end."""

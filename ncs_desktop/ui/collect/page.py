@@ -121,7 +121,8 @@ class CollectPage(QWidget):
             ("supplement", self._ask_supplement),
             ("export-table", self._ask_output),
             ("adopt-order", self.desk.adopt_order),
-            ("detail", self._show_panel),
+            ("detail", self.panel.setVisible),
+            ("received", self._ask_received),
         ):
             acts[name].triggered.connect(act)
         self.bar.status_wanted.connect(self._set_status)
@@ -138,7 +139,6 @@ class CollectPage(QWidget):
         self.panel.reviewed.connect(self.files.reviewed)
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
-        self.strip.stop_wanted.connect(self._on_stop)
         self.desk.loaded.connect(self._on_loaded)
         self.desk.alike.connect(self._on_alike)
         self.desk.failed.connect(self.failed)
@@ -216,13 +216,7 @@ class CollectPage(QWidget):
         if row is not None:
             self.table.selectRow(row)
         if len(chosen) > 1:
-            flags = self.table.selectionModel().SelectionFlag
-            for other in chosen:
-                at = self.model.row_of(other)
-                if at is not None:
-                    self.table.selectionModel().select(
-                        self.model.index(at, 0), flags.Select | flags.Rows
-                    )
+            self.table.choose([self.model.row_of(other) for other in chosen])
 
     @Slot(str)
     def select(self, proposal_id: str) -> None:
@@ -323,9 +317,8 @@ class CollectPage(QWidget):
             text = self.tr("Đã dừng sau {finished}/{total} tệp: {text}").format(
                 finished=imported.finished, total=imported.total, text=text
             )
-        if imported.total == 0:
-            text = self._services.messages.text("collect.no_files")
-        self.told.emit(text)
+        no_files = self._services.messages.text("collect.no_files")
+        self.told.emit(text if imported.total else no_files)
         if not self.files.rejected:
             self.tabs.setCurrentWidget(self.table)
         self.table.setFocus()
@@ -376,9 +369,17 @@ class CollectPage(QWidget):
         menu = self.bar.line_menu(self)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
-    @Slot(bool)
-    def _show_panel(self, shown: bool) -> None:
-        self.panel.setVisible(shown)
+    @Slot()
+    def _ask_received(self) -> None:
+        from ncs_desktop.ui.collect.received_dialog import ReceivedDialog  # noqa: PLC0415
+
+        entry, services = self.current, self._services
+        if entry is not None:
+            now = entry.received_at or services.now()
+            dialog = ReceivedDialog(services.messages, now, entry.title, self)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.told.connect(partial(self.desk.set_received, entry.proposal_id))
+            dialog.open()
 
     # --- papers -----------------------------------------------------------------------------
 

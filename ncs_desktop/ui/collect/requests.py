@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ncs_desktop.domain.desk import Act, Decision, DeskEntry, Order, Status
+from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
 from ncs_desktop.ui.collect.data import CALL_SETTING
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def set_status(
 
     for proposal_id in proposal_ids:
         desk.set_status(store.desk, call, proposal_id, status, act)
+
+
+def set_received(
+    call: str, proposal_id: str, received: tuple[datetime, Channel], act: Act, store: Store
+) -> None:
+    """Say when and how a proposal was received."""
+    store.desk.set_received(call, proposal_id, *received, act)
 
 
 def decide(

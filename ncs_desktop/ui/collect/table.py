@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -79,6 +81,14 @@ class DeskTable(QTableView):
         super().currentChanged(current, previous)
         if current.row() != previous.row():
             self.chosen.emit()
+
+    def choose(self, rows: Sequence[int | None]) -> None:
+        """Select further rows; None is one that is not shown."""
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        for row in rows:
+            if row is not None:
+                selection.select(self.model().index(row, 0), flags)
 
     @property
     def rows(self) -> list[int]:

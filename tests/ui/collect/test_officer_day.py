@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QTableWidget, Q
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.exchange.bundle import read_bundle
-from ncs_desktop.ui.collect.model import RANK, STATUS, TITLE
+from ncs_desktop.ui.collect.model import RANK, RECEIVED, STATUS, TITLE
+from ncs_desktop.ui.collect.received_dialog import parse_moment
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.desk_papers import order_lines
 from ncs_desktop.work.prepare import form_files
@@ -322,6 +323,32 @@ def test_an_empty_desk_says_what_to_do_and_a_bad_drop_says_why(qtbot, page, tmp_
     listed = page.findChild(QTableWidget, "list:imported")
     assert listed.item(0, 0).text() == "Không nhận"
     assert "hỏng.json" in listed.item(0, 2).text()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("16:30 09/08/2025", (2025, 8, 9, 16, 30)),
+        ("16h ngày 9/8/2025", (2025, 8, 9, 16, 0)),
+        ("9/8/2025", None),
+        ("25:00 9/8/2025", None),
+    ],
+)
+def test_a_moment_is_typed_as_people_write_it(text, expected):
+    found = parse_moment(text)
+    assert (found and found.timetuple()[:5]) == expected
+
+
+def test_lateness_follows_what_the_officer_says(qtbot, page, tmp_path):
+    drop(page, put(tmp_path, "a.json", task(1)))
+    settled(qtbot, page)
+    assert page.model.index(0, RECEIVED).data() == "chưa rõ"
+    page.bar.commands["received"].trigger()
+    asked = dialog(qtbot, page, "dialog:received")
+    asked.moment.setText("08:00 10/08/2025")
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        asked.accept()
+    assert page.model.index(0, RECEIVED).data() == "10/08/2025 08:00 · quá hạn"
 
 
 def test_every_control_has_a_name_and_can_be_reached(page):
