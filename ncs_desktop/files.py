@@ -102,7 +102,10 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """Return the content of ``path``, at most ``limit`` bytes of it, else EnvironmentProblem."""
     try:
         with Path(path).open("rb") as file:
-            content = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, limit) + 1)
+            if len(content) > size:  # a device or a file that grows: its size tells nothing
+                content += file.read(limit + 1 - len(content))
     except OSError as error:
         raise explain_os_error(error, path) from error
     if len(content) > limit:
