@@ -204,7 +204,8 @@ def _money(key: str, lines: list[Line], sure: float, unit: str, *, ledger: Ledge
     remarks: tuple[Remark, ...] = ()
     if amount.code:
         shown = " / ".join(amount.shown)
-        remarks = (remark(amount.code, text=source, readings=shown),)
+        said = text[:_SNIPPET] if amount.code == "filled.amount_beside" else source
+        remarks = (remark(amount.code, text=said, readings=shown),)
     confidence = min(sure, amount.confidence)
     ledger.place(ReadField(key, amount.value, confidence, source, amount.shown, remarks))
 

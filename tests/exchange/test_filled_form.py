@@ -115,7 +115,12 @@ def _budget(*lines):
 
 
 def _codes(read, key):
-    return [item.code for item in read.field(key).remarks]
+    return _codes_of(read.field(key))
+
+
+def _codes_of(field):
+    """The remarks but the one that section X is not in these short files."""
+    return [item.code for item in field.remarks if item.code != "filled.next_missing"]
 
 
 def test_words_that_contradict_the_digits_leave_the_amount_open():
@@ -169,6 +174,95 @@ def test_an_amount_behind_the_heading_is_the_total_with_doubt():
     read = _budget("Khoảng 3.000 triệu đồng")
     assert read.values["budget"]["total"] == 3 * 10**9
     assert read.field("budget.total").confidence < 0.8
+
+
+CLEAR = {
+    "4.850.000 x 1.000 đồng": 4_850_000_000,
+    "2.345.600 (1.000 đồng)": 2_345_600_000,
+    "4. 850 . 000 . 000 đồng": 4_850_000_000,
+    "4.850.000.000,00 VND": 4_850_000_000,
+    "485.000.000": 485_000_000,
+    "bốn nghìn tám trăm năm mươi triệu đồng": 4_850_000_000,
+    "một tỉ sáu trăm năm chục triệu đồng": 1_650_000_000,
+    "65,98% tương đương 3.200 triệu đồng": 3_200_000_000,
+    "4.850 triệu đồng./.": 4_850_000_000,
+}
+
+
+@pytest.mark.parametrize("text", CLEAR)
+def test_a_clear_amount_is_read_whatever_its_spelling(text):
+    total = _budget(f"Tổng kinh phí: {text}").field("budget.total")
+    assert total.value == CLEAR[text]
+    assert not _codes_of(total)
+
+
+DOUBTFUL = (
+    "-3.200 triệu đồng", "âm 3.200 triệu đồng", "4.850.000.00 đồng", "4.85O triệu đồng",
+    "2.425 triệu đồng/năm", "320 triệu đồng/mô hình x 10", "320 triệu đồng x 10 mô hình",
+    "485 triệu đồng/mô hình x 10 mô hình = 4.850 triệu đồng", "từ 4.500 đến 4.850 triệu đồng",
+    "4.500 triệu đồng - 4.850 triệu đồng", "4.850.000", "4850000", "200.000 USD",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_touches_an_amount_leaves_it_open(text):
+    total = _budget(f"Tổng kinh phí: {text}").field("budget.total")
+    assert total.value is None
+    assert total.confidence <= 0.5
+    assert _codes_of(total)
+
+
+@pytest.mark.parametrize("text", ["4 tỷ 850", "4 tỷ 850 đồng", "3 tỷ 2"])
+def test_an_amount_as_spoken_is_said_to_be_one(text):
+    total = _budget(f"Tổng kinh phí: {text}").field("budget.total")
+    assert total.value in (4_850_000_000, 3_200_000_000)
+    assert total.confidence < 0.8
+    assert _codes_of(total) == ["filled.spoken_amount"]
+
+
+def test_digits_left_beside_an_amount_make_it_doubtful():
+    total = _budget("Tổng kinh phí: 4.850 triệu đồng (theo Quyết định 12)").field("budget.total")
+    assert total.value == 4_850_000_000
+    assert total.confidence <= 0.5
+    assert _codes_of(total) == ["filled.amount_beside"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["Đơn vị tính: 1.000 đồng", "ĐVT: 1.000đ", "(ĐVT: nghìn đồng)", "Đơn vị: 1000 đồng"]
+)
+def test_a_unit_declared_in_figures_counts_for_every_amount(unit):
+    read = _budget(
+        unit, "Tổng kinh phí: 4.850.000", "Kinh phí NSNN: 3.200.000", "Đối ứng: 1.650.000"
+    )
+    assert read.values["budget"] == {
+        "total": 4_850_000_000,
+        "state_budget": 3_200_000_000,
+        "counterpart": 1_650_000_000,
+    }
+
+
+def test_units_and_years_in_the_brackets_of_a_label_are_no_amounts():
+    read = _budget(
+        "Tổng kinh phí (2026-2027): 4.850 triệu đồng",
+        "Kinh phí NSNN (1.000đ): 3.200.000",
+        "Đối ứng (03 doanh nghiệp): 1.650 triệu đồng",
+    )
+    assert read.values["budget"] == {
+        "total": 4_850_000_000,
+        "state_budget": 3_200_000_000,
+        "counterpart": 1_650_000_000,
+    }
+
+
+def test_shares_of_several_companies_are_not_one_of_them():
+    counterpart = _budget(
+        "Tổng kinh phí: 4.850 triệu đồng",
+        "Đối ứng:",
+        "- Công ty A: 650 triệu đồng",
+        "- Công ty B: 1.000 triệu đồng",
+    ).field("budget.counterpart")
+    assert counterpart.value is None
+    assert counterpart.alternatives == ("650.000.000 đồng", "1.000.000.000 đồng")
 
 
 # what is no phiếu -------------------------------------------------------------------------------
