@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import ncs_desktop
@@ -67,6 +67,8 @@ class Bundle:
     manifest: Manifest
     files: Mapping[str, bytes]
     sealed: bool | None = None
+    loaded: dict[str, Loaded] = field(default_factory=dict, repr=False, compare=False)
+    """Proposals read so far, by path: verifying and collecting read each once."""
 
 
 def pack(
@@ -150,7 +152,10 @@ def load_proposal(bundle: Bundle, entry: ProposalEntry, form_lookup: FormLookup)
     path = f"{entry.folder}/{DATA_NAME}"
     if path not in bundle.files:
         raise InputProblem("bundle.missing_data", file=bundle.name, path=path, title=entry.title)
-    return read_proposal(bundle.files[path], f"{bundle.name}/{path}", form_lookup)
+    if path not in bundle.loaded:
+        content = bundle.files[path]
+        bundle.loaded[path] = read_proposal(content, f"{bundle.name}/{path}", form_lookup)
+    return bundle.loaded[path]
 
 
 def _dossier(manifest: Manifest, proposals: tuple[Proposal, ...]) -> Dossier:
