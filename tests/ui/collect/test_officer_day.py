@@ -299,6 +299,53 @@ def test_filter_ignores_marks_and_ranks_within_what_is_shown(qtbot, page, tmp_pa
     assert cells(page, RANK) == ["1", "2", "3", "4", "5"]
 
 
+def test_a_hundred_are_ranked_by_keys_alone_in_both_orders(qtbot, page, services, tmp_path):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in range(1, 101):
+        put(folder, f"{number:03}.json", task(number))
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    page.window().activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(99):
+        qtbot.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    services.ask.why = "Cấp thiết nhất"
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        qtbot.keyClick(page.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.entry(0).title == "Nhiệm vụ số 100"
+    page.bar.commands["adopt-order"].trigger()
+    page.bar.orders.setCurrentIndex(1)
+    settled(qtbot, page)
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    services.ask.why = "Hội đồng đổi chỗ"
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        qtbot.keyClick(page.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    services.ask.target = tmp_path / "Kết quả"
+    page.bar.commands["export-table"].trigger()
+    opened = dialog(qtbot, page, "dialog:output")
+    opened.boxes["report"].setChecked(False)
+    opened.findChild(QPushButton, "button:write").click()
+    qtbot.waitUntil(lambda: "Đã xuất" in opened.notice.text, timeout=120_000)
+    opened.reject()
+    book = openpyxl.load_workbook(services.ask.target / "bang-tong-hop.xlsx")
+    rows = list(book["Thứ tự và lý do"].iter_rows(min_row=2, values_only=True))
+    found = next(row for row in rows if row[2] == "Nhiệm vụ số 100")
+    assert found[:2] == (1, 2)
+    assert {"Cấp thiết nhất", "Hội đồng đổi chỗ"} <= set(found)
+
+
+def test_closing_the_window_stops_an_import_and_keeps_what_is_in(qtbot, page, window, inbox):
+    drop(page, inbox)
+    qtbot.waitUntil(lambda: page.files.list.rowCount() >= 3, timeout=30_000)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+
+
 def test_likeness_is_suggested_and_a_person_decides(qtbot, page, tmp_path):
     folder = tmp_path / "n"
     folder.mkdir()
