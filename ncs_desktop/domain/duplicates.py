@@ -1,7 +1,8 @@
 """Which proposals may be the same task sent twice: a suggestion for a person, never a decision.
 
-Two are alike where one organisation gave two tasks nearly the same title, or where their long texts
-share most of their runs of five words. What many proposals share (the wording of the form, of the
+Two are alike where one organisation gave two tasks nearly the same title, where titles of some
+length say the same whoever sent them, or where their long texts share most of their runs of five
+words. What many proposals share (the wording of the form, of the
 programme) tells nothing and is left out, so that the work grows with the text, not with the pairs.
 """
 
@@ -23,8 +24,13 @@ ALIKE_TITLES, ALIKE_TEXTS = 0.75, 0.5
 _TEXTS = ("objectives", "contents", "results", "urgency", "effectiveness")
 _COMPARED = 4000
 """Characters compared: goals and contents tell a task; more costs time and tells little."""
+FEWEST_WORDS = 6
+"""Words a title needs to tell a task without its organisation."""
+_LONG_TITLE = 10
+"""Words from which a title with one word more still tells the same task."""
 _FEWEST_RUNS = 12
 _COMMON_SHARE, _COMMON_LEAST = 20, 6
+_EMPTY_WORDS = frozenset({"cac", "cho", "cua", "mot", "nhung", "o", "tai", "trong", "va", "ve"})
 _NAMELESS = frozenset({"cong", "ty", "tnhh", "co", "phan", "cp", "mtv", "va"})
 
 
@@ -41,7 +47,7 @@ class _Trace:
 def possible_duplicates(proposals: Sequence[Proposal]) -> dict[str, tuple[str, ...]]:
     """Return, by proposal id, the ids of the others that may be the same task, in given order."""
     traces = [_trace(proposal) for proposal in proposals]
-    pairs = {*_by_organization(traces), *_by_text(traces)}
+    pairs = {*_by_organization(traces), *_by_title(traces), *_by_text(traces)}
     alike: dict[int, set[int]] = defaultdict(set)
     for first, second in pairs:
         alike[first].add(second)
@@ -81,6 +87,25 @@ def _by_organization(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
         for first, second in combinations(members, 2):
             if _share(traces[first].title, traces[second].title) >= ALIKE_TITLES:
                 yield first, second
+
+
+def _by_title(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
+    """Yield pairs whose titles say the same; a long one also with one word more.
+
+    Looked up by the words, not compared in pairs: another word in place of one is another task.
+    """
+    groups: dict[frozenset[str], list[int]] = defaultdict(list)
+    for index, trace in enumerate(traces):
+        if len(trace.title) >= FEWEST_WORDS:
+            groups[trace.title - _EMPTY_WORDS].append(index)
+    for title, members in groups.items():
+        yield from combinations(members, 2)
+        if len(title) <= _LONG_TITLE:
+            continue
+        for word in title:
+            shorter = groups.get(title - {word}, ())
+            if not any(letter.isdigit() for letter in word):
+                yield from ((min(a, b), max(a, b)) for a in members for b in shorter)
 
 
 def _by_text(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:

@@ -51,6 +51,21 @@ def test_titles_that_differ_in_a_number_are_different_tasks():
     assert pairs(*tasks) == set()
 
 
+def test_one_title_from_another_house_is_suspected():
+    title = "Xây dựng mô hình điểm áp dụng công cụ 5S, Kaizen tại các nhà máy xay xát lúa gạo"
+    again = "xây dựng mô hình điểm áp dụng công cụ 5s, kaizen tại nhà máy xay xát lúa, gạo"
+    longer = f"{title} xanh"
+    other = title.replace("lúa gạo", "cà phê")
+    numbered_otherwise = title.replace("5S", "6S")
+    titles = (title, again, longer, other, numbered_otherwise)
+    tasks = [distinct(number, title=text) for number, text in enumerate(titles, 1)]
+    assert pairs(*tasks) == {(1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2)}
+
+
+def test_a_short_title_of_two_houses_tells_nothing():
+    assert pairs(*(distinct(number, title="Áp dụng công cụ 5S") for number in (1, 2))) == set()
+
+
 def test_the_same_text_under_another_name_is_suspected():
     copied = text(777, 200)
     first = distinct(1, contents=copied)
