@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ncs_desktop.work.collect import Collected, Collection
     from ncs_desktop.work.forwarding import Enclosures
 
+_DOUBTS = {0: "collect.order_unknown", 1: "collect.order_repeated"}
+
 
 def add_commands(commands: _SubParsersAction[Any]) -> None:
     """Add this module's commands to the command line."""
@@ -122,8 +124,9 @@ def _collect(
             keep=enclosures.keep if enclosures is not None else None,
             watch=lambda files: context.progress(files, len(files), label),
         )
-    for line in collection.unknown_order:
-        context.warn(context.messages.text("collect.order_unknown", line=line))
+    for doubt in collection.order_doubts:
+        code = _DOUBTS.get(doubt.matches, "collect.order_ambiguous")
+        context.warn(context.messages.text(code, line=doubt.line, count=doubt.matches))
     return collection
 
 

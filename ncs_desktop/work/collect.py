@@ -27,7 +27,7 @@ from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.inputs import all_files
 from ncs_desktop.work.prepare import Checked, check_proposal
-from ncs_desktop.work.ranking import rank
+from ncs_desktop.work.ranking import Doubt, rank
 from ncs_desktop.work.received import Inbox, Piece, Received
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Collection:
     """The whole: ``arrivals`` are the counted proposals in ranked order, one for each task.
 
     ``alike`` names possible duplicates by id, ``updates`` the pairs of an older and a newer version
-    that came in, ``unknown_order`` the lines of the order that named nothing, ``beside`` files that
+    that came in, ``order_doubts`` the lines of the order that placed nothing, ``beside`` files that
     only went along with proposals, such as scans.
     """
 
@@ -94,7 +94,7 @@ class Collection:
     arrivals: tuple[Arrival, ...]
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     updates: tuple[tuple[Proposal, Proposal], ...] = ()
-    unknown_order: tuple[str, ...] = ()
+    order_doubts: tuple[Doubt, ...] = ()
     beside: tuple[str, ...] = ()
 
     @property
@@ -231,7 +231,7 @@ class Collector:
             tuple(by_id[proposal.id] for proposal in ranked.proposals),
             possible_duplicates(ranked.proposals),
             tuple(story.updates()),
-            ranked.unknown,
+            ranked.doubts,
             tuple(item.received.name for item in self._opened if item.received.beside),
         )
 

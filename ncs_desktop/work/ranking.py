@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,22 @@ _LIMIT = 2**20
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line of the order that placed nothing, and how many proposals it may mean.
+
+    None: it names nobody; one: a line above named that one already; more: nobody can tell which.
+    """
+
+    line: str
+    matches: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """Proposals in their ranked order, and the lines of the order that named none of them."""
+    """Proposals in their ranked order, and the lines of the order that placed none of them."""
 
     proposals: tuple[Proposal, ...]
-    unknown: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read_order(path: Path) -> tuple[str, ...]:
@@ -35,32 +46,42 @@ def read_order(path: Path) -> tuple[str, ...]:
 def rank(proposals: Sequence[Proposal], order: Iterable[str]) -> Ranked:
     """Return the proposals that ``order`` names first, as it names them, then the others as given.
 
-    A line of ``order`` is an id or a whole title, before which a number may stand (``1. ``). Of two
-    proposals of one title the line means the first it has not named yet.
+    A line of ``order`` is an id or a whole title, before which a number may stand (``1. ``). A
+    title spelt letter for letter goes before one that only sounds so; a line that several proposals
+    answer to places none of them, for choosing among them is the officer's decision.
     """
-    by_id = {proposal.id: index for index, proposal in enumerate(proposals)}
-    by_title: dict[str, list[int]] = defaultdict(list)
-    for index, proposal in enumerate(proposals):
-        by_title[fold(proposal.title)].append(index)
+    names = _Names(proposals)
     places: dict[int, None] = {}
-    unknown = []
+    doubts = []
     for line in order:
-        named = _named(line, by_id, by_title)
-        place = next((found for found in named if found not in places), None)
-        if place is None:
-            unknown.append(line)
+        named = names.find(line)
+        if len(named) == 1 and named[0] not in places:
+            places[named[0]] = None
         else:
-            places[place] = None
+            doubts.append(Doubt(line, len(named)))
     rest = (index for index in range(len(proposals)) if index not in places)
-    return Ranked(tuple(proposals[index] for index in (*places, *rest)), tuple(unknown))
+    return Ranked(tuple(proposals[index] for index in (*places, *rest)), tuple(doubts))
 
 
-def _named(
-    line: str, by_id: Mapping[str, int], by_title: Mapping[str, Sequence[int]]
-) -> Iterator[int]:
-    if line.lower() in by_id:
-        yield by_id[line.lower()]
-    yield from by_title.get(fold(line), ())
-    number, _, rest = line.partition(" ")
-    if number.rstrip(".)").isdigit() and fold(rest):
-        yield from by_title.get(fold(rest), ())
+class _Names:
+    """The places of proposals by all they may be called."""
+
+    def __init__(self, proposals: Sequence[Proposal]) -> None:
+        self._ids = {proposal.id: index for index, proposal in enumerate(proposals)}
+        self._spelt: dict[str, list[int]] = defaultdict(list)
+        self._folded: dict[str, list[int]] = defaultdict(list)
+        for index, proposal in enumerate(proposals):
+            self._spelt[nfc(proposal.title.strip())].append(index)
+            self._folded[fold(proposal.title)].append(index)
+
+    def find(self, line: str) -> Sequence[int]:
+        """Return the places that ``line`` may mean, by the strictest reading that finds any."""
+        number, _, rest = line.partition(" ")
+        spellings = [line, rest.strip()] if number.rstrip(".)").isdigit() else [line]
+        for text in filter(fold, spellings):
+            if text.lower() in self._ids:
+                return [self._ids[text.lower()]]
+            found = self._spelt.get(nfc(text)) or self._folded.get(fold(text))
+            if found:
+                return found
+        return ()

@@ -76,6 +76,17 @@ def test_the_order_file_ranks_and_a_line_for_nobody_is_said(received, tmp_path, 
     assert len(report["inputs"]) == 2
 
 
+def test_an_order_line_of_several_proposals_asks_for_the_code(received, tmp_path, capsys):
+    (received / "4.json").write_bytes(write_proposal(replace(task(2), id=task(4).id)))
+    order = tmp_path / "order.txt"
+    order.write_text("Nhiệm vụ thứ 2\nNhiệm vụ thứ 1\nNhiệm vụ thứ 1\n", encoding="utf-8")
+    given = ["collect", str(received), "--to", str(tmp_path / "ra"), "--order", str(order), *CALL]
+    assert run(given) == 0
+    told = capsys.readouterr().err
+    assert "«Nhiệm vụ thứ 2» của tệp thứ tự ứng với 2 phiếu" in told
+    assert "«Nhiệm vụ thứ 1» của tệp thứ tự lặp lại" in told
+
+
 def test_rejected_files_and_errors_are_exit_1_and_named(received, tmp_path, capsys):
     for name, (content, _) in hostile_files().items():
         (received / name).write_bytes(content)

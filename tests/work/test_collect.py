@@ -24,6 +24,7 @@ from ncs_desktop.work.collect import Result, collect, one_ahead
 from ncs_desktop.work.collected_files import collected_files, marked, report_json
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.ranking import Doubt
 from tests.factories import NOW, make_proposal
 from tests.work.hostile import hostile_files
 
@@ -122,7 +123,7 @@ def test_an_order_ranks_the_table(tmp_path, catalog):
         put(tmp_path, f"{number}.json", task(number))
     found = gather(catalog, tmp_path, order=["nhiem vu so 3", task(1).id, "khác"])
     assert numbers(found) == [3, 1, 2]
-    assert found.unknown_order == ("khác",)
+    assert found.order_doubts == (Doubt("khác", 0),)
 
 
 def test_another_year_is_refused_and_another_call_of_the_year_is_counted(tmp_path, catalog):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.work.ranking import rank, read_order
+from ncs_desktop.work.ranking import Doubt, rank, read_order
 from tests.factories import make_proposal
 
 TASKS = tuple(
@@ -27,15 +27,25 @@ def test_without_an_order_they_stand_as_they_came():
 
 def test_ids_and_titles_in_any_spelling_come_first():
     assert order(TASKS[3].id.upper(), "2. mo hinh DIEM") == [3, 1, 0, 2]
+    assert order(f"1) {TASKS[2].id}") == [2, 0, 1, 3]
 
 
-def test_a_title_twice_names_both():
-    assert order("Đào tạo", "Tiêu chuẩn", "Đào tạo") == [0, 3, 2, 1]
+def test_a_title_of_several_proposals_places_none_and_is_told():
+    found = rank(TASKS, ["Tiêu chuẩn", "1. Đào tạo"])
+    assert [UUID(item.id).int for item in found.proposals] == [3, 0, 1, 2]
+    assert found.doubts == (Doubt("1. Đào tạo", 2),)
 
 
-def test_a_line_that_names_nobody_is_told():
-    found = rank(TASKS, ["Khác", "Đào tạo", "Đào tạo", "Đào tạo"])
-    assert found.unknown == ("Khác", "Đào tạo")
+def test_a_title_spelt_letter_for_letter_is_meant_before_one_that_sounds_so():
+    first, second = make_proposal(title="Giống bò"), make_proposal(title="Giống bơ")
+    pair = [first, replace(second, id=TASKS[1].id)]
+    assert rank(pair, ["Giống bơ"]).proposals == (pair[1], pair[0])
+    assert rank(pair, ["giong bo"]).doubts == (Doubt("giong bo", 2),)
+
+
+def test_a_line_that_names_nobody_or_again_is_told():
+    found = rank(TASKS, ["Khác", "Tiêu chuẩn", "tieu chuan"])
+    assert found.doubts == (Doubt("Khác", 0), Doubt("tieu chuan", 1))
     assert len(found.proposals) == 4
 
 
