@@ -110,6 +110,10 @@ class Matcher:
         """Whether any of ``words`` is one that tells anchors apart."""
         return any(self._weights.get(word, 0) >= 0.4 for word in words)
 
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether all of ``words`` are words of anchors; numbers aside."""
+        return all(word.isdigit() or word in self._weights for word in words)
+
     def likeness(self, words: Counter[str], anchor: Anchor) -> float:
         """Return how alike ``words`` and the closest wording of ``anchor`` are, 0 … 1."""
         mass, best = self._mass(words), 0.0

@@ -16,6 +16,7 @@ from ncs_desktop.exchange.filled_anchors import (
     number_of,
     overlap,
 )
+from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, without_edges
 from ncs_desktop.exchange.filled_words import INSTRUCTIONS, SIGNER_TITLES
@@ -234,28 +235,37 @@ def _has_title(words: Sequence[str]) -> bool:
 
 
 def take_guidance(
-    lines: Sequence[Line], known: frozenset[tuple[str, str]]
-) -> tuple[list[Line], list[Line]]:
-    """Return the lines of printed guidance at the beginning, and what follows them."""
+    lines: Sequence[Line], known: frozenset[tuple[str, str]], form: Known
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return printed guidance at the beginning, what only looks like it, and what follows.
+
+    Guidance that this form does not have is told from a value by its figures, and by standing on
+    the line of the heading.
+    """
     taken: list[Line] = []
-    rest = list(lines)
-    while rest:
-        if rest[0].table is not None:
-            break
+    beside: list[Line] = []
+    rest, on_heading = list(lines), True
+    while rest and rest[0].table is None:
         if rest[0].blank and not rest[0].text.strip(" ("):
             rest.pop(0)
+            on_heading = False
             continue
         bracket = _bracket(rest)
-        if bracket is not None and _is_guidance(bracket[0], known):
-            _, index, end = bracket
-            taken += [*rest[:index], rest[index].part(0, end)]
-            remainder = without_edges(rest[index].part(end), ":.;,")
-            rest = [replace(remainder, marker=""), *rest[index + 1 :]]
-        elif len(folded_words(rest[0].text)) >= 4 and overlap(rest[0].text, known) >= 0.8:
+        if bracket is None:
+            if len(folded_words(rest[0].text)) < 4 or overlap(rest[0].text, known) < 0.8:
+                break
             taken.append(rest.pop(0))
-        else:
+            on_heading = False
+            continue
+        text, index, end = bracket
+        printed = overlap(text, known) >= 0.6 or (_instructs(text) and form.all_of(text))
+        figures = any(word.isdigit() for word in folded_words(text))
+        if not printed and (not _instructs(text) or (figures and not on_heading)):
             break
-    return taken, rest
+        (taken if printed else beside).extend([*rest[:index], rest[index].part(0, end)])
+        remainder = without_edges(rest[index].part(end), ":.;,")
+        rest = [replace(remainder, marker=""), *rest[index + 1 :]]
+    return taken, beside, rest
 
 
 def _bracket(lines: Sequence[Line]) -> tuple[str, int, int] | None:
@@ -274,8 +284,6 @@ def _bracket(lines: Sequence[Line]) -> tuple[str, int, int] | None:
     return None
 
 
-def _is_guidance(text: str, known: frozenset[tuple[str, str]]) -> bool:
+def _instructs(text: str) -> bool:
     words = " ".join(folded_words(text))
-    return overlap(text, known) >= 0.6 or any(
-        words == start or words.startswith(f"{start} ") for start in INSTRUCTIONS
-    )
+    return any(words == start or words.startswith(f"{start} ") for start in INSTRUCTIONS)

@@ -12,6 +12,7 @@ from ncs_desktop.domain.contacts import is_email, normalize_phone
 from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.form import FieldKind
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, JsonValue, freeze
+from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_lines import (
     Line,
     blocks_of,
@@ -83,10 +84,15 @@ class Ledger:
     form_words: list[str] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    known: Known | None = None
 
     def of_form(self, *lines: Line) -> None:
-        """Note ``lines`` as words of the form itself."""
-        self.form_words += [line.full for line in lines if not line.blank]
+        """Note ``lines`` as words of the form itself; what the form does not have is unplaced."""
+        for line in lines:
+            parts = [(True, line)] if self.known is None or line.table else self.known.split(line)
+            for own, part in parts:
+                if not part.blank:
+                    (self.form_words if own else self.unplaced).append(part.full.strip())
 
     def loose(self, *lines: Line) -> None:
         """Note ``lines`` as placed nowhere."""

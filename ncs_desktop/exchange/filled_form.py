@@ -19,11 +19,19 @@ from ncs_desktop.exchange.docx_reader import WordDocument
 from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, section_anchors
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
 from ncs_desktop.exchange.filled_fields import Ledger, ReadField, Remark, read_value, remark
+from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import FOREIGN, STATIC, Labels, Piece
 from ncs_desktop.exchange.filled_lines import Line, folded_words, one_text
 from ncs_desktop.exchange.filled_money import declared_unit, is_declaration, read_amount
 from ncs_desktop.exchange.filled_source import Source
-from ncs_desktop.exchange.filled_words import KNOWN_LINES, POSITIONS, SIGNATURE_LINES
+from ncs_desktop.exchange.filled_words import (
+    HEADINGS,
+    KNOWN_LINES,
+    LABELS,
+    POSITIONS,
+    SIGNATURE_LINES,
+    STATIC_LABELS,
+)
 
 _FURNITURE = re.compile(
     r"(?:(?:mã kiểm soát:\s*)?\w+(?:-[0-9A-Z]{4}){2}-r\d+)?\s*"
@@ -58,6 +66,17 @@ def read_filled_form(document: WordDocument, form: Form) -> FilledForm:
     return _Reader(form).read(document)
 
 
+def _own_texts(form: Form) -> Iterable[str]:
+    """Yield every text that the form prints, and how others word it."""
+    yield from (form.title, *KNOWN_LINES, *SIGNATURE_LINES, *STATIC_LABELS)
+    yield from (line.text for line in (*form.head, *form.signature))
+    for section in form.sections:
+        yield from (section.heading, section.guidance)
+        yield from (part.label for line in section.lines for part in line.parts)
+        for key in section.field_keys:
+            yield from (form.field(key).label, *HEADINGS.get(key, ()), *LABELS.get(key, ()))
+
+
 def _pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for text in texts for pair in pairs_of(text))
 
@@ -65,7 +84,8 @@ def _pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
 class _Reader:
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.ledger = Ledger()
+        self.known = Known(_own_texts(form))
+        self.ledger = Ledger(known=self.known)
         self.matcher = Matcher(section_anchors(form))
         self.labels = [Labels(form, section) for section in form.sections]
         self.signature = _pairs([*(line.text for line in form.signature), *SIGNATURE_LINES])
@@ -170,8 +190,9 @@ class _Reader:
         self.found[region.section] = region.sure
         self.ledger.of_form(*region.heading)
         section = self.form.sections[region.section]
-        guidance, lines = take_guidance(region.lines, self.guidance)
+        guidance, beside, lines = take_guidance(region.lines, self.guidance, self.known)
         self.ledger.of_form(*guidance)
+        self.ledger.loose(*beside)
         if _labelled(section):
             self._labelled(section, self.labels[region.section], lines, region.sure)
         elif section.field_keys:

@@ -17,7 +17,13 @@ from ncs_desktop.exchange.filled_anchors import (
     number_of,
     suffix_likeness,
 )
-from ncs_desktop.exchange.filled_lines import LEADER, Line, Token
+from ncs_desktop.exchange.filled_lines import (
+    LEADER,
+    Line,
+    Token,
+    folded_words,
+    is_numbering,
+)
 from ncs_desktop.exchange.filled_money import money_places
 from ncs_desktop.exchange.filled_words import FOREIGN_LABELS, LABELS, STATIC_LABELS
 
@@ -94,7 +100,10 @@ class Labels:
         for index, line in enumerate(lines):
             own = [place for place in places if place.line == index]
             part = line.part(0, own[0].start) if own else line
-            if not own or own[0].start:
+            beside = not own or own[0].start > 0
+            if beside and self._leads(part, bool(own), places, index):
+                pieces.append(Piece(STATIC, part, 1.0))
+            elif beside:
                 (pieces[-1].lines if pieces else before).append(part)
             ends = [*(place.start for place in own[1:]), len(line.text)]
             for place, end in zip(own, ends if own else [], strict=True):
@@ -103,6 +112,15 @@ class Labels:
                 key = self.anchors[place.anchor].key
                 pieces.append(Piece(key, label, place.likeness, place.stray, [rest]))
         return before, pieces
+
+    def _leads(self, part: Line, own: bool, places: Sequence[Place], index: int) -> bool:
+        """Whether ``part`` only leads to a label: its number, or a word of it left before it."""
+        if part.table is not None or not part.full:
+            return False
+        if is_numbering(part.full):
+            return own or any(place.line == index + 1 and place.start == 0 for place in places)
+        words = folded_words(part.text)
+        return own and 0 < len(words) <= 3 and self.matcher.has(words)
 
     def is_label(self, line: Line) -> bool:
         """Whether ``line`` is a label and nothing else."""

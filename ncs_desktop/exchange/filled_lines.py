@@ -27,6 +27,9 @@ LEADER = re.compile(
 )
 """A dotted line or what is left of one; three full stops or one ellipsis are text."""
 _TYPED_MARKER = re.compile(r"\s*([-+–—•*▪●]|\d{1,3}[.)]|[a-zđ]\))[ \t\u00a0]+(?=\S)")
+_NUMBERING = re.compile(
+    r"\(?(?:[IVXivx]{1,5}|\d{1,2}|[a-hđ])(?:\.\d{1,2})*\s*[.):/]{0,2}", re.IGNORECASE
+)
 _ENDS_SENTENCE = (".", ";", ":", "!", "?", "…")
 _WRAPPED = 24
 """A line shorter than this, in characters, was ended on purpose."""
@@ -165,6 +168,11 @@ def without_edges(line: Line, edges: str) -> Line:
     text = line.text
     start = len(text) - len(text.lstrip(f"{edges} \t\u00a0"))
     return line.part(start) if start else line
+
+
+def is_numbering(text: str) -> bool:
+    """Whether ``text`` only numbers what follows: ``10.1``, ``X.2.``, ``a)``, ``3``."""
+    return _NUMBERING.fullmatch(text.strip(" -\t\u00a0")) is not None
 
 
 def clean_lines(lines: Iterable[Line]) -> list[Line]:

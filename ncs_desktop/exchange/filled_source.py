@@ -13,7 +13,7 @@ from itertools import count
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Table
 from ncs_desktop.exchange.filled_anchors import ACCEPTED, Matcher, find_headings, number_of, overlap
 from ncs_desktop.exchange.filled_labels import Labels
-from ncs_desktop.exchange.filled_lines import Line, folded_words
+from ncs_desktop.exchange.filled_lines import Line, folded_words, is_numbering
 
 _STRONG = ACCEPTED + 0.3
 _FEW_WORDS = 14
@@ -135,7 +135,5 @@ def _around(line: Line, known: frozenset[tuple[str, str]]) -> bool:
 
 
 def _is_number(cell: list[Line]) -> bool:
-    words = folded_words(cell[0].full)
-    if len(cell) != 1 or len(words) != 1 or cell[0].table:
-        return False
-    return (words[0].isdigit() and len(words[0]) < 3) or set(words[0]) <= set("ivx")
+    line = cell[0]
+    return len(cell) == 1 and line.table is None and is_numbering(line.full)

@@ -110,7 +110,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "nguồn ngân sách", "ngân sách", "ngân sách trung ương", "vốn ngân sách nhà nước",
     ),
     "budget.counterpart": (
-        "đối ứng", "kinh phí đối ứng", "vốn đối ứng", "nguồn đối ứng",
+        "đối ứng", "ĐƯ", "vốn ĐƯ", "kinh phí đối ứng", "vốn đối ứng", "nguồn đối ứng",
         "kinh phí đối ứng từ doanh nghiệp",
         "kinh phí đối ứng của doanh nghiệp", "đối ứng của doanh nghiệp", "doanh nghiệp đối ứng",
         "đối ứng từ tổ chức, doanh nghiệp", "kinh phí doanh nghiệp đối ứng", "nguồn khác",
@@ -128,9 +128,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "contact_name": (
         "họ và tên", "họ tên", "người liên hệ", "họ và tên người liên hệ", "tên người liên hệ",
+        "họ tên người liên hệ", "họ và tên đầu mối liên hệ", "ông/bà",
         "cán bộ đầu mối", "cán bộ liên hệ", "người đầu mối", "họ, tên",
     ),
-    "contact_position": ("chức vụ", "chức danh", "vị trí công tác"),
+    "contact_position": ("chức vụ", "chức vụ, đơn vị", "chức vụ, đơn vị công tác", "chức danh",
+        "vị trí công tác",
+    ),
     "contact_phone": (
         "điện thoại", "số điện thoại", "điện thoại liên hệ", "điện thoại di động", "di động",
         "số di động", "tel", "mobile", "phone", "hotline",
@@ -229,6 +232,18 @@ POSITIONS = (
     "quan ly", "thu ky", "chu nhiem", "ky su", "giang vien", "phu trach", "chu doanh nghiep",
 )  # fmt: skip
 """Folded words of a person's position."""
+
+GUIDANCE_WORDS = frozenset(
+    [
+        *("trieu", "nghin", "ngan", "ty", "dong", "vnd", "don", "vi", "tinh", "dvt", "bang"),
+        *("chung", "cu", "the", "ngan", "gon", "chi", "tiet", "tom", "tat", "day", "du", "ro"),
+        *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "muc", "phan"),
+        *("a", "b", "c", "d", "e", "f", "g", "h", "ten", "so", "stt", "tt"),
+        *("nam", "nguon", "von", "ho"),
+        *("1", "000", "1000", "1000000", "khoang"),
+    ]
+)
+"""Folded words of units, numbering and of guidance in brackets that any form may print."""
 
 INSTRUCTIONS = (
     "trinh bay", "neu ro", "neu", "ghi ro", "ghi", "mo ta", "liet ke", "luan giai", "lam ro",

@@ -265,6 +265,89 @@ def test_shares_of_several_companies_are_not_one_of_them():
     assert counterpart.alternatives == ("650.000.000 đồng", "1.000.000.000 đồng")
 
 
+# words of the sender are never taken for the form's -----------------------------------------------
+
+
+def _read(*lines):
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return _read_document(document)
+
+
+def _read_document(document):
+    stream = io.BytesIO()
+    document.save(stream)
+    word = read_docx(stream.getvalue(), "phieu.docx")
+    read = read_filled_form(word, _form())
+    assert not lost_words(word, read)
+    return read
+
+
+SENDERS_WORDS = {
+    "II. TÍNH CẤP THIẾT CỦA NHIỆM VỤ (Trình bày rõ cơ sở khoa học và thực tiễn để luận giải, minh"
+    " chứng về tầm quan trọng, tính thời sự; thêm số liệu 2.345 hộ lúa)": "2.345 hộ lúa",
+    "I. TÊN NHIỆM VỤ (ghi ngắn gọn, dự án vùng Tứ giác Long Xuyên)": "vùng Tứ giác Long Xuyên",
+    "VI. DỰ KIẾN HIỆU QUẢ ĐẠT ĐƯỢC CỦA NHIỆM VỤ VÀ TÁC ĐỘNG LAN TỎA ĐẾN CHUỖI GIÁ TRỊ": "GIÁ TRỊ",
+    "Kinh phí Ngân sách nhà nước (đã thống nhất tại Thông báo 12): 3.200 triệu đồng":
+        "(đã thống nhất tại Thông báo 12)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", SENDERS_WORDS)
+def test_words_added_to_those_of_the_form_are_listed(line):
+    head = "IX. DỰ KIẾN NHU CẦU KINH PHÍ" if line.startswith("Kinh") else "VIII. THỜI GIAN"
+    lines = (head, line) if line.startswith("Kinh") else (line, "Áp dụng 5S", head)
+    read = _read(*lines)
+    assert any(SENDERS_WORDS[line] in text for text in read.unplaced)
+    assert not any(SENDERS_WORDS[line] in text for text in read.form_words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Trình bày rõ tại Báo cáo số 45/BC-SCT: năng suất chỉ đạt 62 triệu đồng/người)",
+        "(Nêu rõ: giảm hao hụt còn 6%, 120 lượt cán bộ)",
+    ],
+)
+def test_a_value_in_brackets_is_no_guidance(text):
+    read = _read("III. MỤC TIÊU CỦA NHIỆM VỤ", text, "- Đào tạo", "IV. NỘI DUNG", "Khảo sát")
+    assert text in read.field("objectives").source
+
+
+NUMBERS = (
+    ("10.1", "10.2", "10.3", "", "", "", "10.4"), ("10.1.", "10.2.", "10.3.", "", "", "", "10.4."),
+    ("X.1", "X.2", "X.3", "", "", "", "X.4"), tuple("abcdefg"), tuple("1234567"),
+    ("a)", "b)", "c)", "d)", "e)", "f)", "g)"),
+)  # fmt: skip
+ROWS = {
+    "Tên tổ chức đề xuất": ("proposer_name", "Hiệp hội Lương thực"),
+    "Địa chỉ đơn vị": ("proposer_address", "Số 12 Tôn Đức Thắng, phường Long Xuyên"),
+    "Họ tên người liên hệ": ("contact_name", "Trần Thị Ngọc Hân"),
+    "Chức vụ": ("contact_position", "Phó Chánh Văn phòng"),
+    "Số điện thoại liên hệ": ("contact_phone", "0296 3852 147"),
+    "Email": ("contact_email", "ngochan@angiang.example"),
+    "Tài liệu gửi kèm": ("enclosures", ("Công văn số 15",)),
+}
+
+
+@pytest.mark.parametrize("numbers", NUMBERS)
+def test_cells_that_only_number_the_next_row_belong_to_no_value(numbers):
+    document = Document()
+    table = document.add_table(rows=0, cols=3)
+    rows = [("I", "TÊN NHIỆM VỤ", "Áp dụng 5S"), ("X", "THÔNG TIN VỀ TỔ CHỨC ĐỀ XUẤT", "")]
+    rows += [
+        (number, label, value if isinstance(value, str) else value[0])
+        for number, (label, (_, value)) in zip(numbers, ROWS.items(), strict=True)
+    ]
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    read = _read_document(document)
+    assert {key: read.field(key).value for key, _ in ROWS.values()} == dict(ROWS.values())
+    assert not read.unplaced
+
+
 # what is no phiếu -------------------------------------------------------------------------------
 
 
