@@ -198,6 +198,7 @@ def _say_totals(collection: Collection, context: Context) -> None:
         ("collect.incomplete", table.incomplete),
         ("collect.alike", len(collection.alike)),
         ("collect.errors", collection.errors),
+        ("collect.waived", collection.waived),
     )
     for code, count in lines:
         if count:

@@ -33,7 +33,10 @@ class InputLine:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """One counted proposal in its rank; amounts in đồng, ``alike`` its possible duplicates."""
+    """One counted proposal in its rank; amounts in đồng, ``alike`` its possible duplicates.
+
+    ``waived`` are the errors its sender accepted with a reason; ``errors`` are the others.
+    """
 
     rank: int
     title: str
@@ -42,6 +45,7 @@ class ProposalLine:
     budget: Budget
     source: str
     errors: int = 0
+    waived: int = 0
     warnings: int = 0
     alike: str = ""
 
@@ -141,6 +145,7 @@ def _proposals(lines: Sequence[ProposalLine]) -> Sheet:
         ("NSNN (đồng)", 26.0),
         ("Đối ứng (đồng)", 26.0),
         ("Lỗi", 9.0),
+        ("Lỗi đã chấp nhận", 13.0),
         ("Cảnh báo", 11.0),
         ("Có thể trùng với", 45.0),
         ("Tệp", 42.0),
@@ -155,6 +160,7 @@ def _proposals(lines: Sequence[ProposalLine]) -> Sheet:
             _amount(line.budget.state_budget),
             _amount(line.budget.counterpart),
             _number(line.errors),
+            _number(line.waived),
             _number(line.warnings),
             _text(line.alike),
             _text(line.source),
@@ -174,7 +180,7 @@ def _proposals(lines: Sequence[ProposalLine]) -> Sheet:
             SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=SIZE)
             for amount in sums
         ),
-        SheetCell("", size=SIZE, columns=4),
+        SheetCell("", size=SIZE, columns=5),
     )
     return _sheet("Phiếu được tính", columns, rows, total)
 

@@ -108,6 +108,11 @@ class Collection:
         return sum(arrival.checked.errors for arrival in self.arrivals)
 
     @property
+    def waived(self) -> int:
+        """Number of errors in the counted proposals that their senders accepted with a reason."""
+        return sum(arrival.checked.waived for arrival in self.arrivals)
+
+    @property
     def rejected(self) -> tuple[Collected, ...]:
         """The inputs that could not be used."""
         return tuple(item for item in self.inputs if item.result is Result.REJECTED)

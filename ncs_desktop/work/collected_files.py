@@ -109,6 +109,7 @@ def _input_json(item: Collected, collection: Collection, messages: Messages) -> 
         ],
         "findings": sum(len(arrival.checked.findings) for arrival in item.arrivals),
         "errors": sum(arrival.checked.errors for arrival in item.arrivals),
+        "waived": sum(arrival.checked.waived for arrival in item.arrivals),
         "notes": [
             note_text(note, messages) for arrival in item.arrivals for note in arrival.loaded.notes
         ],
@@ -177,6 +178,7 @@ class _Lines:
                 proposal.budget.completed(),
                 arrival.source,
                 arrival.checked.errors,
+                arrival.checked.waived,
                 sum(item.severity is Severity.WARNING for item in arrival.checked.findings),
                 self.messages.text("collect.ranks", ranks=_ranks(others, ranks)) if others else "",
             )
@@ -193,8 +195,19 @@ class _Lines:
                     finding.code,
                     self.messages.text(f"collect.severity.{finding.severity}"),
                     _label(finding, form),
-                    self.messages.finding(finding),
+                    self._said(finding, arrival.proposal),
                 )
+
+    def _said(self, finding: Finding, proposal: Proposal) -> str:
+        """Return the sentence of a finding, and who accepted it and why where somebody did."""
+        sentence = self.messages.finding(finding)
+        waiver = next((it for it in reversed(proposal.waivers) if it.code == finding.code), None)
+        if finding.waived is None or waiver is None:
+            return sentence
+        by = waiver.by or self.messages.text("collect.waived_by_nobody")
+        code = "collect.waived_at" if waiver.at else "collect.waived_by"
+        at = _waived_at(waiver.at)
+        return f"{sentence} {self.messages.text(code, reason=finding.waived, by=by, at=at)}"
 
     def differences(self) -> Iterator[DifferenceLine]:
         for old, new in self.collection.updates:
@@ -237,6 +250,14 @@ class _Lines:
 
 def _moment(moment: datetime | None) -> str:
     return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if moment else ""
+
+
+def _waived_at(text: str) -> str:
+    """Return the moment of a waiver as a person reads it; as written where it is none."""
+    try:
+        return _moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _ranks(others: Sequence[str], ranks: dict[str, int]) -> str:

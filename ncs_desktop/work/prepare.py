@@ -15,7 +15,7 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.checks import check
 from ncs_desktop.domain.dossier import Dossier
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.findings import Finding, count_errors
+from ncs_desktop.domain.findings import Finding, Severity, count_errors
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text, slug
@@ -41,6 +41,13 @@ class Checked:
     def errors(self) -> int:
         """Number of errors nobody accepted with a reason."""
         return count_errors(list(self.findings))
+
+    @property
+    def waived(self) -> int:
+        """Number of errors that a person accepted with a reason."""
+        return sum(
+            item.severity is Severity.ERROR and item.waived is not None for item in self.findings
+        )
 
 
 def check_proposal(

@@ -77,7 +77,8 @@ def test_the_order_file_ranks_and_a_line_for_nobody_is_said(received, tmp_path, 
 
 
 def test_an_order_line_of_several_proposals_asks_for_the_code(received, tmp_path, capsys):
-    (received / "4.json").write_bytes(write_proposal(replace(task(2), id=task(4).id)))
+    like = replace(task(2, proposer_name="Viện khác"), id=task(4).id)
+    (received / "4.json").write_bytes(write_proposal(like))
     order = tmp_path / "order.txt"
     order.write_text("Nhiệm vụ thứ 2\nNhiệm vụ thứ 1\nNhiệm vụ thứ 1\n", encoding="utf-8")
     given = ["collect", str(received), "--to", str(tmp_path / "ra"), "--order", str(order), *CALL]

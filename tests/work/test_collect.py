@@ -15,6 +15,8 @@ from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.differences import word_pieces
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.proposal import Waiver
 from ncs_desktop.exchange.archive import write_archive
 from ncs_desktop.exchange.bundle import read_bundle
 from ncs_desktop.exchange.proposal_json import write_proposal
@@ -24,6 +26,7 @@ from ncs_desktop.work.collect import Result, collect, one_ahead
 from ncs_desktop.work.collected_files import collected_files, marked, report_json
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.ranking import Doubt
 from tests.factories import NOW, make_proposal
 from tests.work.hostile import hostile_files
@@ -312,6 +315,27 @@ def test_the_workbook_of_the_import_shows_fates_and_changes(tmp_path, catalog):
     assert by_field["Tên nhiệm vụ"][5] == "[-Nhiệm vụ số 1-][+=1+1+]"
     cells = [cell for sheet in book for row in sheet.rows for cell in row]
     assert all(str(cell.value).startswith("=ROUND(SUM(") for cell in cells if cell.data_type == "f")
+
+
+def test_errors_the_sender_accepted_are_counted_and_told_for_themselves(tmp_path, catalog):
+    first = check_proposal(catalog, task(1, urgency=""), NOW).findings
+    code = next(item.code for item in first if item.severity is Severity.ERROR)
+    errors = [item for item in first if item.severity is Severity.ERROR]
+    waiver = Waiver(code, "chờ văn bản của huyện", "2025-08-05T09:00:00+07:00", "Trần Văn B")
+    put(tmp_path, "a.json", replace(task(1, urgency=""), waivers=(waiver,)))
+    found = gather(catalog, tmp_path)
+    waived = sum(item.code == code for item in errors)
+    assert (found.errors, found.waived) == (len(errors) - waived, waived)
+    report = report_json(found, catalog, Messages.load())
+    assert report["inputs"][0]["waived"] == waived
+    files = dict(collected_files(found, catalog, None))
+    book = openpyxl.load_workbook(io.BytesIO(files["ket-qua-nhap.xlsx"]))
+    header, row = list(book["Phiếu được tính"].iter_rows(values_only=True))[:2]
+    assert dict(zip(header, row, strict=True))["Lỗi đã chấp nhận"] == waived
+    told = [row[5] for row in book["Điểm kiểm tra"].iter_rows(values_only=True) if row[2] == code]
+    shown = "Đã chấp nhận: chờ văn bản của huyện (Trần Văn B, 09:00 05/08/2025)."
+    assert told
+    assert all(text.endswith(shown) for text in told)
 
 
 def test_of_long_texts_only_the_words_beside_a_change_are_shown():
