@@ -37,7 +37,7 @@ from ncs_desktop.ui.bundle.rank import RankList
 from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.bundle.sender_form import TEXTS, SenderForm
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.work.bundling import sender_of
 
@@ -106,6 +106,7 @@ class BundleDialog(QDialog):
         outer.addWidget(area, 1)
         self._build_inputs()
         outer.addLayout(self._build_buttons())
+        make_default(self._go)
 
     def _build_inputs(self) -> None:
         self._intro()
@@ -163,8 +164,8 @@ class BundleDialog(QDialog):
         row.addStretch(1)
         self._stop = button(self.tr("Dừng"), self._on_stop)
         self._stop.hide()
-        self._close = button(self.tr("Đóng"), self.reject)
-        text = self.tr("Lập bộ in ký…") if self._print_set else self.tr("Đóng bộ nộp…")
+        self._close = button(self.tr("Thôi"), self.reject)
+        text = self.tr("Lập bộ in ký…") if self._print_set else self.tr("Lập bộ nộp…")
         self._go = button(text, self._on_go, role="primary")
         self._go.setObjectName("button:make")
         for made in (self._stop, self._close, self._go):
@@ -273,13 +274,14 @@ class BundleDialog(QDialog):
             return
         self._inputs.hide()
         self._go.hide()
+        self._close.setText(self.tr("Đóng"))
         if self._print_set:
             text = self.tr("Đã lập bộ in ký {pages} trang: {path}")
             self.notice.say(text.format(pages=outcome.pages, path=self._target))
             self.hand_over.show_folder_only()
             return
         self.notice.say(
-            self.tr("Đã đóng bộ nộp ({size} KB): {path}").format(
+            self.tr("Đã lập bộ nộp ({size} KB): {path}").format(
                 size=max(outcome.size // 1024, 1), path=self._target
             )
         )

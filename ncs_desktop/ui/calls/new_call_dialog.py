@@ -21,7 +21,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
-from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.work.calls import derive_call, make_deadline
 
@@ -54,6 +54,7 @@ class NewCallDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        make_default(go)
         self._show_year()
         self._show_rule()
 

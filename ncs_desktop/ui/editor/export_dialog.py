@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, make_default
 
 
 class ExportDialog(QDialog):
@@ -63,6 +63,7 @@ class ExportDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column.addWidget(self.buttons)
+        make_default(self._go)
 
     @Slot()
     def _choose(self) -> None:

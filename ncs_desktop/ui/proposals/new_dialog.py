@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import Call
 from ncs_desktop.ui.calls.words import countdown
-from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 
@@ -55,11 +55,11 @@ class NewDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         go = buttons.addButton(self.tr("Lập phiếu"), QDialogButtonBox.ButtonRole.AcceptRole)
         go.setProperty("role", "primary")
-        go.setDefault(True)
         go.setEnabled(self._list.count() > 0)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        make_default(go)
         self._list.setFocus()
 
     def _item(self, call: Call, now: datetime) -> QListWidgetItem:

@@ -42,3 +42,13 @@ def button(
         made.setIconSize(QSize(18, 18))
     made.clicked.connect(slot)
     return made
+
+
+def make_default(chosen: QPushButton) -> None:
+    """Let Enter press ``chosen`` and no other button of its window.
+
+    It has to be in the window's layout already: Qt forgets the default of a button that moves.
+    """
+    for other in chosen.window().findChildren(QPushButton):
+        other.setAutoDefault(False)
+    chosen.setDefault(True)

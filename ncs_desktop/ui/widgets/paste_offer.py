@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.blocks import Blocks
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.paste import Offer, pasted_from_mime, say_dropped
 
 _MOST_SHOWN = 4000
@@ -37,6 +37,7 @@ class PasteOfferDialog(QDialog):
         column.addWidget(label(explained))
         column.addLayout(self._build_texts(), 1)
         column.addLayout(self._build_buttons())
+        make_default(self._convert)
         self._convert.setFocus()
 
     def _build_texts(self) -> QGridLayout:
@@ -63,7 +64,6 @@ class PasteOfferDialog(QDialog):
         keep.setObjectName("button:keep")
         self._convert = button(self.tr("Chuyển sang Unicode"), self.accept, role="primary")
         self._convert.setObjectName("button:convert")
-        self._convert.setDefault(True)
         row.addWidget(keep)
         row.addWidget(self._convert)
         return row
