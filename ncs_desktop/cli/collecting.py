@@ -189,7 +189,9 @@ def _say_totals(collection: Collection, context: Context) -> None:
 
     text = context.messages.text
     table = summary_of(collection, context.catalog)
-    say_notes(condensed_notes(table, context.catalog.summary_layout()), context)
+    layout = context.catalog.summary_layout()
+    forms = [context.catalog.form_of(item) for item in collection.proposals]
+    say_notes(condensed_notes(table, layout, forms), context)
     names = ("total", "state_budget", "counterpart")
     amounts = {name: format_dong(getattr(table.total, name) or 0) for name in names}
     context.say(text("collect.counts", **counts(collection)))

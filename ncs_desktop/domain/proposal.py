@@ -149,10 +149,11 @@ class Proposal:
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
-        """The commitments of other enterprises, in order."""
+        """The commitments of other enterprises, in order; one with nothing in it is none."""
         value = self.get("commitments")
         items = value if isinstance(value, tuple) else ()
-        return tuple(_commitment(item) for item in items if isinstance(item, Mapping))
+        read = (_commitment(item) for item in items if isinstance(item, Mapping))
+        return tuple(item for item in read if item != Commitment())
 
     def with_value(self, key: str, value: Any) -> Proposal:
         """Return a copy whose value at a dotted ``key`` is ``value``."""

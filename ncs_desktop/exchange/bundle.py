@@ -184,7 +184,12 @@ def _dossier_file(
     for listed, proposal in zip(manifest.proposals, proposals, strict=False):
         if folder and listed.folder.rpartition("/")[2] == folder:
             owner = next(
-                (c.organization for c in proposal.commitments if c.organization in name), ""
+                (
+                    item.organization
+                    for item in proposal.commitments
+                    if item.organization and item.organization in name
+                ),
+                "",
             )
             return DossierFile(entry.role, name, formats, proposal.id, owner)
     return DossierFile(entry.role, name, formats)

@@ -225,7 +225,8 @@ def _paper_notes(submission: Submission) -> Iterable[Note]:
     yield from unprintable_notes(submission.proposals)
     if submission.has_summary:
         layout = submission.catalog.summary_layout()
-        yield from condensed_notes(submission.summary_table, layout)
+        forms = [submission.catalog.form_of(item) for item in submission.proposals]
+        yield from condensed_notes(submission.summary_table, layout, forms)
 
 
 def _warnings(submission: Submission, content: bytes) -> Iterable[Note]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.printable import unprintable
 from ncs_desktop.domain.proposal import Proposal
@@ -50,13 +51,23 @@ def condensed_columns(table: SummaryTable, layout: SummaryLayout) -> dict[str, s
     return {column.key: column.heading for column in layout.columns if column.key in keys}
 
 
-def condensed_notes(table: SummaryTable, layout: SummaryLayout) -> Iterator[Note]:
-    """Yield a warning where the summary table prints less than the phiếu says."""
+def condensed_notes(
+    table: SummaryTable, layout: SummaryLayout, forms: Iterable[Form]
+) -> Iterator[Note]:
+    """Yield a warning where the summary table prints less than the phiếu says.
+
+    The fields for a short text are called as in the first of ``forms`` that has them.
+    """
     columns = condensed_columns(table, layout)
     if columns:
         shown = {
             "count": sum(bool(row.condensed) for row in table.rows),
             "columns": "; ".join(columns.values()),
-            "keys": ", ".join(f"summary_{key}" for key in columns),
+            "fields": ", ".join(f"«{_label(f'summary_{key}', forms)}»" for key in columns),
         }
         yield Note("prepare.condensed", FrozenDict(shown))
+
+
+def _label(key: str, forms: Iterable[Form]) -> str:
+    found = (form.find(key) for form in forms)
+    return next((field.label for field in found if field is not None), key)

@@ -123,7 +123,10 @@ class Submission:
         return self.consolidated or self.call.asks_for(SUMMARY, self.sender.kind)
 
     def letters_of(self, proposal: Proposal) -> tuple[tuple[str, Letter], ...]:
-        """Return the commitment letters of ``proposal``, each with its enterprise."""
+        """Return the commitment letters of ``proposal``, each with its enterprise.
+
+        Nobody can sign for an enterprise without a name: such a commitment makes no letter.
+        """
         given = self.commitment_letters.get(proposal.id)
         if given is not None:
             return tuple((letter.agency, letter) for letter in given)
@@ -131,7 +134,7 @@ class Submission:
         return tuple(
             (item.organization, draft_commitment_letter(template, proposal, item, self.call))
             for item in proposal.commitments
-            if template is not None
+            if template is not None and item.organization.strip()
         )
 
     @cached_property

@@ -35,6 +35,12 @@ def test_typed_views():
     )
 
 
+def test_a_commitment_with_nothing_in_it_is_none():
+    empty = {"organization": "", "scope": [], "amount": None}
+    made = make_proposal(commitments=[{}, {"organization": "Công ty A"}, empty]).commitments
+    assert [item.organization for item in made] == ["Công ty A"]
+
+
 def test_what_is_missing_or_of_another_type_is_empty():
     proposal = make_proposal(
         title=5, budget={"total": "1", "state_budget": True}, commitments="x", enclosures="y"

@@ -146,3 +146,15 @@ def test_samples_come_and_go_in_one_click(qtbot, window, ask_store):
     remove.trigger()
     qtbot.waitUntil(lambda: not ask_store(lambda store: store.summaries()), timeout=10_000)
     qtbot.waitUntil(lambda: not remove.isVisible())
+
+
+def test_a_commitment_without_a_name_is_missing_and_makes_no_letter(qtbot, open_assistant):
+    assistant = open_assistant(make_proposal(commitments=[{"scope": ["co_fund"]}]))
+    lines = assistant.findChild(QLabel, "label:checklist").text().splitlines()
+    assert [line for line in lines if line.startswith("✗")]
+    assert "còn thiếu tên doanh nghiệp" in "\n".join(lines)
+    assert assistant.findChild(QPushButton, "button:commitment") is None
+    standing = assistant.findChild(QLabel, "label:open-findings")
+    qtbot.waitUntil(lambda: "chưa ghi tên doanh nghiệp" in standing.text())
+    texts = [shown.text() for shown in assistant.findChildren(QLabel)]
+    assert "Đủ các giấy tờ đợt này yêu cầu." not in texts

@@ -263,3 +263,9 @@ def test_the_wording_of_letters_is_said_to_be_a_draft(catalog):
     alone = print_set(catalog, [person], CALL, None, now=NOW, draft=True)
     assert [line.code for line in alone.papers] == [""]
     assert "bản thảo" not in text_of(alone.pdf.content)
+
+
+def test_a_commitment_without_a_name_makes_no_paper(catalog):
+    nameless = make_proposal(commitments=[{"organization": " ", "scope": ["co_fund"]}, {}])
+    result = bundle(catalog, nameless, allow_errors="nộp trước")
+    assert not [name for name in read_archive(result.content, "x") if "cam-ket" in name]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import Call, RecipeItem
-from ncs_desktop.domain.dossier import Dossier
+from ncs_desktop.domain.dossier import COMMITMENT, Dossier
+from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui.widgets.labels import label, set_role
+
+_SHOWN = 5
 
 
 class Checklist(QWidget):
@@ -22,6 +28,10 @@ class Checklist(QWidget):
         self._missing = label()
         column.addWidget(self._text)
         column.addWidget(self._missing)
+        self._open = label()
+        self._open.setObjectName("label:open-findings")
+        self._open.hide()
+        column.addWidget(self._open)
 
     def show_dossier(self, dossier: Dossier) -> None:
         """Tick what ``dossier`` holds."""
@@ -29,9 +39,11 @@ class Checklist(QWidget):
         lines, missing = [], 0
         for item in self._call.recipe_for(dossier.sender.kind):
             there = bool(dossier.of_role(item.role))
+            nameless = item.role == COMMITMENT and _has_nameless(dossier)
             needed = item.need == "required" or item.need.partition(":")[2] in kinds - {""}
-            missing += needed and not there
-            lines.append(f"{'✓' if there else '○'} {self._words(item, there, needed)}")
+            missing += nameless or (needed and not there)
+            sign = "✗" if nameless else "✓" if there else "○"
+            lines.append(f"{sign} {self._words(item, there, needed, nameless)}")
         nothing = self.tr("Đợt này không nêu hồ sơ cho loại bên gửi này.")
         self._text.setText("\n".join(lines) or nothing)
         self._missing.setVisible(bool(lines))
@@ -42,9 +54,38 @@ class Checklist(QWidget):
             else self.tr("Đủ các giấy tờ đợt này yêu cầu.")
         )
 
-    def _words(self, item: RecipeItem, there: bool, needed: bool) -> str:
-        if there:
+    def show_findings(self, findings: Sequence[Finding], messages: Messages) -> None:
+        """Repeat what the checks still say, the errors first; accepted findings are settled."""
+        standing = [
+            finding
+            for severity in (Severity.ERROR, Severity.WARNING)
+            for finding in findings
+            if finding.severity is severity and finding.waived is None
+        ]
+        errors = sum(finding.severity is Severity.ERROR for finding in standing)
+        self._open.setVisible(bool(standing))
+        set_role(self._open, "error" if errors else "warning")
+        head = self.tr("Phiếu còn {errors} lỗi và {warnings} điểm cần xem lại:").format(
+            errors=errors, warnings=len(standing) - errors
+        )
+        lines = [f"• {messages.finding(finding)}" for finding in standing[:_SHOWN]]
+        rest = len(standing) - len(lines)
+        more = [self.tr("… và {count} điểm nữa.").format(count=rest)] if rest else []
+        self._open.setText("\n".join([head, *lines, *more]))
+
+    def _words(self, item: RecipeItem, there: bool, needed: bool, nameless: bool) -> str:
+        if nameless:
+            state = self.tr("còn thiếu tên doanh nghiệp")
+        elif there:
             state = self.tr("đã có")
         else:
             state = self.tr("cần có, chưa có") if needed else self.tr("nếu có")
         return f"{item.text.rstrip(';. ')} — {state}"
+
+
+def _has_nameless(dossier: Dossier) -> bool:
+    return any(
+        not commitment.organization.strip()
+        for proposal in dossier.proposals
+        for commitment in proposal.commitments
+    )

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import NcsError
-from ncs_desktop.domain.findings import count_errors
+from ncs_desktop.domain.findings import Finding, count_errors
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import slug
@@ -31,7 +31,7 @@ from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.bundle.checklist import Checklist
 from ncs_desktop.ui.bundle.files_list import FilesList
 from ncs_desktop.ui.bundle.handover import HandOver
-from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, freeze, plan
+from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, findings_of, freeze, plan
 from ncs_desktop.ui.bundle.letters_list import LettersList
 from ncs_desktop.ui.bundle.rank import RankList
 from ncs_desktop.ui.bundle.scans import ScansList
@@ -203,6 +203,13 @@ class BundleDialog(QDialog):
             return
         self.letters.show_letters(letters, sender)
         self.checklist.show_dossier(dossier)
+        catalog, now = self._services.catalog, self._services.now()
+        work = partial(findings_of, catalog, dossier, now)
+        self._services.background.run(work).done.connect(self._on_checked)
+
+    @Slot(object)
+    def _on_checked(self, findings: list[Finding]) -> None:
+        self.checklist.show_findings(findings, self._services.messages)
 
     @Slot()
     def _on_go(self) -> None:

@@ -19,6 +19,7 @@ from ncs_desktop.files import atomic_write, read_bytes
 from ncs_desktop.work.attachments import assign
 from ncs_desktop.work.bundling import make_bundle, print_set
 from ncs_desktop.work.papers import Attached, Paper, Submission
+from ncs_desktop.work.prepare import check_proposal
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Frozen
@@ -104,6 +105,15 @@ def plan(
         for proposal in proposals
     }
     return Letters(dossier.letter, commitments), dossier
+
+
+def findings_of(catalog: Catalog, dossier: Dossier, now: datetime) -> list[Finding]:
+    """Return what the checks say of every phiếu as it stands in ``dossier``."""
+    return [
+        finding
+        for proposal in dossier.proposals
+        for finding in check_proposal(catalog, proposal, now, dossier).findings
+    ]
 
 
 def signed_by(letter: Letter, sender: Sender) -> Letter:

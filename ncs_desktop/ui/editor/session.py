@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import FieldKind, Form
+from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal, Waiver
 from ncs_desktop.ui.editor.undo import Change, UndoList
 from ncs_desktop.ui.services import Services
@@ -29,6 +30,10 @@ RETRY_MS = 5000
 
 def _save(proposal: Proposal, now: datetime, store: Store) -> Saved:
     return store.save(proposal, now)
+
+
+def _count(value: JsonValue) -> int:
+    return len(value) if isinstance(value, tuple) else 0
 
 
 class EditingSession(QObject):
@@ -97,7 +102,7 @@ class EditingSession(QObject):
         if field is None or field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
             return False
         if field.kind is FieldKind.COMMITMENTS:
-            return len(before.commitments) == len(after.commitments)
+            return _count(before.get(key)) == _count(after.get(key))
         return True
 
     def replace_proposal(self, proposal: Proposal) -> None:
