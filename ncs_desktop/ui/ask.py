@@ -4,12 +4,69 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ncs_desktop.ui.widgets.labels import button, label
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Ask", text)
+
+
+class ReasonDialog(QDialog):
+    """Takes a written reason; Tab leaves the text, Ctrl+Enter accepts, an empty one is refused."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dialog:reason")
+        self.setWindowTitle(title)
+        self.resize(520, 240)
+        column = QVBoxLayout(self)
+        column.addWidget(label(text))
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("field:reason")
+        self.text.setAccessibleName(text)
+        self.text.setTabChangesFocus(True)
+        column.addWidget(self.text, 1)
+        self.wrong = label("", "error")
+        self.wrong.hide()
+        column.addWidget(self.wrong)
+        row = QHBoxLayout()
+        row.addWidget(label(_tr("Ctrl+Enter: đồng ý; Esc: thôi."), "quiet"), 1)
+        row.addWidget(button(_tr("T&hôi"), self.reject))
+        go_on = button(_tr("Đồn&g ý"), self.accept, role="primary")
+        go_on.setObjectName("button:reason")
+        row.addWidget(go_on)
+        column.addLayout(row)
+        go_on.setDefault(True)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
+        self.text.setFocus()
+
+    @property
+    def reason(self) -> str:
+        """The reason as written."""
+        return self.text.toPlainText().strip()
+
+    @Slot()
+    def accept(self) -> None:
+        """Close with the reason, or stay open and say that one is needed."""
+        if self.reason:
+            super().accept()
+            return
+        self.wrong.setText(_tr("Chưa có lý do; hãy ghi lý do rồi bấm «Đồng ý», hoặc bấm «Thôi»."))
+        self.wrong.show()
+        self.text.setFocus()
 
 
 class Ask:
@@ -40,6 +97,8 @@ class Ask:
         return box.clickedButton() is go_on
 
     def reason(self, parent: QWidget, title: str, text: str) -> str:
-        """Ask for a written reason."""
-        typed, accepted = QInputDialog.getMultiLineText(parent, title, text)
-        return typed.strip() if accepted else ""
+        """Ask for a written reason; empty only where the person thought better."""
+        dialog = ReasonDialog(title, text, parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.reason if accepted else ""

@@ -144,6 +144,7 @@ class ChartView(QWidget):
         self.by.addItem(self.tr("Theo loại nhiệm vụ"))
         self.by.addItem(self.tr("Theo từng phiếu"))
         row.addWidget(self.by)
+        self.setFocusProxy(self.by)
         legend = label(
             self.tr("Ô đậm: ngân sách nhà nước; ô nhạt: đối ứng; đơn vị triệu đồng."), "quiet"
         )

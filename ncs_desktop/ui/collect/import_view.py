@@ -125,6 +125,7 @@ class FilesView(QWidget):
         header.resizeSection(1, 280)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
         self.review = button(self.tr("Đối chiếu bản đọc từ Word…"), self._review, picture="preview")
         self.review.setObjectName("button:review")
         self.review.setEnabled(False)

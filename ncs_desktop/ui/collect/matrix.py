@@ -127,6 +127,7 @@ class MatrixView(QWidget):
         header.setDefaultSectionSize(52)
         self.table.activated.connect(self._on_activated)
         column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
 
     def show_data(self, data: DeskData) -> None:
         """Show the matrix of a call."""

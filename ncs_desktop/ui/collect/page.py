@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.desk import Channel, DeskEntry, Order, Status
 from ncs_desktop.ui.collect import requests
+from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
 from ncs_desktop.ui.collect.chart import ChartView
 from ncs_desktop.ui.collect.data import DeskData
@@ -102,6 +103,7 @@ class CollectPage(QWidget):
         ):
             self.tabs.addTab(widget, text)
         self.panel = SidePanel(self._services, self.desk)
+        self.asking = Asking(self._services, self.desk, self.table, self)
         self.splitter.addWidget(self.tabs)
         self.splitter.addWidget(self.panel)
         self.splitter.setSizes([770, 350])
@@ -117,15 +119,17 @@ class CollectPage(QWidget):
             ("import-folder", self.ask_folder),
             ("rank-up", partial(self._step, -1)),
             ("rank-down", partial(self._step, 1)),
-            ("rank-reason", self._ask_rank_reason),
+            ("rank-reason", self.asking.rank_reason),
             ("supplement", self._ask_supplement),
-            ("export-table", self._ask_output),
+            ("export-table", self.asking.output),
             ("adopt-order", self.desk.adopt_order),
             ("detail", self.panel.setVisible),
-            ("received", self._ask_received),
+            ("received", self.asking.received),
         ):
             acts[name].triggered.connect(act)
-        self.bar.status_wanted.connect(self._set_status)
+        self.bar.status_wanted.connect(self.asking.status)
+        self.asking.told.connect(self.told)
+        self.asking.answered.connect(self._focus_line)
         self.empty.files_wanted.connect(self.ask_files)
         self.empty.folder_wanted.connect(self.ask_folder)
         self.head.calls.activated.connect(self._on_call_chosen)
@@ -139,6 +143,7 @@ class CollectPage(QWidget):
         self.panel.reviewed.connect(self.files.reviewed)
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
+        self.panel.decided.connect(self._focus_line)
         self.desk.loaded.connect(self._on_loaded)
         self.desk.alike.connect(self._on_alike)
         self.desk.failed.connect(self.failed)
@@ -342,44 +347,15 @@ class CollectPage(QWidget):
             self.table.scrollTo(self.table.currentIndex())
             self.desk.place(entry.proposal_id, self.model.order, before)
 
-    @Slot()
-    def _ask_rank_reason(self) -> None:
-        entry = self.current
-        if entry is not None:
-            text = self.tr("Vì sao «{title}» đứng ở vị trí này?").format(title=entry.title)
-            why = self._services.ask.reason(self, self.tr("Lý do thứ tự"), text)
-            if why:
-                self.desk.set_reason(entry.proposal_id, self.model.order, why)
-
-    @Slot(object)
-    def _set_status(self, status: Status) -> None:
-        chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
-        why = ""
-        if status in (Status.NEEDS_SUPPLEMENT, Status.FAILED):
-            name = self._services.messages.text(f"desk.status.{status}")
-            text = self.tr("Lý do (ghi vào bảng và nhật ký):")
-            why = self._services.ask.reason(self, name, text)
-            if not why:
-                return
-        if chosen:
-            self.desk.set_status(chosen, status, why)
-
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:
         menu = self.bar.line_menu(self)
         menu.popup(self.table.viewport().mapToGlobal(at))
 
     @Slot()
-    def _ask_received(self) -> None:
-        from ncs_desktop.ui.collect.received_dialog import ReceivedDialog  # noqa: PLC0415
-
-        entry, services = self.current, self._services
-        if entry is not None:
-            now = entry.received_at or services.now()
-            dialog = ReceivedDialog(services.messages, now, entry.title, self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.told.connect(partial(self.desk.set_received, entry.proposal_id))
-            dialog.open()
+    def _focus_line(self) -> None:
+        """Go back to the lines of whatever view is shown."""
+        self.tabs.currentWidget().setFocus()
 
     # --- papers -----------------------------------------------------------------------------
 
@@ -388,12 +364,3 @@ class CollectPage(QWidget):
         entry = self.current
         if entry is not None:
             self.panel.ask_supplement(entry)
-
-    @Slot()
-    def _ask_output(self) -> None:
-        from ncs_desktop.ui.collect.output_dialog import OutputDialog  # noqa: PLC0415
-
-        dialog = OutputDialog(self._services, self.desk, self.model.order, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.told.connect(self.told)
-        dialog.open()

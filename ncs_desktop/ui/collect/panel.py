@@ -40,6 +40,7 @@ class SidePanel(QTabWidget):
     told = Signal(str)
     failed = Signal(object)
     reviewed = Signal(str)
+    decided = Signal()
 
     def __init__(
         self, services: Services, desk: CollectDesk, parent: QWidget | None = None
@@ -120,11 +121,13 @@ class SidePanel(QTabWidget):
     def _on_settled(self, accept: bool) -> None:
         if self._detail is not None:
             self._desk.settle(self._detail.entry, accept=accept)
+            self.decided.emit()
 
     @Slot(str, object)
     def _on_decided(self, other: str, decision: Decision | None) -> None:
         if self._detail is not None:
             self._desk.decide((self._detail.entry.proposal_id, other), decision)
+            self.decided.emit()
 
     @Slot(object)
     def _on_side_by_side(self, pair: Pair) -> None:
@@ -132,6 +135,7 @@ class SidePanel(QTabWidget):
 
         dialog = SideBySide(pair, self)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.decided)
         dialog.open()
 
     # --- supplement and review --------------------------------------------------------------
@@ -149,6 +153,7 @@ class SidePanel(QTabWidget):
         ticked = self.findings.ticked if same else []
         dialog = SupplementDialog(self._services, self._desk, entry, ticked, self)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.decided)
         dialog.issued.connect(self._desk.refresh)
         dialog.open()
 
@@ -179,6 +184,7 @@ class SidePanel(QTabWidget):
             self._services, (self._desk.call, receipt_id), reading, self._desk.act(), self
         )
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.decided)
         dialog.reviewed.connect(partial(self._on_reviewed, receipt_id))
         dialog.open()
 

@@ -58,12 +58,12 @@ class ReceivedDialog(QDialog):
         column.addWidget(self._wrong)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button(self.tr("Thôi"), self.reject))
-        go = button(self.tr("Ghi"), self.accept, role="primary")
+        row.addWidget(button(self.tr("T&hôi"), self.reject))
+        go = button(self.tr("&Ghi"), self.accept, role="primary")
         go.setObjectName("button:received")
-        go.setDefault(True)
         row.addWidget(go)
         column.addLayout(row)
+        go.setDefault(True)
 
     def accept(self) -> None:
         """Tell moment and channel, or what is wrong with them."""

@@ -51,6 +51,7 @@ class DeskTable(QTableView):
         super().__init__(parent)
         self.setObjectName("table:collect")
         self.setAccessibleName(self.tr("Bảng tổng hợp các phiếu"))
+        self.desk_model = model
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -141,12 +141,14 @@ def review(qtbot, page):
         click(page, "review")
         opened = dialog(qtbot, page, "dialog:review")
         unplaced = opened.findChild(QListWidget, "list:unplaced")
-        assert unplaced.count() == 1
+        noted = unplaced.findItems("Ghi chú ngoài mẫu", Qt.MatchFlag.MatchContains)
+        assert len(noted) == 1
+        unplaced.setCurrentItem(noted[0])
         if number == 0:
             target = opened.findChild(QWidget, "field:target")
             target.setCurrentIndex(target.findData("application_sites"))
             opened.findChild(QPushButton, "button:put").click()
-            assert unplaced.count() == 0
+            assert not unplaced.findItems("Ghi chú ngoài mẫu", Qt.MatchFlag.MatchContains)
             text = opened.proposal.blocks("application_sites")
             assert "Ghi chú ngoài mẫu" in str(text)
         with qtbot.waitSignal(opened.reviewed, timeout=20_000):

@@ -1,0 +1,85 @@
+"""What the officer is asked about the chosen lines: reasons, times of receipt, outputs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ncs_desktop.domain.desk import DeskEntry, Status
+from ncs_desktop.ui.collect.desk import CollectDesk
+from ncs_desktop.ui.collect.model import DeskModel
+from ncs_desktop.ui.collect.table import DeskTable
+from ncs_desktop.ui.services import Services
+
+_NEED_A_REASON = (Status.NEEDS_SUPPLEMENT, Status.FAILED)
+
+
+class Asking(QObject):
+    """Opens the dialogs over the page; ``answered`` when one is closed."""
+
+    told = Signal(str)
+    answered = Signal()
+
+    def __init__(
+        self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._services, self._desk, self._table, self._page = services, desk, table, page
+        self._model: DeskModel = table.desk_model
+
+    def _entry(self) -> DeskEntry | None:
+        index = self._table.currentIndex()
+        return self._model.entry(index.row()) if index.isValid() else None
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.answered)
+        dialog.open()
+
+    @Slot()
+    def rank_reason(self) -> None:
+        """Ask why the current line stands where it does."""
+        entry = self._entry()
+        if entry is None:
+            return
+        text = self.tr("Vì sao «{title}» đứng ở vị trí này?").format(title=entry.title)
+        why = self._services.ask.reason(self._page, self.tr("Lý do thứ tự"), text)
+        if why:
+            self._desk.set_reason(entry.proposal_id, self._model.order, why)
+        self.answered.emit()
+
+    @Slot(object)
+    def status(self, status: Status) -> None:
+        """Give the chosen lines a status; two of them need a reason."""
+        chosen = [self._model.entry(row).proposal_id for row in self._table.rows]
+        why = ""
+        if status in _NEED_A_REASON:
+            name = self._services.messages.text(f"desk.status.{status}")
+            text = self.tr("Lý do (ghi vào bảng và nhật ký):")
+            why = self._services.ask.reason(self._page, name, text)
+        if chosen and (why or status not in _NEED_A_REASON):
+            self._desk.set_status(chosen, status, why)
+        self.answered.emit()
+
+    @Slot()
+    def received(self) -> None:
+        """Ask when the current line was received."""
+        from ncs_desktop.ui.collect.received_dialog import ReceivedDialog  # noqa: PLC0415
+
+        entry, services = self._entry(), self._services
+        if entry is not None:
+            now = entry.received_at or services.now()
+            dialog = ReceivedDialog(services.messages, now, entry.title, self._page)
+            dialog.told.connect(partial(self._desk.set_received, entry.proposal_id))
+            self._open(dialog)
+
+    @Slot()
+    def output(self) -> None:
+        """Ask what is to leave the desk."""
+        from ncs_desktop.ui.collect.output_dialog import OutputDialog  # noqa: PLC0415
+
+        dialog = OutputDialog(self._services, self._desk, self._model.order, self._page)
+        dialog.told.connect(self.told)
+        self._open(dialog)

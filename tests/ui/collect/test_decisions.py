@@ -1,0 +1,83 @@
+"""Deciding with the keyboard alone: reasons, where the keys go afterwards, what still waits."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ncs_desktop.domain.desk import Status
+from ncs_desktop.ui.ask import ReasonDialog
+from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
+from tests.work.test_collect import put, task
+
+
+@pytest.fixture
+def page(qtbot, window):
+    window.resize(1280, 800)
+    window.show_page("collect")
+    found = window.findChild(QWidget, "page:collect")
+    qtbot.waitUntil(lambda: found.desk.data.call == CALL, timeout=10_000)
+    return found
+
+
+@pytest.fixture
+def reason(qtbot):
+    made = ReasonDialog("Không đạt", "Lý do (ghi vào bảng và nhật ký):")
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.text.hasFocus)
+    yield made
+    made.close()
+
+
+def test_tab_leaves_the_reason_and_an_empty_one_keeps_the_dialog_open(qtbot, reason):
+    go_on = reason.findChild(QPushButton, "button:reason")
+    assert go_on.isDefault()
+    qtbot.keyClick(reason.text, Qt.Key.Key_Tab)
+    assert not reason.text.hasFocus()
+    go_on.click()
+    assert reason.isVisible()
+    assert "Chưa có lý do" in reason.wrong.text()
+    assert reason.text.hasFocus()
+
+
+def test_ctrl_enter_accepts_the_reason(qtbot, reason):
+    reason.text.setPlainText("  Trùng nhiệm vụ năm 2024 ")
+    qtbot.keyClick(reason.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert reason.result() == ReasonDialog.DialogCode.Accepted
+    assert reason.reason == "Trùng nhiệm vụ năm 2024"
+
+
+def test_after_a_decision_the_keys_go_to_the_table(qtbot, page, services, tmp_path):
+    drop(page, put(tmp_path, "1.json", task(1)))
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    page.window().activateWindow()
+    page.bar.status_button.setFocus()
+    services.ask.why = "Ngoài phạm vi"
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.bar.commands["status-failed"].trigger()
+    assert page.table.hasFocus()
+    assert page.model.entry(0).status is Status.FAILED
+    page.bar.commands["received"].trigger()
+    asked = dialog(qtbot, page, "dialog:received")
+    assert asked.findChild(QPushButton, "button:received").isDefault()
+    asked.reject()
+    qtbot.waitUntil(page.table.hasFocus)
+
+
+def test_taking_a_new_version_ends_at_the_table(qtbot, page, tmp_path):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    put(folder, "1.json", task(1))
+    put(folder, "2.json", task(1, revision=2, title="Đã sửa"))
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    page.window().activateWindow()
+    show(qtbot, page, task(1).id)
+    page.panel.setCurrentWidget(page.panel.compare)
+    page.panel.compare._buttons["take-new"].setFocus()
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        click(page, "take-new")
+    assert page.table.hasFocus()
