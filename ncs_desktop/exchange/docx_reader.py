@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
@@ -45,7 +45,10 @@ from ncs_desktop.exchange.wordml import (
 _SKIPPED = {"w:pPr", "w:rPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:sdtPr",
             "w:sdtEndPr", "w:instrText", "w:delText", "w:delInstrText", "w:fldData"}  # fmt: skip
 _DELETED = {"w:del": "deleted", "w:moveFrom": "moved"}
-_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-",
+               "w:softHyphen": "\u00ad"}  # fmt: skip
+_DRAWINGS = {"w:drawing", "w:pict", "w:object"}
+_IMAGE_DATA = {"blip", "imagedata"}
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _PLAIN: Drawn = ("", (False, False, False, False, False))
 _NOTES = ("footnotes", "endnotes", "comments")
@@ -58,10 +61,15 @@ Piece: TypeAlias = tuple[str, Drawn]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One flow of text: ``body``, ``text_box``, ``header``, ``footer``, ``footnotes`` and so on."""
+    """One flow of text: ``body``, ``text_box``, ``header``, ``footer``, ``footnotes`` and so on.
+
+    ``anchor`` of a text box in the body is the paragraph it hangs on: how many paragraphs come
+    before, those in tables counted; -1 for anything else.
+    """
 
     kind: str
     blocks: Blocks
+    anchor: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,10 @@ def read_docx(content: bytes, name: str) -> WordDocument:
         raise InputProblem("docx.old_or_locked", file=name)
     parts = read_archive(content, name)
     try:
-        return read_parts(parts)
+        document = read_parts(parts)
+        if not document.stories and document.remarks.get("docx.pictures"):
+            raise InputProblem("docx.only_pictures")
+        return document
     except InputProblem as problem:
         problem.params["file"] = name
         raise
@@ -122,6 +133,7 @@ class _Reader:
         self.dropped: list[Dropped] = []
         self.remarks: Counter[str] = Counter()
         self.boxes: list[Story] = []
+        self.place = 0
 
     def _optional(self, kind: str) -> etree._Element | None:
         name = next(self.package.related(self.main, kind), None)
@@ -143,11 +155,12 @@ class _Reader:
         return WordDocument(tuple(stories), tuple(self.dropped), dict(self.remarks))
 
     def _stories(self, kind: str, root: etree._Element) -> Iterator[Story]:
+        self.place = 0
         blocks = tuple(self._blocks(root))
         if not is_blank(blocks):
             yield Story(kind, blocks)
         boxes, self.boxes = self.boxes, []
-        yield from boxes
+        yield from (box if kind == "body" else replace(box, anchor=-1) for box in boxes)
 
     # blocks ---------------------------------------------------------------------------------
 
@@ -209,6 +222,7 @@ class _Reader:
         for item in items:
             self._inline(item, pieces, style)
         first, *rest = self._lines(pieces)
+        self.place += 1 + len(rest)
         begun = Paragraph(first) if marker is None else ListItem(first, marker, level)
         return [begun, *map(Paragraph, rest)]
 
@@ -233,12 +247,12 @@ class _Reader:
         elif name == "mc:AlternateContent":
             for item in self._choice(element):
                 self._inline(item, pieces, style)
+        elif name in _DRAWINGS:
+            self._drawing(element, pieces, style)
         elif name == "m:t":
             pieces.append((element.text or "", _PLAIN))
-        elif name == "w:txbxContent":
-            self._box(element)
-        elif name in {"w:p", "w:tbl"}:
-            self._box([element])
+        elif name in {"w:txbxContent", "w:p", "w:tbl"}:
+            self._box(element if name == "w:txbxContent" else [element])
         else:
             for item in element:
                 self._inline(item, pieces, style)
@@ -257,10 +271,20 @@ class _Reader:
             elif name not in _SKIPPED:
                 self._inline(item, pieces, style)
 
+    def _drawing(self, element: etree._Element, pieces: list[Piece], style: str) -> None:
+        """Read the text of a drawing; one that holds a picture is counted."""
+        inner = (item for item in element.iter() if isinstance(item.tag, str))
+        if any(item.tag.rpartition("}")[2] in _IMAGE_DATA for item in inner):
+            self.remarks["docx.pictures"] += 1
+        for item in element:
+            self._inline(item, pieces, style)
+
     def _box(self, items: Iterable[etree._Element]) -> None:
+        anchor = self.place
         blocks = tuple(self._blocks(items))
+        self.place = anchor
         if not is_blank(blocks):
-            self.boxes.append(Story("text_box", blocks))
+            self.boxes.append(Story("text_box", blocks, anchor))
 
     def _choice(self, element: etree._Element) -> etree._Element:
         """Return the preferred form of an alternate content, dropping its twins."""
@@ -283,12 +307,14 @@ class _Reader:
         )
         if text:
             self.dropped.append(Dropped(reason, text))
+            if reason == "moved":
+                self.remarks["docx.moved"] += 1
 
     def _lines(self, pieces: list[Piece]) -> list[tuple[Run, ...]]:
         """Return the runs of each line.
 
         A legacy font is converted over a whole stretch of it: a VNI letter and its mark may be
-        split over several pieces.
+        split over several pieces. The soft hyphen is a letter of TCVN3 and nothing elsewhere.
         """
         lines: list[list[Run]] = [[]]
         for (font, look), stretch in groupby(pieces, itemgetter(1)):
@@ -296,7 +322,7 @@ class _Reader:
             converted = convert_by_font(text, font)
             if converted != text:
                 self.remarks["docx.legacy_font"] += 1
-            cleaned = clean_text(converted)
+            cleaned = clean_text(converted.replace("\u00ad", ""))
             if cleaned.dropped:
                 self.remarks["docx.illegal_characters"] += cleaned.dropped
             for index, part in enumerate(cleaned.text.split("\n")):

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ncs_desktop.domain.blocks import Blocks
 from ncs_desktop.domain.contacts import normalize_phone
 from ncs_desktop.domain.form import FieldKind, Form, Section
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
@@ -20,7 +19,7 @@ from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, sect
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
 from ncs_desktop.exchange.filled_fields import Ledger, ReadField, Remark, read_value, remark
 from ncs_desktop.exchange.filled_known import Known
-from ncs_desktop.exchange.filled_labels import FOREIGN, STATIC, Labels, Piece
+from ncs_desktop.exchange.filled_labels import FOREIGN, STATIC, Labels, Piece, best_pieces
 from ncs_desktop.exchange.filled_lines import Line, folded_words, one_text
 from ncs_desktop.exchange.filled_money import declared_unit, is_declaration, read_amount
 from ncs_desktop.exchange.filled_source import Source
@@ -99,12 +98,11 @@ class _Reader:
         return zip(self.labels, self.form.sections, strict=True)
 
     def read(self, document: WordDocument) -> FilledForm:
-        stories = [("body", document.body)]
-        stories += [
-            (story.kind, story.blocks) for story in document.stories if story.kind != "body"
-        ]
-        for kind, blocks in stories:
-            self._story(kind, blocks)
+        boxes = [story for story in document.stories if story.anchor >= 0]
+        self._story("body", self.source.body(document.body, boxes))
+        for story in document.stories:
+            if story.kind != "body" and story.anchor < 0:
+                self._story(story.kind, self.source.lines(story.blocks))
         self._check()
         read = self.ledger.fields
         keys = [item.key for item in self.form.fields if item.key in read]
@@ -116,8 +114,7 @@ class _Reader:
             tuple(self.ledger.remarks),
         )
 
-    def _story(self, kind: str, blocks: Blocks) -> None:
-        lines = self.source.lines(blocks)
+    def _story(self, kind: str, lines: list[Line]) -> None:
         if kind in ("footnotes", "endnotes", "comments"):
             self.ledger.loose(*lines)
             return
@@ -196,8 +193,7 @@ class _Reader:
         if _labelled(section):
             self._labelled(section, self.labels[region.section], lines, region.sure)
         elif section.field_keys:
-            key = section.field_keys[0]
-            read_value(key, self.form.field(key).kind, lines, region.sure, "", ledger=self.ledger)
+            self._value(section.field_keys[0], lines, region.sure, "")
         else:
             self.ledger.loose(*lines)
         if region.code:
@@ -208,14 +204,13 @@ class _Reader:
         unit = declared_unit([line.full for line in lines]) if labels.amounts else ""
         before, pieces = labels.cut(lines)
         loose: list[Line] = []
-        best = _best_pieces(pieces)
+        best = best_pieces(pieces)
         for piece in pieces:
             if piece is best.get(piece.key):
                 self.ledger.of_form(piece.label)
                 own, rest = self._own_lines(section, piece)
-                kind = self.form.field(piece.key).kind
-                certain, said = min(sure, _sure(piece)), unit or _unit(piece)
-                read_value(piece.key, kind, own, certain, said, ledger=self.ledger)
+                certain, said = min(sure, piece.sure), unit or _unit(piece)
+                self._value(piece.key, own, certain, said)
                 loose += rest
             elif piece.key == STATIC or (piece.key != FOREIGN and piece.blank):
                 self.ledger.of_form(piece.label)
@@ -224,6 +219,17 @@ class _Reader:
                 self.ledger.loose(piece.label, *piece.lines)
         loose = [*self._unlabelled(section, before, unit), *loose]
         self._contacts(section, [line for line in loose if not line.blank])
+
+    def _value(self, key: str, lines: Sequence[Line], sure: float, unit: str) -> None:
+        """Read the value of ``key``; a text box counts only where nothing else was filled in."""
+        boxed = [line for line in lines if line.cell < 0]
+        plain = [line for line in lines if line.cell >= 0]
+        if all(line.blank for line in plain):
+            plain, boxed = list(lines), []
+        read_value(key, self.form.field(key).kind, plain, sure, unit, ledger=self.ledger)
+        if any(line.cell < 0 and not line.blank for line in plain):
+            self.ledger.doubt([key], 0.6, remark("filled.text_box"))
+        self.ledger.loose(*boxed)
 
     def _own_lines(self, section: Section, piece: Piece) -> tuple[list[Line], list[Line]]:
         """Return the lines of a value: one of a field printed on its label's line, else all."""
@@ -349,24 +355,6 @@ _NO_LABELS = _NoLabels()
 
 def _labelled(section: Section) -> bool:
     return any(part.label for line in section.lines for part in line.parts)
-
-
-def _best_pieces(pieces: Sequence[Piece]) -> dict[str, Piece]:
-    """Return for each field the piece that says something and stands in its place."""
-    best: dict[str, Piece] = {}
-    for piece in pieces:
-        if piece.key in (STATIC, FOREIGN):
-            continue
-        known = best.get(piece.key)
-        if known is None or (piece.blank, piece.stray) < (known.blank, known.stray):
-            best[piece.key] = piece
-    return best
-
-
-def _sure(piece: Piece) -> float:
-    if piece.likeness >= 0.88:
-        return 0.98
-    return 0.88 if piece.likeness >= 0.8 else 0.75
 
 
 def _without_end(line: Line) -> Line:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import count
 
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Table
+from ncs_desktop.exchange.docx_reader import Story
 from ncs_desktop.exchange.filled_anchors import ACCEPTED, Matcher, find_headings, number_of, overlap
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, is_numbering
@@ -30,6 +31,26 @@ class Source:
     ) -> None:
         self._headings, self._labels, self._around = headings, labels, around
         self._cells = count(1)
+        self._boxes: dict[int, list[Line]] = {}
+        self._seen = 0
+
+    def body(self, blocks: Blocks, boxes: Sequence[Story]) -> list[Line]:
+        """Return the lines of ``blocks``, those of text boxes after the paragraph they hang on."""
+        anchored: dict[int, list[Line]] = {}
+        for number, box in enumerate(boxes, 1):
+            own = (replace(line, cell=-number) for line in self.lines(box.blocks))
+            anchored.setdefault(box.anchor, []).extend(own)
+        self._boxes, self._seen = anchored, 0
+        lines = self.lines(blocks)
+        rest = [line for own in self._boxes.values() for line in own]
+        self._boxes = {}
+        return [*lines, *rest]
+
+    def _hung(self, paragraphs: int) -> Iterator[Line]:
+        """Yield the lines of the text boxes that hang on the next ``paragraphs``."""
+        for _ in range(paragraphs if self._boxes else 0):
+            yield from self._boxes.pop(self._seen, ())
+            self._seen += 1
 
     def lines(self, blocks: Blocks, cell: int = 0) -> list[Line]:
         """Return the lines of ``blocks`` in reading order."""
@@ -41,10 +62,12 @@ class Source:
                 marker = block.marker if isinstance(block, ListItem) else ""
                 level = block.level if isinstance(block, ListItem) else 1
                 yield Line(block.runs, marker, level, cell=cell)
+                yield from self._hung(1)
             elif self._is_layout(block):
                 yield from self._table(block)
             else:
                 yield Line(table=block, cell=cell)
+                yield from self._hung(_paragraphs(block))
 
     def _table(self, table: Table) -> Iterator[Line]:
         rows = [[self.lines(cell, next(self._cells)) for cell in row] for row in table.rows]
@@ -127,6 +150,11 @@ class Source:
             if not line.blank:
                 return line
         return None
+
+
+def _paragraphs(table: Table) -> int:
+    blocks = [block for row in table.rows for cell in row for block in cell]
+    return sum(_paragraphs(block) if isinstance(block, Table) else 1 for block in blocks)
 
 
 def _around(line: Line, known: frozenset[tuple[str, str]]) -> bool:

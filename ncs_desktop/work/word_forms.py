@@ -39,7 +39,7 @@ def read_word(content: bytes, name: str, form: Form) -> WordReading:
     document = read_docx(content, name)
     from ncs_desktop.exchange.filled_form import read_filled_form  # noqa: PLC0415
 
-    deleted = sum(item.reason in ("deleted", "moved") for item in document.dropped)
+    deleted = sum(item.reason == "deleted" for item in document.dropped)
     return WordReading(read_filled_form(document, form), dict(document.remarks), deleted)
 
 

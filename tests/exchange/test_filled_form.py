@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -346,6 +348,83 @@ def test_cells_that_only_number_the_next_row_belong_to_no_value(numbers):
     read = _read_document(document)
     assert {key: read.field(key).value for key, _ in ROWS.values()} == dict(ROWS.values())
     assert not read.unplaced
+
+
+# what Word hides --------------------------------------------------------------------------------
+
+BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
+    "<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
+@pytest.mark.parametrize("on_heading", [True, False])
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_text_box_fills_only_an_empty_section(on_heading, filled):
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[1].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    heading = document.add_paragraph("I. TÊN NHIỆM VỤ")
+    below = document.add_paragraph("Đào tạo" if filled else "")
+    document.add_paragraph("II. TÍNH CẤP THIẾT CỦA NHIỆM VỤ")
+    document.add_paragraph("Lúa gạo")
+    holder = heading if on_heading else below
+    holder._p.append(parse_xml(BOX.format(text="Áp dụng 5S")))
+    read = _read_document(document)
+    title = read.field("title")
+    assert title.value == ("Đào tạo" if filled else "Áp dụng 5S")
+    assert ("Áp dụng 5S" in read.unplaced) is filled
+    assert ("filled.text_box" in _codes_of(title)) is not filled
+    assert (title.confidence >= 0.8) is filled
+
+
+def test_the_soft_hyphen_is_a_letter_of_tcvn3_only():
+    document = Document()
+    document.add_paragraph("I. TÊN NHIỆM VỤ")
+    for font, text in ((".VnTime", "l|ît"), ("Times New Roman", " nhân| lực")):
+        run = (document.paragraphs[1] if font != ".VnTime" else document.add_paragraph()).add_run()
+        run.font.name = font
+        head, tail = text.split("|")
+        run.add_text(head)
+        run._r.append(parse_xml(f"<w:softHyphen {nsdecls('w')}/>"))
+        run.add_text(tail)
+    assert _read_document(document).field("title").value == "lượt nhân lực"
+
+
+PICTURE = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:imagedata/></v:shape>'
+    "</w:pict></w:r>"
+)
+
+
+def test_pictures_are_counted_and_a_scan_is_said_to_be_one():
+    document = Document()
+    document.add_paragraph()._p.append(parse_xml(PICTURE))
+    stream = io.BytesIO()
+    document.save(stream)
+    with pytest.raises(InputProblem) as raised:
+        read_docx(stream.getvalue(), "quet.docx")
+    assert raised.value.code == "docx.only_pictures"
+    document.add_paragraph("I. TÊN NHIỆM VỤ")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read_docx(stream.getvalue(), "quet.docx").remarks == {"docx.pictures": 1}
+
+
+def test_moved_text_is_said_to_be_moved():
+    document = Document()
+    for name in ("moveFrom", "moveTo"):
+        paragraph = document.add_paragraph()
+        run = "<w:r><w:t>Đào tạo</w:t></w:r>"
+        paragraph._p.append(parse_xml(f'<w:{name} {nsdecls("w")} w:id="1">{run}</w:{name}>'))
+    stream = io.BytesIO()
+    document.save(stream)
+    read = read_docx(stream.getvalue(), "phieu.docx")
+    assert read.remarks == {"docx.moved": 1}
+    assert [item.reason for item in read.dropped] == ["moved"]
 
 
 # what is no phiếu -------------------------------------------------------------------------------
