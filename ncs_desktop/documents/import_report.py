@@ -213,8 +213,8 @@ def _differences(lines: Sequence[DifferenceLine]) -> Sheet:
         ("Tên nhiệm vụ", 44.0),
         ("So sánh", 30.0),
         ("Mục", 32.0),
-        ("Bản trước", 52.0),
-        ("Bản sau", 52.0),
+        ("Bản trước, hoặc bản thứ nhất", 52.0),
+        ("Bản sau, hoặc bản thứ hai", 52.0),
         ("Từ bỏ đi [-…-], từ thêm vào [+…+]", 52.0),
         ("Chênh lệch (đồng)", 26.0),
     )

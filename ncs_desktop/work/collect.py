@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ncs_desktop.catalog import Catalog
-from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.desk import Result
 from ncs_desktop.domain.duplicates import possible_duplicates
 from ncs_desktop.domain.errors import InputProblem, NcsError
@@ -29,12 +28,12 @@ from ncs_desktop.work.inputs import all_files
 from ncs_desktop.work.prepare import Checked, check_proposal
 from ncs_desktop.work.ranking import Doubt, rank
 from ncs_desktop.work.received import Inbox, Piece, Received
+from ncs_desktop.work.versions import Story, Update
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Outcome
     from ncs_desktop.store.store import Store
 
-_EARLIEST = datetime.min.replace(tzinfo=VIETNAM)
 File = TypeVar("File")
 Opened = TypeVar("Opened")
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
@@ -58,11 +57,6 @@ class Arrival:
     def proposal(self) -> Proposal:
         """The proposal."""
         return self.loaded.proposal
-
-    @property
-    def age(self) -> tuple[int, datetime, int]:
-        """What tells the newer of two versions: revision, time of receipt, order of reading."""
-        return self.proposal.revision, self.when or _EARLIEST, self.number
 
 
 @dataclass(frozen=True)
@@ -93,7 +87,7 @@ class Collection:
     inputs: tuple[Collected, ...]
     arrivals: tuple[Arrival, ...]
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    updates: tuple[tuple[Proposal, Proposal], ...] = ()
+    updates: tuple[Update, ...] = ()
     order_doubts: tuple[Doubt, ...] = ()
     beside: tuple[str, ...] = ()
 
@@ -225,7 +219,8 @@ class Collector:
 
     def finish(self, order: Iterable[str] = ()) -> Collection:
         """Tell what the files make together, ranked by the lines of ``order`` (ids or titles)."""
-        story = _Story(self._opened, self._known_before or frozenset())
+        came = [arrival for item in self._opened for arrival in item.arrivals]
+        story = Story(came, self._known_before or frozenset())
         counted = [self._newest(versions[-1]) for versions in story.versions.values()]
         ranked = rank([arrival.proposal for arrival in counted], order)
         by_id = {arrival.proposal.id: arrival for arrival in counted}
@@ -251,7 +246,7 @@ class Collector:
         checked = check_proposal(self.catalog, kept, self._now, None, self.call.id)
         return Arrival(arrival.source, loaded, checked, arrival.when, arrival.number, None)
 
-    def _collected(self, opened: _Opened, story: _Story) -> Collected:
+    def _collected(self, opened: _Opened, story: Story) -> Collected:
         received = opened.received
         deadline = self.call.deadline
         late = deadline.is_late(received.when) if deadline and received.when else None
@@ -273,58 +268,6 @@ class Collector:
     def _other_call(self, arrival: Arrival) -> Note:
         params = FrozenDict(title=arrival.proposal.title, call=arrival.proposal.call)
         return Note("collect.call_differs", params)
-
-
-class _Story:
-    """Which arrivals are versions of one task, and which are only the same again."""
-
-    def __init__(self, opened: Iterable[_Opened], known: frozenset[str]) -> None:
-        self.known = known
-        self.versions: dict[str, list[Arrival]] = {}
-        self.first: dict[str, Arrival] = {}
-        for arrival in (arrival for item in opened for arrival in item.arrivals):
-            proposal = arrival.proposal
-            first = self.first.setdefault(proposal.digest, arrival)
-            if first.proposal.id == proposal.id:
-                self.versions.setdefault(proposal.id, []).append(arrival)
-        for versions in self.versions.values():
-            versions.sort(key=lambda arrival: arrival.age)
-
-    def tell(self, arrival: Arrival) -> tuple[Result, Note | None]:
-        """Return what became of one arrival, and why."""
-        proposal, first = arrival.proposal, self.first[arrival.proposal.digest]
-        if first is not arrival:
-            return Result.SAME, _note("collect.same_content", proposal, first=first.source)
-        if arrival.outcome == "same":
-            return Result.SAME, _note("collect.in_store", proposal)
-        if arrival.outcome == "older" and proposal.id in self.known:
-            return Result.SAME, _note("collect.older_than_store", proposal)
-        versions = self.versions[proposal.id]
-        place = versions.index(arrival)
-        if place == 0 and proposal.id not in self.known:
-            if len(versions) == 1 or versions[-1].proposal.digest == proposal.digest:
-                return Result.NEW, None
-            return Result.NEW, _note("collect.superseded", proposal, newer=versions[-1].source)
-        if place == 0:
-            return Result.UPDATED, _note("collect.updated_in_store", proposal)
-        older = versions[place - 1]
-        same = older.proposal.revision == proposal.revision
-        code = "collect.same_revision" if same else "collect.updated"
-        return Result.UPDATED, _note(code, proposal, older=older.source)
-
-    def updates(self) -> Iterator[tuple[Proposal, Proposal]]:
-        """Yield every pair of an older and the next version whose content differs."""
-        for versions in self.versions.values():
-            distinct: dict[str, Proposal] = {}
-            for arrival in versions:
-                distinct.setdefault(arrival.proposal.digest, arrival.proposal)
-            known = list(distinct.values())
-            yield from pairwise(known)
-
-
-def _note(code: str, proposal: Proposal, **params: object) -> Note:
-    shown = FrozenDict(title=proposal.title, revision=proposal.revision, **params)
-    return Note(code, shown)
 
 
 def collect(

@@ -20,6 +20,7 @@ from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.work.collect import Collected, Collection
 from ncs_desktop.work.inputs import note_text
 from ncs_desktop.work.prepare import control_code
+from ncs_desktop.work.versions import Update
 
 if TYPE_CHECKING:
     from ncs_desktop.documents.import_report import (
@@ -96,7 +97,7 @@ def _input_json(item: Collected, collection: Collection, messages: Messages) -> 
         "input": item.source,
         "result": item.result.value,
         "reason": reasons_text(item.reasons, messages) or None,
-        "received": item.when.isoformat() if item.when else None,
+        "received": item.when.astimezone(VIETNAM).isoformat() if item.when else None,
         "late": item.late,
         "proposals": [
             {
@@ -210,10 +211,9 @@ class _Lines:
         return f"{sentence} {self.messages.text(code, reason=finding.waived, by=by, at=at)}"
 
     def differences(self) -> Iterator[DifferenceLine]:
-        for old, new in self.collection.updates:
-            revisions = {"old": old.revision, "new": new.revision}
-            words = self.messages.text("collect.versions", **revisions)
-            yield from self._changes(old, new, words)
+        for update in self.collection.updates:
+            words = self._versions(update)
+            yield from self._changes(update.old.proposal, update.new.proposal, words)
         by_id = {item.id: item for item in self.collection.proposals}
         ranks = {proposal_id: rank for rank, proposal_id in enumerate(by_id, 1)}
         for first, others in self.collection.alike.items():
@@ -222,6 +222,15 @@ class _Lines:
                 numbers = {"first": ranks[first], "second": ranks[second]}
                 words = self.messages.text("collect.pair", **numbers)
                 yield from self._changes(by_id[first], by_id[second], words)
+
+    def _versions(self, update: Update) -> str:
+        old, new = update.old, update.new
+        if old.proposal.revision != new.proposal.revision:
+            revisions = {"old": old.proposal.revision, "new": new.proposal.revision}
+            return self.messages.text("collect.versions", **revisions)
+        code = "collect.contents" if update.ordered else "collect.contents_unordered"
+        names = {"old": old.source, "new": new.source}
+        return self.messages.text(code, revision=new.proposal.revision, **names)
 
     def _changes(self, old: Proposal, new: Proposal, versions: str) -> Iterator[DifferenceLine]:
         from ncs_desktop.documents.import_report import DifferenceLine  # noqa: PLC0415

@@ -23,7 +23,7 @@ from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.collect import Result, collect, one_ahead
-from ncs_desktop.work.collected_files import collected_files, marked, report_json
+from ncs_desktop.work.collected_files import collected_files, import_report, marked, report_json
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.papers import Attached
 from ncs_desktop.work.prepare import check_proposal
@@ -101,16 +101,41 @@ def test_the_newest_revision_counts_in_whatever_order_they_come(tmp_path, catalo
     assert fates(found) == {old: "new", new: "updated", "c.json": "new"}
     assert sorted(numbers(found)) == [1, 2]
     assert {item.revision for item in found.proposals if item.id == task(1).id} == {2}
-    assert [(one.revision, two.revision) for one, two in found.updates] == [(1, 2)]
+    assert [(item.old.proposal.revision, item.new.proposal.revision) for item in found.updates] == [
+        (1, 2)
+    ]
 
 
-def test_one_revision_with_two_contents_is_told(tmp_path, catalog):
-    put(tmp_path, "a.json", task(1))
-    put(tmp_path, "b.json", task(1, title="Nhiệm vụ số 1, sửa"))
+@pytest.mark.parametrize("titles", [("Tên cũ", "Tên mới"), ("Tên mới", "Tên cũ")])
+def test_of_two_contents_of_one_revision_the_first_read_counts_and_both_are_told(
+    tmp_path, catalog, titles
+):
+    put(tmp_path, "a.json", task(1, title=titles[0]))
+    put(tmp_path, "b.json", task(1, title=titles[1]))
     found = gather(catalog, tmp_path)
     assert fates(found) == {"a.json": "new", "b.json": "updated"}
-    assert codes(found)["b.json"] == ["collect.same_revision"]
-    assert [item.title for item in found.proposals] == ["Nhiệm vụ số 1, sửa"]
+    told = {"a.json": ["collect.conflict_counted"], "b.json": ["collect.conflict"]}
+    assert codes(found) == told
+    assert [item.title for item in found.proposals] == [titles[0]]
+    changes = import_report(found, catalog, Messages.load()).differences
+    assert all("chưa rõ bản nào trước" in line.versions for line in changes)
+    assert "Tên nhiệm vụ" in {line.field for line in changes}
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 2), (2, 1)])
+def test_of_two_contents_of_one_revision_the_later_received_counts(
+    tmp_path, catalog, first, second
+):
+    for name, day in (("a", first), ("b", second)):
+        content = write_proposal(task(1, title=f"Nhận ngày {day}"))
+        sent = mail((f"{name}.json", content), received=f"0{day} Aug 2025 09:00:00 +0000")
+        put(tmp_path, f"{name}.eml", sent)
+    found = gather(catalog, tmp_path)
+    assert [item.title for item in found.proposals] == ["Nhận ngày 2"]
+    (update,) = found.updates
+    assert (update.old.proposal.title, update.ordered) == ("Nhận ngày 1", True)
+    report = report_json(found, catalog, Messages.load())
+    assert report["inputs"][0]["received"] == f"2025-08-0{first}T16:00:00+07:00"
 
 
 def test_similar_proposals_both_count_and_are_marked(tmp_path, catalog):

@@ -1,0 +1,115 @@
+"""Which of the proposals that came in are versions of one task, and which of them counts.
+
+The highest revision counts. Two contents under one revision contradict each other: the one received
+last counts where both times are known, else the one read first; never does one replace the other
+without a word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from ncs_desktop.domain.desk import Result
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.exchange.proposal_json import Note
+
+if TYPE_CHECKING:
+    from ncs_desktop.work.collect import Arrival
+
+
+@dataclass(frozen=True, eq=False)
+class Update:
+    """Two versions of one task; ``ordered`` is whether it is known that ``old`` came first."""
+
+    old: Arrival
+    new: Arrival
+    ordered: bool
+
+
+class Story:
+    """What the arrivals tell together; ``known`` are the ids the store held before.
+
+    ``versions`` are the different contents of each task, the one that counts last.
+    """
+
+    def __init__(self, arrivals: Iterable[Arrival], known: frozenset[str]) -> None:
+        self._known = known
+        self._first: dict[str, Arrival] = {}
+        found: dict[str, list[Arrival]] = defaultdict(list)
+        for arrival in arrivals:
+            proposal = arrival.proposal
+            if self._first.setdefault(proposal.digest, arrival) is arrival:
+                found[proposal.id].append(arrival)
+        self.versions = {key: _in_order(versions) for key, versions in found.items()}
+
+    def tell(self, arrival: Arrival) -> tuple[Result, Note | None]:
+        """Return what became of one arrival, and why."""
+        proposal, first = arrival.proposal, self._first[arrival.proposal.digest]
+        if first is not arrival:
+            return Result.SAME, _note("collect.same_content", arrival, first=first.source)
+        if arrival.outcome == "same":
+            return Result.SAME, _note("collect.in_store", arrival)
+        if arrival.outcome == "older" and proposal.id in self._known:
+            return Result.SAME, _note("collect.older_than_store", arrival)
+        result = Result.NEW if self._opens(arrival) else Result.UPDATED
+        return result, self._why(arrival)
+
+    def _opens(self, arrival: Arrival) -> bool:
+        """Whether the task became known by this arrival: the first read of its lowest revision."""
+        versions = self.versions[arrival.proposal.id]
+        lowest = min(versions, key=lambda item: (item.proposal.revision, item.number))
+        return lowest is arrival and arrival.proposal.id not in self._known
+
+    def _why(self, arrival: Arrival) -> Note | None:
+        versions = self.versions[arrival.proposal.id]
+        counted, place = versions[-1], versions.index(arrival)
+        revision = arrival.proposal.revision
+        if counted.proposal.revision > revision:
+            return _note("collect.superseded", arrival, newer=counted.source)
+        others = [it for it in versions if it.proposal.revision == revision and it is not arrival]
+        if others:
+            known = _times_known((arrival, *others))
+            if arrival is not counted:
+                code = "collect.conflict_by_time" if known else "collect.conflict"
+                return _note(code, arrival, counted=counted.source)
+            code = "collect.conflict_counted_by_time" if known else "collect.conflict_counted"
+            names = "», «".join(it.source for it in others)
+            return _note(code, arrival, others=names)
+        if place:
+            return _note("collect.updated", arrival, older=versions[place - 1].source)
+        known_before = arrival.proposal.id in self._known
+        return _note("collect.updated_in_store", arrival) if known_before else None
+
+    def updates(self) -> Iterator[Update]:
+        """Yield every pair of a version and the next one."""
+        for versions in self.versions.values():
+            for old, new in pairwise(versions):
+                later = old.proposal.revision < new.proposal.revision
+                yield Update(old, new, later or _times_known((old, new)))
+
+
+def _in_order(versions: Sequence[Arrival]) -> list[Arrival]:
+    """Return versions from the lowest revision to the one that counts."""
+    ordered: list[Arrival] = []
+    by_revision = sorted(versions, key=lambda item: item.proposal.revision)
+    for _, group in groupby(by_revision, key=lambda item: item.proposal.revision):
+        alike = sorted(group, key=lambda item: -item.number)
+        if _times_known(alike):
+            alike.sort(key=lambda item: item.when.timestamp() if item.when else 0.0)
+        ordered += alike
+    return ordered
+
+
+def _times_known(arrivals: Sequence[Arrival]) -> bool:
+    """Whether the times of receipt tell an order: all known, no two alike."""
+    times = {item.when for item in arrivals}
+    return None not in times and len(times) == len(arrivals)
+
+
+def _note(code: str, arrival: Arrival, **params: object) -> Note:
+    proposal = arrival.proposal
+    return Note(code, FrozenDict(title=proposal.title, revision=proposal.revision, **params))
