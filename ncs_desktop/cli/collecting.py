@@ -119,7 +119,7 @@ def _collect(
             now=context.now,
             order=order,
             open_store=store if context.store_named else None,
-            received=read_moment(args.received) if args.received else None,
+            received=read_moment(args.received, "--received") if args.received else None,
             leave_out=own,
             keep=enclosures.keep if enclosures is not None else None,
             watch=lambda files: context.progress(files, len(files), label),

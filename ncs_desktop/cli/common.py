@@ -107,12 +107,12 @@ class Context:
             print(file=sys.stderr)
 
 
-def read_moment(text: str) -> datetime:
-    """Read ``--now``: ISO 8601; without a time zone it is Vietnam's."""
+def read_moment(text: str, option: str = "--now") -> datetime:
+    """Read the moment given by ``option``: ISO 8601; without a time zone it is Vietnam's."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise InputProblem("cli.bad_moment", text=text) from error
+        raise InputProblem("cli.bad_moment", text=text, option=option) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 

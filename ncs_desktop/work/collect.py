@@ -27,7 +27,7 @@ from ncs_desktop.files import read_bytes
 from ncs_desktop.work.inputs import all_files
 from ncs_desktop.work.prepare import Checked, check_proposal
 from ncs_desktop.work.ranking import Doubt, rank
-from ncs_desktop.work.received import Inbox, Piece, Received
+from ncs_desktop.work.received import Inbox, Piece, Received, shown_name
 from ncs_desktop.work.versions import Story, Update
 
 if TYPE_CHECKING:
@@ -165,10 +165,11 @@ class Collector:
 
     def open(self, path: Path, inbox: Inbox) -> list[Received]:
         """Read the file at ``path``: what became of every file in it."""
+        name = shown_name(str(path))
         try:
-            piece = Piece(str(path), read_bytes(path, USUAL.content), self._received)
+            piece = Piece(name, read_bytes(path, USUAL.content), self._received)
         except NcsError as problem:
-            return [Received(str(path), "", problem=problem)]
+            return [Received(name, "", problem=problem)]
         return list(inbox.open(piece))
 
     def take(self, arrived: Iterable[Received]) -> None:
@@ -255,7 +256,8 @@ class Collector:
             return Collected(received.name, Result.REJECTED, (refusal,), (), received.when, late)
         if opened.same_as:
             again = Note("collect.same_file", FrozenDict(first=opened.same_as))
-            return Collected(received.name, Result.SAME, (again,), (), received.when, late)
+            twins = story.of_file(opened.same_as)
+            return Collected(received.name, Result.SAME, (again,), twins, received.when, late)
         told = [story.tell(arrival) for arrival in opened.arrivals]
         result = next((kind for kind in Result if any(kind is one for one, _ in told)), Result.SAME)
         reasons = tuple(note for _, note in told if note is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from ncs_desktop.files import explain_os_error, read_bytes
 from ncs_desktop.work.received import KNOWN, Inbox, Piece, Received, is_of_interest
 
 _FOLDER_DEPTH = 8
+_COPY = re.compile(r"(?: ?\(\d{1,3}\)| - (?:copy|bản sao|sao chép))+$", re.IGNORECASE)
+_COPY_OF = re.compile(r"^(?:copy(?: of)?|bản sao(?: của)?) ", re.IGNORECASE)
+"""What Windows, browsers and people add to the name of a copy."""
 
 
 def read_inputs(
@@ -75,15 +79,23 @@ def _walk(path: Path, leave_out: set[Path], depth: int) -> Iterator[Path]:
             yield from _walk(file, leave_out, depth - 1)
 
 
+def _place(entry: Path) -> tuple[Path, bool, Path]:
+    """Return what orders the files of a folder: by name, copies after what they are copies of."""
+    leading, stem = _COPY_OF.sub("", entry.stem), entry.stem
+    own = _COPY.sub("", leading).strip() or stem
+    return entry.with_name(own + entry.suffix), own != stem, entry
+
+
 def _entries(path: Path, *, folders: bool = False) -> list[Path]:
     try:
         if not path.is_dir():
             return [path]
-        return sorted(
+        found = (
             entry
             for entry in path.iterdir()
             if is_of_interest(entry.name) and (entry.is_file() or (folders and entry.is_dir()))
         )
+        return sorted(found, key=_place)
     except OSError as error:
         raise explain_os_error(error, path) from error
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.form import Form
+from ncs_desktop.domain.text import clean_text
 from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
 from ncs_desktop.exchange.archive import read_archive
 from ncs_desktop.exchange.bundle import Bundle, bundle_of, read_bundle_proposals
@@ -36,17 +37,24 @@ IGNORED_NAMES = ("thumbs.db", "desktop.ini")
 IGNORED_PREFIXES = ("~$", ".", "__macosx/")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_TEXT_SUFFIXES = (".txt", ".csv", ".md", ".log", ".htm", ".html", ".xml", ".ini", ".url")
 _WORD_PART = "word/document.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file as it came: ``name`` is its path within what it came in, ``when`` it was received."""
+    """A file as it came: ``name`` is its path within what it came in, ``when`` it was received.
+
+    The name is for reading: what no line can show, or what would turn a line about, is left out.
+    """
 
     name: str
     content: bytes
     when: datetime | None = None
     depth: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", shown_name(self.name))
 
     @property
     def suffix(self) -> str:
@@ -70,6 +78,11 @@ class Received:
     when: datetime | None = None
     beside: bool = False
     bundle: Bundle | None = None
+
+
+def shown_name(name: str) -> str:
+    """Return a file's name as one clean line; a sender may have put anything into it."""
+    return " ".join(clean_text(name).text.split())
 
 
 _Read = Callable[["Inbox", Piece], Iterator[Received]]
@@ -234,6 +247,7 @@ _KINDS = (
     _Kind(b"%PDF-", (), _refuse("input.pdf")),
     _Kind(b"\xff\xd8\xff", (), _refuse("input.picture")),
     _Kind(b"\x89PNG\r\n", (), _refuse("input.picture")),
+    _Kind(b"", _TEXT_SUFFIXES, _refuse("input.text")),
     _Kind(b"", (".zip", ".doc", ".msg", *_WORD_SUFFIXES), _refuse("input.damaged")),
     _Kind(b"", (), _read_json),
 )

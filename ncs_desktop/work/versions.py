@@ -39,12 +39,18 @@ class Story:
     def __init__(self, arrivals: Iterable[Arrival], known: frozenset[str]) -> None:
         self._known = known
         self._first: dict[str, Arrival] = {}
+        self._by_file: dict[str, list[Arrival]] = defaultdict(list)
         found: dict[str, list[Arrival]] = defaultdict(list)
         for arrival in arrivals:
             proposal = arrival.proposal
+            self._by_file[arrival.source].append(arrival)
             if self._first.setdefault(proposal.digest, arrival) is arrival:
                 found[proposal.id].append(arrival)
         self.versions = {key: _in_order(versions) for key, versions in found.items()}
+
+    def of_file(self, source: str) -> tuple[Arrival, ...]:
+        """Return what came in the file called ``source``."""
+        return tuple(self._by_file.get(source, ()))
 
     def tell(self, arrival: Arrival) -> tuple[Result, Note | None]:
         """Return what became of one arrival, and why."""

@@ -121,6 +121,14 @@ def test_an_unknown_call_or_a_file_as_folder_is_exit_2(received, tmp_path, capsy
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
+def test_a_bad_time_of_receipt_names_its_own_option(received, tmp_path, capsys):
+    given = ["collect", str(received), "--to", str(tmp_path / "ra"), "--received", "hôm qua"]
+    assert run([*given, *CALL]) == 2
+    told = capsys.readouterr().err
+    assert "--received" in told
+    assert "--now" not in told
+
+
 def test_the_store_is_touched_only_when_named_and_takes_nothing_twice(received, tmp_path, capsys):
     out, store = tmp_path / "ra", tmp_path / "kho.sqlite"
     given = ["collect", str(received), "--to", str(out), "--store", str(store), "--json", *CALL]

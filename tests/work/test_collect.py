@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -89,6 +90,37 @@ def test_what_is_sent_twice_counts_once(tmp_path, catalog):
     assert codes(found)["b.json"] == ["collect.same_file"]
     assert codes(found)["c.json"] == ["collect.same_content"]
     assert numbers(found) == [1]
+
+
+def test_a_copy_is_not_the_one_that_counts_and_lists_its_proposals_too(tmp_path, catalog):
+    content = write_proposal(task(1))
+    for name in ("d00 (1).json", "d00.json", "d00 - Copy.json", "d00 - Bản sao (2).json"):
+        put(tmp_path, name, content)
+    put(tmp_path, "Copy of d01.json", write_proposal(task(2)))
+    put(tmp_path, "d01.json", write_proposal(task(2)) + b"\n")
+    put(tmp_path, "d02 (3).json", write_proposal(task(3)))
+    found = gather(catalog, tmp_path)
+    kept = [arrival.source.rpartition("/")[2] for arrival in found.arrivals]
+    assert kept == ["d00.json", "d01.json", "d02 (3).json"]
+    report = report_json(found, catalog, Messages.load())
+    assert [item["proposals"][0]["id"] for item in report["inputs"]] == [
+        task(number).id for number in (1, 1, 1, 1, 2, 2, 3)
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_no_line_can_show_are_cleaned_and_still_read(tmp_path, catalog):
+    put(tmp_path, "một\nhai\u202egpj\x1b[31m.json", task(1))
+    (tmp_path / "x\ny.pdf").write_bytes(PDF)
+    found = gather(catalog, tmp_path)
+    assert fates(found) == {"một haigpj[31m.json": "new", "x y.pdf": "rejected"}
+    report = json.dumps(report_json(found, catalog, Messages.load()), ensure_ascii=False)
+    assert not any(mark in report for mark in ("\u202e", "\x1b", "\\u001b", "\\n"))
+
+
+def test_a_plain_text_is_told_to_be_no_form(tmp_path, catalog):
+    put(tmp_path, "ghi chú.TXT", "Việc cần làm".encode())
+    assert codes(gather(catalog, tmp_path)) == {"ghi chú.TXT": ["input.text"]}
 
 
 @pytest.mark.parametrize("names", [("a.json", "b.json"), ("b.json", "a.json")])
