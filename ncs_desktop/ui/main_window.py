@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.desk = ProposalsDesk(self.services, self.proposals, self)
         self.desk.opened.connect(self.open_editor)
         self.desk.told.connect(self.tell)
+        self.desk.trashed.connect(self._on_trashed)
         self.desk.failed.connect(self.tell_problem)
         self.proposals.table.painted.connect(self._on_table_painted)
         self._remembered.restore_columns(self.proposals.table.horizontalHeader())
@@ -319,6 +320,11 @@ class MainWindow(QMainWindow):
             self.editor.notice.say(text)
         else:
             self.notice.say(text)
+
+    @Slot(str)
+    def _on_trashed(self, proposal_id: str) -> None:
+        actions = ((self.tr("Lấy lại"), partial(self.desk.restore, proposal_id)),)
+        self.notice.say(self.tr("Đã bỏ phiếu vào thùng rác."), actions=actions)
 
     @Slot(object)
     def tell_problem(self, problem: NcsError) -> None:

@@ -24,6 +24,8 @@ class Remembered:
         kept = self._settings.value("geometry")
         if isinstance(kept, QByteArray):
             window.restoreGeometry(kept)
+        room = window.screen().availableGeometry().size()
+        window.resize(window.size().boundedTo(room))
         size = self._settings.value("zoom")
         if isinstance(size, str | float) and float(size) != 1.0:
             zoom.set_factor(float(size))

@@ -107,6 +107,11 @@ def test_bin_gives_back_what_was_thrown_away(qtbot, window, ask_store):
     qtbot.waitUntil(lambda: window.proposals.current_id == proposal.id)
     window.proposals.actions_by_name["trash"].trigger()
     qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 0)
+    again = [made for made in window.notice.findChildren(QPushButton) if made.text() == "Lấy lại"]
+    again[0].click()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 1)
+    window.proposals.actions_by_name["trash"].trigger()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 0)
     window.proposals.actions_by_name["bin"].trigger()
     dialog = _dialog(qtbot, window, "dialog:bin")
     kept = dialog.findChild(QListWidget)

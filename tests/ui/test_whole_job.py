@@ -94,6 +94,14 @@ def test_whole_job_in_the_window(qtbot, window, services, tmp_path):
     dialog.accept()
     qtbot.waitUntil(lambda: "Đã ghi" in editor.notice.text, timeout=20_000)
     assert {path.suffix for path in folder.iterdir()} == {".docx", ".pdf"}
+    shown = []
+    services.open_path = shown.append
+    editor.papers.wrote.emit("Đã ghi", sorted(folder.iterdir()))
+    for text in ("Mở tệp", "Mở thư mục"):
+        buttons = editor.notice.findChildren(QPushButton)
+        next(made for made in buttons[::-1] if made.text() == text).click()
+    assert shown == [min(folder.iterdir()), folder]
+    assert services.folder == folder
 
     target = tmp_path / "bộ nộp.zip"
     services.ask.target = target
@@ -105,6 +113,8 @@ def test_whole_job_in_the_window(qtbot, window, services, tmp_path):
     assert "An Giang" in _child(assistant, QLabel, "label:hand-over").text()
     verified = verify_bundle(target.read_bytes(), target.name, services.catalog)
     assert list(verified.differences) == []
+    _child(assistant, QPushButton, "button:open-file").click()
+    assert shown[-1] == target
     assistant.reject()
     code = editor.session.proposal.control_code()
     assert code in _child(editor, QLabel, "label:control-code").text()

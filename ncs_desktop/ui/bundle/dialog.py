@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -99,6 +98,7 @@ class BundleDialog(QDialog):
         self.hand_over = HandOver(self._services)
         self.hand_over.hide()
         self.hand_over.open_folder.connect(self._open_folder)
+        self.hand_over.open_file.connect(self._open_file)
         whole.addWidget(self._inputs)
         whole.addWidget(self.hand_over)
         whole.addStretch(1)
@@ -217,7 +217,7 @@ class BundleDialog(QDialog):
         suffix = "pdf" if self._print_set else "zip"
         kinds = self.tr("PDF (*.pdf)") if self._print_set else self.tr("Tệp nén (*.zip)")
         first = slug(self.proposals[0].title, 40)
-        target = self._services.ask.save_file(
+        target = self._services.save_file(
             self, self.windowTitle(), f"{name}-{first}.{suffix}", kinds
         )
         if target is None:
@@ -322,7 +322,12 @@ class BundleDialog(QDialog):
     @Slot()
     def _open_folder(self) -> None:
         if self._target is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
+            self._services.open_path(self._target.parent)
+
+    @Slot()
+    def _open_file(self) -> None:
+        if self._target is not None:
+            self._services.open_path(self._target)
 
 
 def _read_sender(store: Store) -> object:

@@ -20,6 +20,7 @@ class HandOver(QFrame):
     """The hand-over sheet, to be read or copied."""
 
     open_folder = Signal()
+    open_file = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class HandOver(QFrame):
         row = QHBoxLayout()
         self._copy = button(self.tr("Sao chép"), self._on_copy, picture="copy")
         row.addWidget(self._copy)
+        opened = button(self.tr("Mở tệp"), self._on_open_file, picture="preview")
+        opened.setObjectName("button:open-file")
+        row.addWidget(opened)
         row.addWidget(button(self.tr("Mở thư mục"), self._on_open, picture="folder"))
         row.addStretch(1)
         column.addWidget(self._head)
@@ -69,3 +73,7 @@ class HandOver(QFrame):
     @Slot()
     def _on_open(self) -> None:
         self.open_folder.emit()
+
+    @Slot()
+    def _on_open_file(self) -> None:
+        self.open_file.emit()

@@ -164,7 +164,7 @@ class CallsPage(QWidget):
         call = self._current()
         if call is None:
             return
-        target = self._services.ask.save_file(
+        target = self._services.save_file(
             self, self.tr("Gửi tệp đợt"), f"dot-{call.id}.ncs", self.tr("Tệp đợt (*.ncs)")
         )
         if target is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.services import Services, documents_folder
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 
 
@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(label(self.tr("Thư mục")))
         row = QHBoxLayout()
-        self.folder = QLineEdit(_documents())
+        self.folder = QLineEdit(str(services.folder or documents_folder()))
         self.folder.setObjectName("field:folder")
         self.folder.setAccessibleName(self.tr("Thư mục"))
         self.folder.textChanged.connect(self._refresh)
@@ -84,8 +84,3 @@ class ExportDialog(QDialog):
         """Tell the choice and close."""
         self.chosen.emit(Path(self.folder.text().strip()), self.formats)
         super().accept()
-
-
-def _documents() -> str:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -154,6 +155,7 @@ class EditorPage(QWidget):
         for action in acts.values():
             self.addAction(action)
         self.papers.told.connect(self._on_told)
+        self.papers.wrote.connect(self._on_wrote)
         self.papers.failed.connect(self.show_problem)
         self.papers.frozen.connect(self._on_frozen)
 
@@ -303,6 +305,15 @@ class EditorPage(QWidget):
     @Slot(str)
     def _on_told(self, text: str) -> None:
         self.notice.say(text)
+
+    @Slot(str, list)
+    def _on_wrote(self, text: str, paths: list[Path]) -> None:
+        opened = self.services.open_path
+        actions = (
+            (self.tr("Mở tệp"), partial(opened, paths[0])),
+            (self.tr("Mở thư mục"), partial(opened, paths[0].parent)),
+        )
+        self.notice.say(text, actions=actions if paths else ())
 
     @Slot(str)
     def _on_frozen(self, code: str) -> None:

@@ -39,6 +39,8 @@ class Papers(QObject):
     """Commands of the editor that end on paper or in a file."""
 
     told = Signal(str)
+    wrote = Signal(str, list)
+    """A sentence and the files that were written."""
     failed = Signal(object)
     frozen = Signal(str)
 
@@ -62,7 +64,7 @@ class Papers(QObject):
     def save_copy(self) -> None:
         """Write the phiếu as a file elsewhere, for when the store cannot be written."""
         proposal = self._current()
-        target = self._services.ask.save_file(
+        target = self._services.save_file(
             self._page,
             self.tr("Lưu bản sao của phiếu"),
             f"{slug(proposal.title)}.ncs",
@@ -107,6 +109,7 @@ class Papers(QObject):
 
     @Slot(object, list)
     def _export(self, folder: Path, formats: list[str]) -> None:
+        self._services.folder = folder
         draft = not self._session.frozen
         work = partial(_export_one, self._services.catalog, self._current(), folder, formats, draft)
         self._watch(self._services.background.run(work), self._on_exported)
@@ -115,7 +118,8 @@ class Papers(QObject):
     def _on_exported(self, exported: Exported) -> None:
         names = ", ".join(path.name for path in exported.paths)
         folder = exported.paths[0].parent if exported.paths else Path()
-        self.told.emit(self.tr("Đã ghi {names} vào {folder}.").format(names=names, folder=folder))
+        text = self.tr("Đã ghi {names} vào {folder}.").format(names=names, folder=folder)
+        self.wrote.emit(text, list(exported.paths))
 
     @Slot()
     def freeze(self) -> None:

@@ -43,6 +43,8 @@ class ProposalsDesk(QObject):
 
     opened = Signal(object)
     told = Signal(str)
+    trashed = Signal(str)
+    """The id of a phiếu that was put into the bin."""
     failed = Signal(object)
     listed = Signal()
 
@@ -124,8 +126,19 @@ class ProposalsDesk(QObject):
         task.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_trashed(self, _result: object) -> None:
-        self.told.emit(self.tr("Đã bỏ phiếu vào thùng rác; mở «Thùng rác» để lấy lại."))
+    def _on_trashed(self, proposal_id: str) -> None:
+        self.trashed.emit(proposal_id)
+        self.refresh()
+
+    def restore(self, proposal_id: str) -> None:
+        """Take a phiếu out of the bin again."""
+        task = self._services.store.ask(partial(_restore, proposal_id))
+        task.done.connect(self._on_restored)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_restored(self, _result: object) -> None:
+        self.told.emit(self.tr("Đã lấy lại phiếu từ thùng rác."))
         self.refresh()
 
     @Slot()
@@ -260,8 +273,13 @@ def sample_ids() -> frozenset[str]:
     return frozenset(str(item.get("id")) for item in read)
 
 
-def _trash(proposal_id: str, now: datetime, store: Store) -> None:
+def _restore(proposal_id: str, store: Store) -> None:
+    store.restore(proposal_id)
+
+
+def _trash(proposal_id: str, now: datetime, store: Store) -> str:
     store.trash(proposal_id, now)
+    return proposal_id
 
 
 def _take_in(

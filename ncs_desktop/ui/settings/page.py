@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ncs_desktop.ui import zoom
@@ -96,14 +95,14 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._services.store.path.parent)))
+        self._services.open_path(self._services.store.path.parent)
 
     @Slot()
     def _on_backup(self) -> None:
         now = self._services.now()
         name = f"sao-luu-{now:%Y-%m-%d}.ncsbackup"
         kinds = self.tr("Bản sao lưu (*.ncsbackup)")
-        target = self._services.ask.save_file(self, self.tr("Sao lưu"), name, kinds)
+        target = self._services.save_file(self, self.tr("Sao lưu"), name, kinds)
         if target is not None:
             work = partial(_backup, self._services.store.path, target, now)
             task = self._services.background.run(work)

@@ -28,7 +28,7 @@ def make_support_package(
     """Let a person save the support package; ``tell`` and ``fail`` say how it went."""
     name = f"goi-ho-tro-{services.now():%Y-%m-%d}.zip"
     title, kinds = _tr("Gói hỗ trợ"), _tr("Tệp nén (*.zip)")
-    target = services.ask.save_file(parent, title, name, kinds)
+    target = services.save_file(parent, title, name, kinds)
     if target is None:
         return
     work = partial(_write, services.store.path, target, window_figures())

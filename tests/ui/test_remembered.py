@@ -1,0 +1,28 @@
+"""What the window remembers never leaves the screen; files go where the last one went."""
+
+from PySide6.QtWidgets import QMainWindow
+
+from ncs_desktop.ui.remembered import Remembered
+from ncs_desktop.ui.services import documents_folder
+
+
+def test_first_size_fits_the_screen(qtbot, tmp_path):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    Remembered(tmp_path / "ncs.sqlite").restore_window(window)
+    room = window.screen().availableGeometry()
+    assert window.width() == min(1280, room.width())
+    assert window.height() == min(800, room.height())
+
+
+def test_files_are_written_where_the_last_one_was(qtbot, services, window, tmp_path, monkeypatch):
+    asked = []
+
+    def answer(parent, title, name, kinds):
+        asked.append(name)
+        return tmp_path / "Ánh" / "a.zip"
+
+    monkeypatch.setattr(services.ask, "save_file", answer)
+    for _ in range(2):
+        services.save_file(window, "Lưu", "b.zip", "Tệp nén (*.zip)")
+    assert asked == [str(documents_folder() / "b.zip"), str(tmp_path / "Ánh" / "b.zip")]
