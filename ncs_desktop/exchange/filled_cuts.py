@@ -107,11 +107,14 @@ def _by_labels(
             continue
         low = max((item.last + 1 for key, item in chosen.items() if key < section), default=0)
         high = min((item.first for key, item in chosen.items() if key > section), default=end)
-        opened = [(index, own.opens(lines[index])) for index in range(low, high)]
-        fields = [(index, key) for index, key in opened if key not in (None, "", "-")]
-        if len({key for _, key in fields}) >= 2:
-            first = fields[0][0]
-            found[section] = Heading(section, first, first, 0, 0.8, 0.3)
+        above = min((item.first for item in chosen.values()), default=0)
+        for begin, stop in ((low, high), (0, above)):
+            opened = [(index, own.opens(lines[index])) for index in range(begin, stop)]
+            fields = [(index, key) for index, key in opened if key not in (None, "", "-")]
+            if len({key for _, key in fields}) >= 2:
+                first = fields[0][0]
+                found[section] = Heading(section, first, first, 0, 0.8, 0.3)
+                break
     return found
 
 

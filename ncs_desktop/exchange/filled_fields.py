@@ -98,6 +98,12 @@ class Ledger:
         """Note ``lines`` as placed nowhere."""
         self.unplaced += [line.full for line in lines if not line.blank]
 
+    def loose_piece(self, label: Line, lines: Sequence[Line]) -> None:
+        """Note a label with what follows it as placed nowhere, as one text."""
+        texts = [line.full for line in (label, *lines[:1]) if not line.blank]
+        self.unplaced += [" ".join(texts)] if texts else []
+        self.loose(*lines[1:])
+
     def place(self, read: ReadField) -> None:
         """Note a field; a second one of the same key stays unplaced."""
         if read.key in self.fields:
@@ -126,6 +132,30 @@ def read_value(
         reader(key, kept, sure, ledger)
     else:
         ledger.loose(*kept)
+
+
+def on_one_line(kind: FieldKind, lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the value on the line of its label, and the rest: an email behind a phone too."""
+    first, rest = lines[0], lines[1:]
+    mail = re.search(r"\S+@", first.text) if kind is FieldKind.PHONE else None
+    if mail and first.text[: mail.start()].strip():
+        first, rest = first.part(0, mail.start()), [first.part(mail.start()), *rest]
+    return [without_end(first)], rest
+
+
+def is_wrapped(lines: Sequence[Line], rest: Sequence[Line]) -> bool:
+    """Whether ``rest``, behind a one-line value among ``lines``, is the end of it cut for width."""
+    if len(rest) != 1 or len(lines) < 2 or lines[1] is not rest[0] or rest[0].marker:
+        return False
+    text = rest[0].text
+    words = folded_words(text)
+    return len(words) < 6 and not re.search(r"[\d@:]", text) and lines[0].cell == rest[0].cell
+
+
+def without_end(line: Line) -> Line:
+    """Return ``line`` without the mark that parts it from the next label."""
+    text = line.without_leaders().text.rstrip(" ,;\t\u00a0")
+    return line.without_leaders().part(0, len(text))
 
 
 def _source(lines: Iterable[Line]) -> str:

@@ -8,6 +8,7 @@ Every word of the source stands in exactly one place: the source of a field, ``f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,10 +17,27 @@ from ncs_desktop.domain.form import FieldKind, Form, Section
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.exchange.docx_reader import WordDocument
 from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, section_anchors
+from ncs_desktop.exchange.filled_budget import check_budget, compare_amount
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
-from ncs_desktop.exchange.filled_fields import Ledger, ReadField, Remark, read_value, remark
+from ncs_desktop.exchange.filled_fields import (
+    Ledger,
+    ReadField,
+    Remark,
+    is_wrapped,
+    on_one_line,
+    read_value,
+    remark,
+    without_end,
+)
 from ncs_desktop.exchange.filled_known import Known
-from ncs_desktop.exchange.filled_labels import FOREIGN, STATIC, Labels, Piece, best_pieces
+from ncs_desktop.exchange.filled_labels import (
+    FOREIGN,
+    NO_LABELS,
+    STATIC,
+    Labels,
+    Piece,
+    best_pieces,
+)
 from ncs_desktop.exchange.filled_lines import Line, folded_words, one_text
 from ncs_desktop.exchange.filled_money import declared_unit, is_declaration, read_amount
 from ncs_desktop.exchange.filled_source import Source
@@ -119,7 +137,7 @@ class _Reader:
             self.ledger.loose(*lines)
             return
         labelled = [
-            labels if _labelled(section) else _NO_LABELS for labels, section in self._sections()
+            labels if _labelled(section) else NO_LABELS for labels, section in self._sections()
         ]
         cuts = cut_story(lines, self.matcher, labelled, self.signature)
         self._outer(cuts.before, head=bool(cuts.regions))
@@ -193,12 +211,26 @@ class _Reader:
         if _labelled(section):
             self._labelled(section, self.labels[region.section], lines, region.sure)
         elif section.field_keys:
-            self._value(section.field_keys[0], lines, region.sure, "")
+            key = section.field_keys[0]
+            lines = self._without_label(region.section, self.form.field(key).kind, lines)
+            self._value(key, lines, region.sure, "")
         else:
             self.ledger.loose(*lines)
         if region.code:
             heading = " ".join(line.full for line in region.heading)
             self.ledger.doubt(section.field_keys, 0.7, remark(region.code, heading=heading))
+
+    def _without_label(self, section: int, kind: FieldKind, lines: list[Line]) -> list[Line]:
+        """Return ``lines`` without the heading's words typed again before a short value."""
+        first = next((line for line in lines if not line.blank), None)
+        if first is None or kind is not FieldKind.TEXT or first.table:
+            return lines
+        head, colon, _ = first.text.partition(":")
+        words, anchor = Counter(folded_words(head)), self.matcher.anchors[section]
+        if not colon or len(words) > 8 or self.matcher.likeness(words, anchor) < 0.9:
+            return lines
+        self.ledger.of_form(first.part(0, len(head) + 1))
+        return [first.part(len(head) + 1), *lines[lines.index(first) + 1 :]]
 
     def _labelled(self, section: Section, labels: Labels, lines: list[Line], sure: float) -> None:
         unit = declared_unit([line.full for line in lines]) if labels.amounts else ""
@@ -211,12 +243,14 @@ class _Reader:
                 own, rest = self._own_lines(section, piece)
                 certain, said = min(sure, piece.sure), unit or _unit(piece)
                 self._value(piece.key, own, certain, said)
+                if piece.wrapped:
+                    self.ledger.doubt([piece.key], 0.7, remark("filled.wrapped"))
                 loose += rest
             elif piece.key == STATIC or (piece.key != FOREIGN and piece.blank):
                 self.ledger.of_form(piece.label)
                 loose += piece.lines
             else:
-                self.ledger.loose(piece.label, *piece.lines)
+                self.ledger.loose_piece(piece.label, piece.lines)
         loose = [*self._unlabelled(section, before, unit), *loose]
         self._contacts(section, [line for line in loose if not line.blank])
 
@@ -239,9 +273,11 @@ class _Reader:
         if not lines or kind is FieldKind.MONEY:
             return lines, []
         if line.blank_lines == 0:
-            return [_without_end(lines[0])], lines[1:]
+            own, rest = on_one_line(kind, lines)
+            piece.wrapped = kind is FieldKind.TEXT and is_wrapped(piece.lines, rest)
+            return ([*own, *rest], []) if piece.wrapped else (own, rest)
         if kind is FieldKind.TEXT and not lines[-1].table:
-            return [*lines[:-1], _without_end(lines[-1])], []
+            return [*lines[:-1], without_end(lines[-1])], []
         return lines, []
 
     def _unlabelled(self, section: Section, before: list[Line], unit: str) -> list[Line]:
@@ -254,14 +290,17 @@ class _Reader:
                 rest.append(line)
         key = section.field_keys[0]
         kind = self.form.field(key).kind
-        if key in self.ledger.fields or not rest or rest[0].table:
+        if not rest or rest[0].table:
+            return rest
+        if key in self.ledger.fields:
+            compare_amount(self.ledger, key, kind, rest, unit)
             return rest
         text = one_text(rest)
         if kind is FieldKind.MONEY and read_amount(text, unit) is not None:
             read_value(key, kind, rest, 0.75, unit, ledger=self.ledger)
             return []
         if kind is FieldKind.TEXT and len(rest) == 1 and "@" not in text:
-            read_value(key, kind, [_without_end(rest[0])], 0.7, "", ledger=self.ledger)
+            read_value(key, kind, [without_end(rest[0])], 0.7, "", ledger=self.ledger)
             return []
         return rest
 
@@ -326,41 +365,11 @@ class _Reader:
         for index, section in enumerate(self.form.sections):
             if index not in self.found:
                 self.ledger.remarks.append(remark("filled.missing", heading=section.title))
-        budget = {
-            key: read.value for key, read in self.ledger.fields.items() if key.startswith("budget.")
-        }
-        total, state, counterpart = (
-            budget.get(f"budget.{name}") for name in ("total", "state_budget", "counterpart")
-        )
-        if not (isinstance(total, int) and isinstance(state, int) and isinstance(counterpart, int)):
-            return
-        if total != state + counterpart:
-            self.ledger.doubt(budget, 0.5, remark("filled.sum_differs"))
-
-
-class _NoLabels(Labels):
-    """Stands for a section without labels."""
-
-    def __init__(self) -> None:
-        self.anchors = ()
-        self.sections = 0
-
-    @property
-    def any_fields(self) -> bool:
-        return False
-
-
-_NO_LABELS = _NoLabels()
+        check_budget(self.ledger)
 
 
 def _labelled(section: Section) -> bool:
     return any(part.label for line in section.lines for part in line.parts)
-
-
-def _without_end(line: Line) -> Line:
-    """Return ``line`` without the mark that parts it from the next label."""
-    text = line.without_leaders().text.rstrip(" ,;\t\u00a0")
-    return line.without_leaders().part(0, len(text))
 
 
 def _unit(piece: Piece) -> str:

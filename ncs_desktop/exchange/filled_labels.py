@@ -13,6 +13,7 @@ from ncs_desktop.exchange.filled_anchors import (
     Anchor,
     Heading,
     Matcher,
+    Number,
     align,
     number_of,
     suffix_likeness,
@@ -23,6 +24,7 @@ from ncs_desktop.exchange.filled_lines import (
     Token,
     folded_words,
     is_numbering,
+    tokens_of,
 )
 from ncs_desktop.exchange.filled_money import money_places
 from ncs_desktop.exchange.filled_words import FOREIGN_LABELS, LABELS, STATIC_LABELS
@@ -60,6 +62,7 @@ class Piece:
     likeness: float
     stray: bool = False
     lines: list[Line] = field(default_factory=list)
+    wrapped: bool = False
 
     @property
     def blank(self) -> bool:
@@ -203,6 +206,27 @@ class Labels:
                 if likeness >= needed and (known is None or likeness > known.likeness + 0.001):
                     best[anchor] = Place(anchor, index, start, after, likeness)
             yield from best.values()
+        yield from self._without_colon(index, line, number)
+
+    def _without_colon(self, index: int, line: Line, number: Number | None) -> Iterator[Place]:
+        """Yield the longest wording with which a numbered line begins, where no colon ends it."""
+        if number is None or ":" in line.text:
+            return
+        tokens = [token for token in line.tokens if token.start >= number.end]
+        words = [token.word for token in tokens]
+        best: Place | None = None
+        for anchor, item in enumerate(self.anchors[: self.sections]):
+            for wording in item.variants:
+                size = len(tokens_of(wording))
+                if not 1 < size < len(words) or words[:size] != [
+                    token.word for token in tokens_of(wording)
+                ]:
+                    continue
+                end = tokens[size - 1].end
+                if not line.text[tokens[size].start].islower() and (best is None or end > best.end):
+                    best = Place(anchor, index, 0, end, 0.82)
+        if best is not None:
+            yield best
 
     def _label_ends(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield where a label may end, where its value would begin, and the likeness needed."""
@@ -223,6 +247,21 @@ class Labels:
             for pattern in (_EMAIL, _PHONE):
                 for found in pattern.finditer(text, 0, _LONGEST):
                     yield found.start(), found.start(), _CERTAIN
+
+
+class _NoLabels(Labels):
+    """Stands for a section without labels."""
+
+    def __init__(self) -> None:
+        self.anchors = ()
+        self.sections = 0
+
+    @property
+    def any_fields(self) -> bool:
+        return False
+
+
+NO_LABELS = _NoLabels()
 
 
 def _apart(places: Iterable[Place]) -> list[Place]:

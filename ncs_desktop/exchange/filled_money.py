@@ -18,11 +18,12 @@ from ncs_desktop.domain.text import fold
 from ncs_desktop.exchange.filled_lines import folded_words
 
 _NUM = (
-    r"\d{1,3}(?:\s?\.\s?\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:[ .,\u00a0]\d{3})+(?:,\d+)?(?!\d)"
+    r"\d{1,3}(?:\s?\.\s?\d{3}){2,}(?:,\d+)?(?!\d)"
+    r"|\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:[ \u00a0]\d{3})+)(?:,\d+)?(?!\d)"
     r"|\d+(?:[.,]\d+)?"
 )
 _UNIT = (
-    r"(?:nghìn t[ỷỉ]|trăm triệu|tỷ|tỉ|ty|triệu|trieu|tr\.?(?= ?[đd])|trđ|tr"
+    r"(?:nghìn t[ỷỉ]|trăm triệu|tỷ|tỉ|ty|triệu|trieu|tr\.\s?(?:đồng|đ)|tr\.?(?= ?[đd])|trđ|tr"
     r"|nghìn|ngàn|nghin|ngan|k)"
     r"(?![^\W\d_])"
 )

@@ -71,6 +71,7 @@ class Source:
 
     def _table(self, table: Table) -> Iterator[Line]:
         rows = [[self.lines(cell, next(self._cells)) for cell in row] for row in table.rows]
+        rows = _total_first(rows)
         index = 0
         while index < len(rows):
             below = rows[index + 1] if index + 1 < len(rows) else []
@@ -155,6 +156,25 @@ class Source:
 def _paragraphs(table: Table) -> int:
     blocks = [block for row in table.rows for cell in row for block in cell]
     return sum(_paragraphs(block) if isinstance(block, Table) else 1 for block in blocks)
+
+
+def _total_first(rows: list[list[list[Line]]]) -> list[list[list[Line]]]:
+    """Return ``rows`` with the column headed «Tổng» before those of single years."""
+    heads = [folded_words(" ".join(line.full for line in cell)) for cell in rows[0]] if rows else []
+    years = [place for place, words in enumerate(heads) if words[:1] == ("nam",) and len(words) < 4]
+    totals = [place for place, words in enumerate(heads) if words[:1] in {("tong",), ("cong",)}]
+    if len(totals) != 1 or not years or totals[0] < years[0]:
+        return rows
+    total, first = totals[0], years[0]
+    return [
+        rows[0],
+        *(
+            [*row[:first], row[total], *row[first:total], *row[total + 1 :]]
+            if total < len(row)
+            else row
+            for row in rows[1:]
+        ),
+    ]
 
 
 def _around(line: Line, known: frozenset[tuple[str, str]]) -> bool:

@@ -350,6 +350,86 @@ def test_cells_that_only_number_the_next_row_belong_to_no_value(numbers):
     assert not read.unplaced
 
 
+# how clerks write it -----------------------------------------------------------------------------
+
+CONTACTS = (
+    "1. Tên tổ chức/cá nhân đề xuất Hiệp hội Lương thực",
+    "2. Địa chỉ Số 12 Tôn Đức Thắng, phường Long Xuyên",
+    "- Ông/bà: ThS. Trần Thị Ngọc Hân (Bà)     Chức vụ, đơn vị: Phó Chánh",
+    "Văn phòng",
+    "- ĐT: 0296 3852 147, ngochan@angiang.example",
+    "- Họ và tên: Phạm Thị B",
+)
+
+
+def test_labels_as_clerks_write_them():
+    read = _read(
+        "I. TÊN NHIỆM VỤ", "Tên nhiệm vụ: Áp dụng 5S",
+        "X. THÔNG TIN VỀ TỔ CHỨC/ CÁ NHÂN ĐỀ XUẤT NHIỆM VỤ", *CONTACTS,
+    )  # fmt: skip
+    assert dict(read.values) == {
+        "title": "Áp dụng 5S",
+        "proposer_name": "Hiệp hội Lương thực",
+        "proposer_address": "Số 12 Tôn Đức Thắng, phường Long Xuyên",
+        "contact_name": "ThS. Trần Thị Ngọc Hân (Bà)",
+        "contact_position": "Phó Chánh Văn phòng",
+        "contact_phone": "0296 3852 147",
+        "contact_email": "ngochan@angiang.example",
+    }
+    assert _codes(read, "contact_position") == ["filled.wrapped"]
+    assert read.unplaced == ("- Họ và tên: Phạm Thị B",)
+
+
+def test_contacts_above_the_first_section_are_found():
+    read = _read(
+        *CONTACTS[:2], CONTACTS[4], "2. Địa chỉ: Số 12", "Email: a@b.example", "I. TÊN", "5S"
+    )
+    assert read.values["title"] == "5S"
+    assert "proposer_address" in read.values
+
+
+def test_parts_without_unit_are_settled_by_the_total():
+    read = _budget("Tổng kinh phí: 4.850 triệu đồng", "NSNN: 3.200", "ĐƯ: 1.650")
+    assert read.values["budget"] == {
+        "total": 4_850_000_000,
+        "state_budget": 3_200_000_000,
+        "counterpart": 1_650_000_000,
+    }
+    for key in ("budget.state_budget", "budget.counterpart"):
+        assert read.field(key).confidence < 0.8
+        assert _codes(read, key) == ["filled.settled_by_sum"]
+
+
+def test_two_totals_that_differ_are_both_shown():
+    document_lines = ("5.000 triệu đồng", "Tổng kinh phí: 4.850 triệu đồng")
+    read = _budget(*document_lines)
+    assert read.field("budget.total").confidence <= 0.5
+    (said,) = [item for item in read.field("budget.total").remarks if "amounts" in item.code]
+    assert said.params["readings"] == "4.850.000.000 đồng / 5.000.000.000 đồng"
+
+
+@pytest.mark.parametrize("last", ["Tổng (triệu đồng)", "Giai đoạn (triệu đồng)"])
+def test_a_budget_by_years_gives_the_column_of_totals_or_nothing(last):
+    document = Document()
+    document.add_paragraph("IX. DỰ KIẾN NHU CẦU KINH PHÍ")
+    table = document.add_table(rows=0, cols=4)
+    for row in (
+        ("Nguồn vốn", "Năm 2026", "Năm 2027", last),
+        ("Tổng kinh phí", "1.850", "3.000", "4.850"),
+        ("Ngân sách nhà nước", "1.200", "2.000", "3.200"),
+        ("Đối ứng", "650", "1.000", "1.650"),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    read = _read_document(document)
+    wanted = (4_850, 3_200, 1_650) if last.startswith("Tổng") else (None, None, None)
+    for key, amount in zip(("total", "state_budget", "counterpart"), wanted, strict=True):
+        found = read.field(f"budget.{key}")
+        assert found.value == (amount and amount * 10**6)
+        assert found.confidence < 0.8
+        assert _codes_of(found) == ["filled.more_amounts"]
+
+
 # what Word hides --------------------------------------------------------------------------------
 
 BOX = (
