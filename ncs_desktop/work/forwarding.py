@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -85,10 +86,12 @@ def forward(
     """Return the dossier of the counted proposals in their rank, under the office's own letter.
 
     Errors stand against it unless ``allow_errors`` gives the reason, as with every bundle.
+    An office that names no place writes from that of the call's authority.
     """
+    writer = replace(sender, place=sender.place or collection.call.authority.place)
     letter = draft_proposal_letter(
         catalog.letter(LETTER_TEMPLATE),
-        sender,
+        writer,
         collection.proposals,
         collection.call,
         _enclosed(collection),

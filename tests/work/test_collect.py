@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -429,6 +431,21 @@ def test_the_dossier_for_the_office_above_can_be_collected_again(tmp_path, catal
     path = put(tmp_path, "ho-so.zip", result.content)
     again = gather(catalog, path)
     assert [item.digest for item in again.proposals] == [item.digest for item in found.proposals]
+
+
+def test_an_office_that_names_no_place_writes_from_that_of_the_call(tmp_path, catalog):
+    path = put(tmp_path, "a.json", task(1))
+    found = gather(catalog, path)
+    sender = replace(AGENCY, place="")
+    result = forward(
+        found, catalog, sender, Enclosures(tmp_path), now=NOW, allow_errors="Sở đã rà soát"
+    )
+    dossier = read_bundle(result.content, "x.zip")
+    letters = [entry.path for entry in dossier.manifest.files if entry.role == "letter"]
+    content = next(dossier.files[name] for name in letters if name.endswith(".docx"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode("utf-8"))
+    assert "An Giang, ngày" in text
 
 
 def test_errors_stand_against_the_dossier(tmp_path, catalog):
