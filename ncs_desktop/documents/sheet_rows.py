@@ -24,6 +24,8 @@ LINE_FACTOR = 1.28
 _CELL_GAP = 1.8
 """What Excel keeps free left and right inside a cell, mm."""
 _SAFETY = 1.04
+_FILLED = 0.8
+"""How full a line of a word without blanks is at least: it breaks at its hyphens and slashes."""
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -120,7 +122,7 @@ def wrapped(text: str, room: float, size: float, bold: bool = False) -> tuple[st
             width = _width(word.rstrip(), size, bold) * _SAFETY
             if len(lines) == start or used + width > room:
                 lines += _broken(word, width, room)
-                used = width % room if width > room else width
+                used = _width(lines[-1].rstrip(), size, bold) * _SAFETY
             else:
                 lines[-1] += word
                 used += width
@@ -137,5 +139,5 @@ def _width(word: str, size: float, bold: bool) -> float:
 def _broken(word: str, width: float, room: float) -> list[str]:
     if width <= room or len(word) < 2:
         return [word]
-    step = max(int(len(word) * room / width), 1)
+    step = max(int(len(word) * room * _FILLED / width), 1)
     return [word[start : start + step] for start in range(0, len(word), step)]

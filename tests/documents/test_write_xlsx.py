@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.documents.compose_common import text_width
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, Workbook
 from ncs_desktop.documents.sheet_rows import LONGEST_TEXT, place_rows, wrapped
 from ncs_desktop.documents.summary import SummaryHeading, summary_workbook
@@ -216,3 +218,14 @@ def test_merged_cells_push_their_neighbours_aside():
     )
     rows = place_rows(Sheet("Một", (10.0, 10.0, 10.0), header, ()))
     assert [[column for column, _ in row.cells] for row in rows] == [[1, 2], [2, 3]]
+
+
+@pytest.mark.parametrize("room", [18.0, 26.0, 40.0])
+def test_a_long_name_has_the_lines_it_takes_broken_at_its_hyphens(room):
+    name = "tho-muc-nhan/phieu-de-xuat-nhiem-vu-khoa-hoc-va-cong-nghe/ban-cuoi-cung-da-ky.docx"
+    needed, used = 1, 0.0
+    for part in re.findall(r"[^-/]+[-/]?", name):
+        width = text_width(part, 10)
+        needed, used = (needed, used + width) if used + width <= room else (needed + 1, width)
+    assert len(wrapped(name, room, 10)) >= needed
+    assert "".join(wrapped(name, room, 10)) == name
