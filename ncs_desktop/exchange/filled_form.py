@@ -159,7 +159,9 @@ class _Reader:
             if line.blank or line is year:
                 continue
             known = self.head | self.signature
-            if _FURNITURE.fullmatch(line.text.strip()) or overlap(line.full, known) >= 0.6:
+            if _FURNITURE.fullmatch(line.text.strip()):
+                self.ledger.form_words.append(line.full.strip())
+            elif overlap(line.full, known) >= 0.6:
                 self.ledger.of_form(line)
             else:
                 self.ledger.loose(line)

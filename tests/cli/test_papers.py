@@ -306,9 +306,9 @@ def test_what_the_table_leaves_out_is_said(tmp_path, capsys):
     long = written(tmp_path / "dai.json", contents=LONG)
     options = ("--call", "an-giang-2026", "--sender", sender, "--now", NOW)
     assert call("bundle", long, "--to", tmp_path / "x.zip", *options) == 0
-    assert "summary_contents" in capsys.readouterr().err
+    assert "«Nội dung chính (bản gọn cho bảng tổng hợp)»" in capsys.readouterr().err
     assert call("print-set", long, "--to", tmp_path / "x.pdf", *options) == 0
-    assert "summary_contents" in capsys.readouterr().err
+    assert "«Nội dung chính (bản gọn cho bảng tổng hợp)»" in capsys.readouterr().err
 
 
 def test_characters_that_print_as_boxes_are_said(tmp_path, capsys):
