@@ -6,9 +6,10 @@ A table is layout where its cells hold headings or labels of the form, or the bl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Table
 from ncs_desktop.exchange.docx_reader import Story
@@ -18,6 +19,7 @@ from ncs_desktop.exchange.filled_lines import Line, folded_words, is_numbering
 
 _STRONG = ACCEPTED + 0.3
 _FEW_WORDS = 14
+_HEADING_START = re.compile(r"\s*[IVX]{1,5}[.)]\s*\w.{8}")
 
 
 class Source:
@@ -61,13 +63,25 @@ class Source:
             if not isinstance(block, Table):
                 marker = block.marker if isinstance(block, ListItem) else ""
                 level = block.level if isinstance(block, ListItem) else 1
-                yield Line(block.runs, marker, level, cell=cell)
+                yield from self._parted(Line(block.runs, marker, level, cell=cell))
                 yield from self._hung(1)
             elif self._is_layout(block):
                 yield from self._table(block)
             else:
                 yield Line(table=block, cell=cell)
                 yield from self._hung(_paragraphs(block))
+
+    def _parted(self, line: Line) -> Iterator[Line]:
+        """Yield ``line`` cut where a bold numbered heading follows plain text without a break."""
+        begin = place = 0
+        for before, run in pairwise(line.runs):
+            place += len(before.text)
+            if run.bold and not before.bold and _HEADING_START.match(run.text):
+                found = find_headings([line.part(place)], self._headings)
+                if max((heading.score for heading in found), default=0.0) >= _STRONG:
+                    yield line.part(begin, place)
+                    begin = place
+        yield line.part(begin) if begin else line
 
     def _table(self, table: Table) -> Iterator[Line]:
         rows = [[self.lines(cell, next(self._cells)) for cell in row] for row in table.rows]

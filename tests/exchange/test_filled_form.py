@@ -380,6 +380,17 @@ def test_labels_as_clerks_write_them():
     assert read.unplaced == ("- Họ và tên: Phạm Thị B",)
 
 
+def test_a_heading_run_together_with_the_text_before_it_is_found():
+    document = Document()
+    document.add_paragraph("I. TÊN NHIỆM VỤ")
+    paragraph = document.add_paragraph("Áp dụng 5S")
+    paragraph.add_run("II. TÍNH CẤP THIẾT CỦA NHIỆM VỤ").bold = True
+    document.add_paragraph("Lúa gạo")
+    read = _read_document(document)
+    assert read.values["title"] == "Áp dụng 5S"
+    assert "Lúa gạo" in read.field("urgency").source
+
+
 def test_contacts_above_the_first_section_are_found():
     read = _read(
         *CONTACTS[:2], CONTACTS[4], "2. Địa chỉ: Số 12", "Email: a@b.example", "I. TÊN", "5S"
