@@ -53,7 +53,7 @@ class FindingsPanel(QWidget):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._confirm = button(self.tr("Đã xem và xác nhận"), self._on_confirm)
+        self._confirm = button(self.tr("Xác nhận đã xem"), self._on_confirm, role="primary")
         self._confirm.setObjectName("button:confirm")
         self._accept = button(self.tr("Chấp nhận, ghi lý do…"), self._on_accept)
         self._accept.setObjectName("button:accept")
@@ -120,6 +120,8 @@ class FindingsPanel(QWidget):
             word = self.tr("Đã chấp nhận")
             text = self.tr("{text} Lý do: {reason}").format(text=text, reason=finding.waived)
             colour = colours.quiet
+        elif finding.code in CONFIRMABLE:
+            text = self.tr("{text} Chọn dòng này rồi bấm «Xác nhận đã xem».").format(text=text)
         item = QListWidgetItem(f"{word} {finding.code}: {text}")
         item.setForeground(QColor(colour))
         item.setData(_FIELD, finding.field or "")

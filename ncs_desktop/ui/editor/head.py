@@ -144,5 +144,5 @@ class EditorHead(QFrame):
 
     def show_frozen(self, code: str) -> None:
         """Show the control code of a frozen revision, or nothing."""
-        self._code.setText(self.tr("Đã chốt {code}").format(code=code) if code else "")
+        self._code.setText(self.tr("Đã chốt {code} ·").format(code=code) if code else "")
         self.commands["freeze"].setEnabled(not code)

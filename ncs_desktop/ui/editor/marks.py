@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from ncs_desktop.domain.form import FieldKind
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
-from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
+from ncs_desktop.ui.proposals.desk import PROFILE_SETTING, sample_ids
 from ncs_desktop.work.drafts import PROFILE_KEYS
 
 if TYPE_CHECKING:
@@ -27,7 +27,24 @@ class FieldMarks(QObject):
         self._copied: set[str] = set()
         page.session.changed.connect(self._on_changed)
         page.session.replaced.connect(self._show)
+        page.papers.frozen.connect(self._on_frozen)
         page.services.store.ask(partial(_setting, PROFILE_SETTING)).done.connect(self._on_profile)
+
+    @Slot(str)
+    def _on_frozen(self, _code: str) -> None:
+        """Keep section X as the unit's own data where nothing was kept; samples are nobody's."""
+        proposal = self._page.session.proposal
+        typed = {key: proposal.get(key) for key in PROFILE_KEYS if proposal.get(key)}
+        if typed and proposal.id not in sample_ids():
+            task = self._page.services.store.ask(partial(_adopt, FrozenDict(typed)))
+            task.done.connect(self._on_adopted)
+
+    @Slot(object)
+    def _on_adopted(self, kept: object) -> None:
+        if isinstance(kept, FrozenDict):
+            self._profile = kept
+            text = self.tr("Đã ghi làm thông tin đơn vị cho phiếu sau; sửa ở trang «Đơn vị».")
+            self._page.mark_field(next(iter(kept)), text)
 
     @Slot(object)
     def _on_profile(self, kept: object) -> None:
@@ -76,3 +93,12 @@ class FieldMarks(QObject):
 
 def _setting(key: str, store: Store) -> object:
     return store.setting(key)
+
+
+def _adopt(values: FrozenDict, store: Store) -> FrozenDict | None:
+    """Keep ``values`` as the profile unless there is one; return what was kept."""
+    kept = store.setting(PROFILE_SETTING)
+    if isinstance(kept, dict) and any(kept.values()):
+        return None
+    store.set_setting(PROFILE_SETTING, values)
+    return values

@@ -32,6 +32,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
 
 _WIDE_EM = 88
+_SEEN = 120  # pixels of a field that should be seen below its heading
 """Width, in letters «n», from which rail, cards and findings stand beside each other."""
 
 
@@ -249,9 +250,13 @@ class EditorPage(QWidget):
 
     @Slot(QWidget)
     def show_widget(self, widget: QWidget) -> None:
-        """Scroll until ``widget`` stands near the top."""
+        """Scroll until ``widget`` is seen, with its card's heading where both have room."""
         place = widget.mapTo(self.fields, QPoint(0, 0)).y()
-        self._scroll.verticalScrollBar().setValue(max(place - 80, 0))
+        card = self.card_at(widget)
+        room = self._scroll.viewport().height() - min(widget.height(), _SEEN)
+        heading_fits = card is not None and place - card.y() + 8 <= room
+        top = card.y() - 8 if card is not None and heading_fits else place - 80
+        self._scroll.verticalScrollBar().setValue(max(top, 0))
 
     def mark_field(self, key: str, text: str) -> None:
         """Say something quietly at the field ``key`` (or at the budget), or nothing."""

@@ -19,6 +19,7 @@ class State(StrEnum):
     """How far a section is; told by shape and words as well as by colour."""
 
     EMPTY = "empty"
+    WRONG = "wrong"
     TO_MEND = "to_mend"
     DONE = "done"
 
@@ -72,12 +73,14 @@ class Rail(QWidget):
         """Show how far each card is, and how many points it has to mend."""
         words = {
             State.EMPTY: self.tr("chưa điền"),
-            State.TO_MEND: self.tr("có điểm cần sửa"),
+            State.WRONG: self.tr("có lỗi cần sửa"),
+            State.TO_MEND: self.tr("có điểm cần xem lại"),
             State.DONE: self.tr("đủ"),
         }
         colours = theme.current()
         tints = {
             State.EMPTY: colours.quiet,
+            State.WRONG: colours.error,
             State.TO_MEND: colours.warning,
             State.DONE: colours.good,
         }
@@ -109,7 +112,7 @@ def _dot(state: State, colour: str, on_colour: str, count: int) -> QIcon:
     painter.setPen(QPen(QColor(colour), 4))
     if state is State.EMPTY:
         painter.drawEllipse(QRectF(10, 10, 20, 20))
-    elif state is State.TO_MEND:
+    elif state in (State.WRONG, State.TO_MEND):
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(4, 4, 32, 32))
         font = painter.font()

@@ -74,6 +74,7 @@ class Review(QObject):
         if key not in self._visited:
             self._visited.add(key)
             self._show(self._page.checker.findings)
+            self._show_rail(_by_field(self._page.checker.findings))
         if key in card.frames:
             card.frames[key].visit()
         elif card.budget is not None:
@@ -91,13 +92,13 @@ class Review(QObject):
 
     @Slot(list)
     def _on_checked(self, findings: list[Finding]) -> None:
-        live = sorted((item for item in findings if item.waived is None), key=_weight)
-        by_field: dict[str, list[Finding]] = {}
-        for finding in live:
-            by_field.setdefault(_key(finding), []).append(finding)
+        by_field = _by_field(findings)
         self._show(findings)
         for card in self._page.cards.values():
             self._show_at_fields(card, by_field)
+        self._show_rail(by_field)
+
+    def _show_rail(self, by_field: dict[str, list[Finding]]) -> None:
         self._page.rail.show_states(
             {key: self._state(card, by_field) for key, card in self._page.cards.items()}
         )
@@ -129,11 +130,14 @@ class Review(QObject):
             return State.EMPTY, 0
         weighty = (Severity.ERROR, Severity.WARNING)
         considered = keys if self._asked else set(touched)
-        count = sum(
-            finding.severity in weighty for key in considered for finding in by_field.get(key, ())
-        )
-        if count:
-            return State.TO_MEND, count
+        found = [
+            finding.severity
+            for key in considered
+            for finding in by_field.get(key, ())
+            if finding.severity in weighty
+        ]
+        if found:
+            return State.WRONG if Severity.ERROR in found else State.TO_MEND, len(found)
         return (State.DONE if any(_filled(proposal.get(key)) for key in keys) else State.EMPTY), 0
 
     @Slot(object)
@@ -144,6 +148,15 @@ class Review(QObject):
         reason = page.services.ask.reason(page, title, text)
         if reason:
             page.session.accept(finding.code, reason)
+
+
+def _by_field(findings: list[Finding]) -> dict[str, list[Finding]]:
+    """Return what nobody accepted, by the key of its field, the weightiest first."""
+    found: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=_weight):
+        if finding.waived is None:
+            found.setdefault(_key(finding), []).append(finding)
+    return found
 
 
 def _key(finding: Finding) -> str:

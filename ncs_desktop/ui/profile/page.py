@@ -43,9 +43,6 @@ class ProfilePage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SAVE_AFTER_MS)
         self._soon.timeout.connect(self.save)
-        task = services.store.ask(_read)
-        task.done.connect(self._show)
-        task.failed.connect(self.failed)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -115,6 +112,15 @@ class ProfilePage(QWidget):
         """Keep what is typed."""
         task = self._services.store.ask(partial(_write, self._values, self._sender.value))
         task.done.connect(self._on_saved)
+        task.failed.connect(self.failed)
+
+    def showEvent(self, event: Any) -> None:
+        """Show what is kept now; a frozen phiếu may have filled it meanwhile."""
+        super().showEvent(event)
+        if event.spontaneous() or self._soon.isActive():
+            return
+        task = self._services.store.ask(_read)
+        task.done.connect(self._show)
         task.failed.connect(self.failed)
 
     def hideEvent(self, event: Any) -> None:

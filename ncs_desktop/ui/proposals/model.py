@@ -125,7 +125,8 @@ class ProposalsModel(QAbstractTableModel):
         if column == TITLE:
             return self._title(line)
         if column == CALL:
-            return self._call_titles.get(line.call, line.call)
+            unknown = line.call if self._call_titles else ""
+            return self._call_titles.get(line.call, unknown)
         if column == TOTAL:
             return "" if line.total is None else format_million(line.total)
         if column == STATE:
