@@ -54,6 +54,17 @@ class CellDelegate(QStyledItemDelegate):
         if found is None:
             if len(self._elided) >= _KEPT:
                 self._elided.clear()
-            found = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = _two_lines(text, width, metrics)
             self._elided[key] = found
         return found
+
+
+def _two_lines(text: str, width: int, metrics: QFontMetrics) -> str:
+    """Break a long text once, between words; what the second line cannot hold is left out."""
+    text = " ".join(text.split())
+    first, rest = text, ""
+    while metrics.horizontalAdvance(first) > width and " " in first:
+        first, _space, _last = first.rpartition(" ")
+        rest = text[len(first) + 1 :]
+    lines = [first, rest] if rest else [first]
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)

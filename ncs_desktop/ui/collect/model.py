@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
+_MILLION = 1_000_000
 _MANY = 5000
 """Above so many entries the garbage collector leaves them alone: looking through 100,000 of them
 takes it 100 ms each time, in the middle of scrolling."""
@@ -44,6 +46,15 @@ class Words:
     deadline: Deadline | None = None
     statuses: Mapping[Status, str] = field(default_factory=dict)
     alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def _widest(amounts: list[int]) -> str:
+    if not amounts:
+        return ""
+    largest = max(*amounts, -min(amounts)) // _MILLION * _MILLION
+    text = format_million(-largest if min(amounts) < 0 else largest)
+    decimals = format_million(_MILLION + math.gcd(_MILLION, *amounts))[1:]
+    return text + (decimals if "," in decimals else "")
 
 
 class DeskModel(QAbstractTableModel):
@@ -125,6 +136,16 @@ class DeskModel(QAbstractTableModel):
         """Return what the filter leaves."""
         return [self._entries[place] for place in self._shown]
 
+    def widest_amounts(self) -> tuple[str, ...]:
+        """Return for each column of money a text no narrower than any in it, filtered or not."""
+        budgets = [entry.budget for entry in self._entries]
+        columns = (
+            [budget.total for budget in budgets],
+            [budget.state_budget for budget in budgets],
+            [budget.counterpart for budget in budgets],
+        )
+        return tuple(_widest([amount for amount in column if amount]) for column in columns)
+
     # --- entries and ranks ------------------------------------------------------------------
 
     def entry(self, row: int) -> DeskEntry:
@@ -205,8 +226,6 @@ class DeskModel(QAbstractTableModel):
             return _CENTRE
         if role == _ALIGN and section in MONEY:
             return _RIGHT
-        if role == _TIP and section in MONEY:
-            return self.tr("triệu đồng")
         if role != _DISPLAY:
             return None
         by_council = self.order is Order.COUNCIL
@@ -215,9 +234,9 @@ class DeskModel(QAbstractTableModel):
             self.tr("TT Sở") if by_council else self.tr("TT HĐ"),
             self.tr("Tên nhiệm vụ"),
             self.tr("Tổ chức đề xuất"),
-            self.tr("Tổng"),
-            self.tr("NSNN"),
-            self.tr("Đối ứng"),
+            self.tr("Tổng\n(triệu đồng)"),
+            self.tr("NSNN\n(triệu đồng)"),
+            self.tr("Đối ứng\n(triệu đồng)"),
             self.tr("Kiểm tra"),
             self.tr("Trùng, gửi lại"),
             self.tr("Nhận lúc"),

@@ -31,6 +31,7 @@ from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
 from ncs_desktop.ui.collect.model import OTHER, DeskModel, Words
 from ncs_desktop.ui.collect.panel import SidePanel
+from ncs_desktop.ui.collect.pending import PendingLine, next_pending
 from ncs_desktop.ui.collect.process import Progress
 from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
@@ -75,6 +76,8 @@ class CollectPage(QWidget):
         column.addWidget(self.bar)
         self.strip = ImportStrip()
         column.addWidget(self.strip)
+        self.pending = PendingLine()
+        column.addWidget(self.pending)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self.empty = EmptyDesk()
@@ -134,6 +137,7 @@ class CollectPage(QWidget):
         self.empty.folder_wanted.connect(self.ask_folder)
         self.head.calls.activated.connect(self._on_call_chosen)
         self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
+        self.pending.next_wanted.connect(self._show_next)
         self.filter.textChanged.connect(self._on_filter)
         self.table.moved.connect(self._move)
         self.table.chosen.connect(self._on_chosen)
@@ -213,6 +217,23 @@ class CollectPage(QWidget):
     def _show_sums(self) -> None:
         shown, count = self.model.rowCount(), self.model.total_count
         self.sums.show_totals(self.desk.data.totals, shown, count)
+        waiting = sum(entry.resubmitted for entry in self.desk.data.lines.entries)
+        self.pending.show_counts(sum(map(len, self._alike.values())) // 2, waiting)
+
+    @Slot()
+    def _show_next(self) -> None:
+        """Show the next phiếu about which something is to be decided."""
+        at = self.table.currentIndex().row()
+        found = next_pending(self.model, self._alike, at)
+        if not found:
+            self.filter.clear()
+            found = next_pending(self.model, self._alike, -1)
+        self.tabs.setCurrentWidget(self.table)
+        self.bar.commands["detail"].setChecked(True)
+        self.panel.setVisible(True)
+        self.panel.setCurrentWidget(self.panel.compare)
+        self.select(found)
+        self.table.setFocus()
 
     def _select(self, proposal_id: str, chosen: Sequence[str] = ()) -> None:
         row = self.model.row_of(proposal_id) if proposal_id else None
@@ -238,6 +259,7 @@ class CollectPage(QWidget):
             alike[second].append(first)
         self._alike = alike
         self.model.show_words(self._words())
+        self._show_sums()
         self._soon.start()
 
     @Slot(str)

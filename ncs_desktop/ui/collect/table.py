@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -13,6 +13,7 @@ from ncs_desktop.ui.collect.model import (
     ALIKE,
     CHECK,
     COUNTERPART,
+    MONEY,
     NOTE,
     OTHER,
     PROPOSER,
@@ -26,19 +27,22 @@ from ncs_desktop.ui.collect.model import (
 )
 
 _WIDTHS = {
-    RANK: 46,
+    RANK: 40,
     OTHER: 60,
-    TITLE: 210,
+    TITLE: 190,
     PROPOSER: 132,
     TOTAL: 76,
     STATE: 76,
     COUNTERPART: 80,
-    CHECK: 136,
-    ALIKE: 124,
-    RECEIVED: 190,
-    STATUS: 116,
+    CHECK: 90,
+    ALIKE: 90,
+    RECEIVED: 140,
+    STATUS: 96,
     NOTE: 240,
 }
+_FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS)
+"""What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
+_MARGINS = 22
 
 
 class DeskTable(QTableView):
@@ -66,12 +70,25 @@ class DeskTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().setDefaultSectionSize(44)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
+        for place, column in enumerate(_FIRST):
+            header.moveSection(header.visualIndex(column), place)
+        model.modelReset.connect(self._fit_amounts)
+
+    @Slot()
+    def _fit_amounts(self) -> None:
+        """Make room for the longest amount; an amount is never cut."""
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        for column, text in zip(MONEY, self.desk_model.widest_amounts(), strict=True):
+            title = header.sectionSizeHint(column)
+            wanted = max(title, metrics.horizontalAdvance(text) + _MARGINS)
+            if header.sectionSize(column) < wanted:
+                header.resizeSection(column, wanted)
 
     def currentChanged(
         self,

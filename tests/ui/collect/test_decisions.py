@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.ui.ask import ReasonDialog
+from ncs_desktop.ui.collect.model import TOTAL
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
 from tests.work.test_collect import put, task
 
@@ -81,3 +82,32 @@ def test_taking_a_new_version_ends_at_the_table(qtbot, page, tmp_path):
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         click(page, "take-new")
     assert page.table.hasFocus()
+
+
+def test_what_waits_is_counted_and_the_button_leads_to_the_next_one(qtbot, page, tmp_path):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in range(1, 7):
+        put(folder, f"{number}.json", task(number))
+    for number in (8, 9):
+        put(folder, f"{number}.json", task(number, title="Mô hình điểm lúa", proposer_name="A"))
+    put(folder, "5b.json", task(5, revision=2, title="Đã sửa"))
+    drop(page, folder)
+    settled(qtbot, page)
+    assert page.pending.text.text() == "1 cặp nghi trùng, 1 bản gửi lại cần quyết định."
+    page.table.selectRow(0)
+    click(page, "next-pending")
+    assert page.current.proposal_id == task(5).id
+    assert page.panel.currentWidget() is page.panel.compare
+    click(page, "next-pending")
+    assert page.current.proposal_id in page._alike
+
+
+def test_amounts_are_never_cut(qtbot, page, tmp_path):
+    large = 123_456_789_123_456
+    drop(page, put(tmp_path, "1.json", task(1, total_budget=large)))
+    settled(qtbot, page)
+    text = page.model.index(0, TOTAL).data()
+    room = page.table.columnWidth(TOTAL) - 16
+    assert page.table.fontMetrics().horizontalAdvance(text) <= room
+    assert "triệu đồng" in page.model.headerData(TOTAL, Qt.Orientation.Horizontal)

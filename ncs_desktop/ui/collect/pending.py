@@ -1,0 +1,48 @@
+"""The line above the table: how many decisions wait for a person, and the way to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ncs_desktop.ui.collect.model import DeskModel
+from ncs_desktop.ui.widgets.labels import button, label
+
+
+class PendingLine(QFrame):
+    """Hidden while nothing waits; ``next_wanted`` when a person wants to see the next one."""
+
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        self.text = label()
+        self.text.setObjectName("label:pending")
+        row.addWidget(self.text, 1)
+        self.next = button(self.tr("Đến chỗ tiếp &theo"), self.next_wanted.emit, picture="down")
+        self.next.setObjectName("button:next-pending")
+        row.addWidget(self.next)
+        self.hide()
+
+    def show_counts(self, alike: int, resubmitted: int) -> None:
+        """Say how many pairs look alike and how many phiếu were sent again."""
+        parts = []
+        if alike:
+            parts.append(self.tr("{count} cặp nghi trùng").format(count=alike))
+        if resubmitted:
+            parts.append(self.tr("{count} bản gửi lại").format(count=resubmitted))
+        self.text.setText(self.tr("{what} cần quyết định.").format(what=", ".join(parts)))
+        self.setVisible(bool(parts))
+
+
+def next_pending(model: DeskModel, alike: Container[str], after: int) -> str:
+    """Return the id of the next phiếu after row ``after`` that waits, round the end; or ""."""
+    entries = model.shown_entries()
+    for entry in entries[after + 1 :] + entries[: after + 1]:
+        if entry.resubmitted or entry.proposal_id in alike:
+            return entry.proposal_id
+    return ""
