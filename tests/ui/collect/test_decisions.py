@@ -98,6 +98,7 @@ def test_what_waits_is_counted_and_the_button_leads_to_the_next_one(qtbot, page,
     page.table.selectRow(0)
     click(page, "next-pending")
     assert page.current.proposal_id == task(5).id
+    assert page.table.rows == [page.table.currentIndex().row()]
     assert page.panel.currentWidget() is page.panel.compare
     click(page, "next-pending")
     assert page.current.proposal_id in page._alike
@@ -105,9 +106,10 @@ def test_what_waits_is_counted_and_the_button_leads_to_the_next_one(qtbot, page,
 
 def test_amounts_are_never_cut(qtbot, page, tmp_path):
     large = 123_456_789_123_456
-    drop(page, put(tmp_path, "1.json", task(1, total_budget=large)))
+    drop(page, put(tmp_path, "1.json", task(1, **{"budget.total": large})))
     settled(qtbot, page)
     text = page.model.index(0, TOTAL).data()
+    assert text.startswith("123.456.789,")
     room = page.table.columnWidth(TOTAL) - 16
     assert page.table.fontMetrics().horizontalAdvance(text) <= room
     assert "triệu đồng" in page.model.headerData(TOTAL, Qt.Orientation.Horizontal)
