@@ -39,7 +39,7 @@ for_windows() {
 }
 for_windows --only-binary :all: --require-hashes -r "$project/packaging/requirements.lock"
 for_windows --no-deps "$project"
-"$python313" "$here/prune.py" "$libraries"
+"$python313" "$project/packaging/prune.py" "$libraries"
 "$python313" -m compileall -q -j 2 --invalidation-mode unchecked-hash -s "$program" "$libraries"
 
 say "Đang dịch tệp khởi động…"
