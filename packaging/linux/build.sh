@@ -13,18 +13,18 @@ root="$work/root"
 program="$root/opt/ncs-desktop"
 libraries="$program/lib/site-packages"
 system_python=$(readlink -f /usr/bin/python3)
-name=$(basename "$system_python")
+release=$(basename "$system_python")
 uv=${UV:-uv}
 
 "$system_python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     say "Cần Python 3.11 trở lên của hệ thống."; exit 1
 }
-need_packages "$name-minimal" "lib$name-stdlib" binutils
+need_packages "$release-minimal" "lib$release-stdlib" binutils
 rm -rf "$root"
 mkdir -p "$program/bin" "$libraries" "$project/dist"
 
 say "Đang lấy Python của hệ thống…"
-dpkg -L "$name-minimal" "lib$name-minimal" "lib$name-stdlib" | grep "^/usr/lib/$name/" |
+dpkg -L "$release-minimal" "lib$release-minimal" "lib$release-stdlib" | grep "^/usr/lib/$release/" |
 while read -r path; do
     case $path in
         */lib-dynload/*test*|*/lib-dynload/xx*|*/lib-dynload/_xx*|*curses*|*/lib-dynload/_dbm*) ;;
@@ -36,9 +36,10 @@ while read -r path; do
            } ;;
     esac
 done
+[ -f "$program/lib/$release/os.py" ] || { say "Không thấy thư viện của $release."; exit 1; }
 cp "$system_python" "$program/bin/python3"
 # With this file beside it Python looks nowhere else, as Windows' embeddable Python does.
-printf '../lib/%s\n../lib/%s/lib-dynload\n../lib/site-packages\n' "$name" "$name" \
+printf '../lib/%s\n../lib/%s/lib-dynload\n../lib/site-packages\n' "$release" "$release" \
     > "$program/bin/python3._pth"
 
 say "Đang lấy thư viện…"
