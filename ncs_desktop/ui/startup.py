@@ -8,19 +8,20 @@ import time
 from pathlib import Path
 
 _IMPORTED = time.monotonic()
+_OWN_STATE = Path("/proc/self/stat")
 
 
 def milliseconds() -> float:
-    """Return the milliseconds since this process began."""
-    if sys.platform == "linux":
-        return _since_start_on_linux()
+    """Return the milliseconds since this process began; where it is not told, since the import."""
     if sys.platform == "win32":
         return _since_start_on_windows()
+    if _OWN_STATE.is_file():
+        return _since_start_on_linux()
     return (time.monotonic() - _IMPORTED) * 1000
 
 
 def _since_start_on_linux() -> float:
-    fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    fields = _OWN_STATE.read_text(encoding="ascii").rpartition(")")[2].split()
     started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
     return (time.clock_gettime(time.CLOCK_BOOTTIME) - started) * 1000
 
