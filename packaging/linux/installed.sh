@@ -39,12 +39,13 @@ inside mkdir "/home/anh/Hồ sơ của tôi"
 cp "$project"/resources/samples/*.json "$bare/home/anh/Hồ sơ của tôi/"
 inside chown -R anh "/home/anh"
 as_person 'ncs-desktop --version' | grep -q "$version" || fail "phiên bản"
-as_person 'ncs-desktop demo --to "Chạy thử ở đây" --now 2025-08-05T09:00' || fail "chạy thử"
+as_person 'ncs-desktop demo --to "Chạy thử ở đây" --now 2025-08-05T09:00' > "$bare/demo.log" 2>&1 ||
+    { tail "$bare/demo.log" >&2; fail "chạy thử"; }
 as_person 'find "Chạy thử ở đây" -name "*.pdf" -size +0' | grep -q . || fail "chạy thử không có PDF"
-as_person 'ncs-desktop --quit-when-ready' | grep '^ready' || fail "mở cửa sổ"
+as_person 'ncs-desktop --quit-when-ready' 2> /dev/null | grep '^ready' || fail "mở cửa sổ"
 as_person 'ncs-desktop calls --from an-giang-2026 --year 2027 --deadline 2026-12-10 --to "Đợt.ncs"' \
     > /dev/null || fail "tạo tệp đợt"
-kind=$(as_person 'mimetype -b "Đợt.ncs"')
+kind=$(as_person 'LC_ALL=C.UTF-8 mimetype -b "Đợt.ncs"')
 [ "$kind" = application/x-ncs-desktop ] || fail "kiểu tệp .ncs là $kind"
 [ "$(as_person "xdg-mime query default $kind")" = ncs-desktop.desktop ] || fail "mở tệp .ncs"
 
