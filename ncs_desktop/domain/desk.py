@@ -7,20 +7,17 @@ up while a person types.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import compress, repeat
-from operator import contains
 
 from ncs_desktop.domain.call import Deadline
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.summary import add_up
-from ncs_desktop.domain.text import fold
 
 
 class Status(StrEnum):
@@ -207,6 +204,11 @@ class Totals:
     count: int
     incomplete: int
 
+    def __add__(self, other: Totals) -> Totals:
+        """Return the sum over the entries of both."""
+        budget, _incomplete = add_up((self.budget, other.budget))
+        return Totals(budget, self.count + other.count, self.incomplete + other.incomplete)
+
 
 def totals(entries: Iterable[DeskEntry]) -> Totals:
     """Add up the entries that count."""
@@ -221,51 +223,6 @@ def totals_by_kind(entries: Iterable[DeskEntry]) -> dict[str, Totals]:
     for entry in entries:
         groups.setdefault(entry.task_kind, []).append(entry)
     return {kind: totals(members) for kind, members in groups.items()}
-
-
-class Finder:
-    """Finds entries as a person types: case, marks and i/y do not matter; every word must be there.
-
-    What the text so far has left is looked through again, not the whole table; a letter taken
-    back costs nothing.
-    """
-
-    def __init__(self, entries: Sequence[DeskEntry]) -> None:
-        texts = [entry.search for entry in entries]
-        self._steps = [_Step("", list(range(len(texts))), texts)]
-
-    def find(self, text: str) -> Sequence[int]:
-        """Return the places of the entries that hold every word of ``text``, in order."""
-        wanted = fold(text)
-        while not wanted.startswith(self._steps[-1].wanted):
-            self._steps.pop()
-        step = self._steps[-1]
-        if wanted != step.wanted:
-            self._steps.append(step.narrowed(wanted))
-            del self._steps[1:-_MOST_STEPS]
-        return self._steps[-1].places
-
-
-_MOST_STEPS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What a text has left: the places of the entries and their folded texts."""
-
-    wanted: str
-    places: list[int]
-    texts: list[str]
-
-    def narrowed(self, wanted: str) -> _Step:
-        """Look for the words of a longer text that were not looked for yet."""
-        places, texts, known = self.places, self.texts, set(self.wanted.split())
-        for word in wanted.split():
-            if word not in known:
-                holds = list(map(contains, texts, repeat(word)))
-                if not all(holds):
-                    places, texts = list(compress(places, holds)), list(compress(texts, holds))
-        return _Step(wanted, places, texts)
 
 
 _WEIGHT = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1, Severity.OFF: 0}

@@ -17,12 +17,12 @@ from uuid import UUID
 from ncs_desktop.domain.desk import (
     Act,
     DeskEntry,
-    Finder,
     Order,
     Ranking,
     check_matrix,
     totals,
 )
+from ncs_desktop.domain.finder import Finder
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.text import fold
 from ncs_desktop.store.store import Store

@@ -10,7 +10,6 @@ from ncs_desktop.domain.call import VIETNAM, Deadline, DeadlineRule
 from ncs_desktop.domain.desk import (
     Decision,
     DeskEntry,
-    Finder,
     Ranking,
     Status,
     check_matrix,
@@ -22,17 +21,13 @@ from ncs_desktop.domain.desk import (
 )
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.proposal import Budget
-from ncs_desktop.domain.text import fold
 
 IDS = st.lists(st.text("abcdefgh", min_size=1, max_size=3), unique=True, min_size=1, max_size=12)
 AMOUNTS = st.none() | st.integers(0, 10**13)
-TITLES = ["Hòa", "hoà", "kỹ", "kĩ", "năng", "suất", "đường", "Đ", "lúa"]
-TYPED = ["hoa", "ki", "na", "nang", "d", "lua", "sua"]
-WORDS = st.lists(st.sampled_from(TITLES), max_size=6)
 
 
 def entry(name, **changes):
-    return replace(DeskEntry(name, "an-giang-2026", title=name, search=fold(name)), **changes)
+    return replace(DeskEntry(name, "an-giang-2026", title=name), **changes)
 
 
 @given(IDS, st.data())
@@ -108,30 +103,6 @@ def test_lateness_follows_the_meaning_of_the_deadline(received, late):
     assert entry("a", received_at=received).is_late(None) is None
 
 
-@given(
-    st.lists(WORDS, max_size=10),
-    st.lists(st.sampled_from(TYPED)),
-)
-def test_typing_on_finds_what_a_fresh_search_finds(titles, typed):
-    entries = [entry(" ".join(words)) for words in titles]
-    finder = Finder(entries)
-    text = ""
-    for word in typed:
-        for letter in f"{word} ":
-            text += letter
-            wanted = fold(text).split()
-            expected = [
-                index
-                for index, one in enumerate(entries)
-                if all(part in one.search for part in wanted)
-            ]
-            assert list(finder.find(text)) == expected == list(Finder(entries).find(text))
-    while text:
-        text = text[:-1]
-        assert list(finder.find(text)) == list(Finder(entries).find(text))
-    assert list(finder.find("")) == list(range(len(entries)))
-
-
 def test_the_matrix_shows_the_worst_finding_nobody_accepted():
     findings = [
         Finding("F06", Severity.WARNING, "contact_phone", "F06.phone"),
@@ -191,9 +162,7 @@ def test_a_hundred_thousand_entries_are_no_burden():
         entry(f"Nhiệm vụ {number}", budget=Budget(3, 2, 1), search=f"nhiem vu {number} me kong")
         for number in range(100_000)
     ]
-    finder = Finder(entries)
     ranking = Ranking(one.proposal_id for one in entries)
-    assert _seconds(lambda: (finder.find("9"), finder.find(""))) < 5
     assert _seconds(lambda: totals(entries)) < 10
     assert _seconds(lambda: ranking.move_to("Nhiệm vụ 7", 90_000)) < 5
     assert totals(entries).budget == Budget(300_000, 200_000, 100_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 from ncs_desktop.domain.desk import (
     CheckMatrix,
     DeskEntry,
-    Finder,
     Order,
     Totals,
     check_matrix,
@@ -17,12 +17,15 @@ from ncs_desktop.domain.desk import (
     totals_by_kind,
 )
 from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.finder import Finder
 from ncs_desktop.domain.json_tree import EMPTY
+from ncs_desktop.domain.money import format_million
 from ncs_desktop.ui.bundle.sender_form import TEXTS
 
 if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
 
+_MILLION = 1_000_000
 PROFILE_SETTING, SENDER_SETTING, CALL_SETTING = "profile", "sender", "desk_call"
 
 
@@ -30,14 +33,17 @@ PROFILE_SETTING, SENDER_SETTING, CALL_SETTING = "profile", "sender", "desk_call"
 class Lines:
     """Entries in one of the orders with their ranks; ``others`` are the ranks in the other one.
 
-    ``finder`` looks through exactly these entries in this order. The model that is shown the lines
-    owns them and moves entries within the lists.
+    ``places`` tells where each id stands, ``finder`` looks through exactly these entries in this
+    order, ``widest`` are texts no narrower than any amount (total, state budget, counterpart). The
+    model that is shown the lines owns them and moves entries within the lists.
     """
 
     entries: list[DeskEntry] = field(default_factory=list)
     ranks: list[int | None] = field(default_factory=list)
     others: Mapping[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     finder: Finder = field(default_factory=lambda: Finder(()))
+    widest: tuple[str, ...] = ("", "", "")
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class DeskData:
     by_kind: Mapping[str, Totals] = field(default_factory=dict)
     matrix: CheckMatrix = field(default_factory=lambda: CheckMatrix((), ()))
     matrix_entries: Sequence[DeskEntry] = ()
+    resubmitted: int = 0
     who: str = ""
     sender: Sender | None = None
 
@@ -69,6 +76,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         totals_by_kind(entries),
         check_matrix(lines.entries),
         tuple(lines.entries),
+        sum(entry.resubmitted for entry in entries),
         _who(store, sender),
         sender,
     )
@@ -77,12 +85,40 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
 def in_order(entries: list[DeskEntry], by_council: list[DeskEntry], order: Order) -> Lines:
     """Return the lines in one of the orders; what the council has not placed comes last."""
     if order is Order.DEPARTMENT:
-        return Lines(
-            list(entries), _ranks(entries, len(entries)), _by_id(by_council), Finder(entries)
-        )
+        return _lines(list(entries), len(entries), by_council)
     placed = {entry.proposal_id for entry in by_council}
     shown = by_council + [entry for entry in entries if entry.proposal_id not in placed]
-    return Lines(shown, _ranks(shown, len(by_council)), _by_id(entries), Finder(shown))
+    return _lines(shown, len(by_council), entries)
+
+
+def _lines(shown: list[DeskEntry], placed: int, other: Sequence[DeskEntry]) -> Lines:
+    return Lines(
+        shown,
+        _ranks(shown, placed),
+        _by_id(other),
+        {entry.proposal_id: place for place, entry in enumerate(shown)},
+        Finder(shown),
+        _widest_amounts(shown),
+    )
+
+
+def _widest_amounts(entries: Sequence[DeskEntry]) -> tuple[str, ...]:
+    budgets = [entry.budget for entry in entries]
+    columns = (
+        [budget.total for budget in budgets],
+        [budget.state_budget for budget in budgets],
+        [budget.counterpart for budget in budgets],
+    )
+    return tuple(_widest([amount for amount in column if amount]) for column in columns)
+
+
+def _widest(amounts: Sequence[int]) -> str:
+    if not amounts:
+        return ""
+    largest = max(*amounts, -min(amounts)) // _MILLION * _MILLION
+    text = format_million(-largest if min(amounts) < 0 else largest)
+    decimals = format_million(_MILLION + math.gcd(_MILLION, *amounts))[1:]
+    return text + (decimals if "," in decimals else "")
 
 
 def _ranks(entries: Iterable[DeskEntry], placed: int) -> list[int | None]:

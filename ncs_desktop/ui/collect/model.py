@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import gc
-import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from ncs_desktop.domain.call import VIETNAM, Deadline
-from ncs_desktop.domain.desk import DeskEntry, Finder, Order, Status
+from ncs_desktop.domain.desk import DeskEntry, Order, Status, Totals, totals
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.ui import theme
-from ncs_desktop.ui.collect.data import DeskData
+from ncs_desktop.ui.background.slices import Slices
+from ncs_desktop.ui.collect.data import DeskData, Lines
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -31,12 +32,11 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
-_MILLION = 1_000_000
 _MANY = 5000
 """Above so many entries the garbage collector leaves them alone: looking through 100,000 of them
 takes it 100 ms each time, in the middle of scrolling."""
-_KEPT_FILTERS = 32
-"""Filters whose lines are remembered, so that deleting letters costs nothing."""
+_PART = 1000
+"""Entries added up at once: some half a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -48,41 +48,40 @@ class Words:
     alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def _widest(amounts: list[int]) -> str:
-    if not amounts:
-        return ""
-    largest = max(*amounts, -min(amounts)) // _MILLION * _MILLION
-    text = format_million(-largest if min(amounts) < 0 else largest)
-    decimals = format_million(_MILLION + math.gcd(_MILLION, *amounts))[1:]
-    return text + (decimals if "," in decimals else "")
-
-
 class DeskModel(QAbstractTableModel):
-    """Entries in one of the orders. Filtering swaps the shown places in one step."""
+    """Entries in one of the orders; what a filter leaves is shown in one step.
+
+    ``filtered`` when other lines are shown because of the filter, ``added_up`` when
+    ``shown_totals``, the sum of what is shown, is known. Both come before ``filter_by`` returns
+    unless there is so much to look through that the window would stop answering.
+    """
+
+    filtered = Signal()
+    added_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.order = Order.DEPARTMENT
+        self.shown_totals: Totals | None = None
         self._words = Words()
-        self._entries: list[DeskEntry] = []
-        self._ranks: list[int | None] = []
-        self._others: Mapping[str, int] = {}
-        self._finder = Finder(())
-        self._finder_is_stale = False
-        self._found: dict[str, Sequence[int]] = {}
+        self._lines = Lines()
+        self._all_totals = totals(())
         self._text = ""
         self._shown: Sequence[int] = range(0)
+        self._slices = Slices(self)
+
+    @property
+    def _entries(self) -> list[DeskEntry]:
+        return self._lines.entries
 
     def show_data(self, data: DeskData, words: Words) -> None:
         """Replace everything."""
         self.beginResetModel()
         self.order, self._words = data.order, words
-        lines = data.lines
-        self._entries, self._ranks, self._others = lines.entries, lines.ranks, lines.others
-        self._finder, self._finder_is_stale = lines.finder, False
-        self._found = {}
-        self._find()
+        self._lines, self._all_totals = data.lines, data.totals
+        self._shown = self._lines.finder.find(self._text)
         self.endResetModel()
+        self._slices.run(self._add_up())
         if len(self._entries) > _MANY:
             gc.freeze()
 
@@ -95,37 +94,56 @@ class DeskModel(QAbstractTableModel):
 
     def _number(self, start: int, end: int) -> None:
         """Count ranks anew from ``start`` to before ``end``; what does not count has none."""
-        before = next((rank for rank in reversed(self._ranks[:start]) if rank is not None), 0)
+        ranks, entries = self._lines.ranks, self._entries
+        ranked_before = (ranks[place] for place in range(start - 1, -1, -1))
+        before = next((rank for rank in ranked_before if rank is not None), 0)
         for place in range(start, end):
-            entry = self._entries[place]
+            entry = entries[place]
             ranked = entry.counted and (self.order is Order.DEPARTMENT or entry.council_ranked)
             before += ranked
-            self._ranks[place] = before if ranked else None
+            ranks[place] = before if ranked else None
+            self._lines.places[entry.proposal_id] = place
 
     # --- filter -----------------------------------------------------------------------------
 
     def filter_by(self, text: str) -> None:
         """Show the entries that hold every word of ``text``, marks and case aside."""
         if text != self._text:
-            self.beginResetModel()
             self._text = text
-            self._find()
-            self.endResetModel()
+            self._slices.run(self._filter())
 
-    def _find(self) -> None:
-        if not self._text.strip():
-            self._shown = range(len(self._entries))
-            return
-        if self._finder_is_stale:
-            self._finder = Finder(self._entries)
-            self._finder_is_stale = False
-            self._found.clear()
-        found = self._found.get(self._text)
-        if found is None:
-            if len(self._found) >= _KEPT_FILTERS:
-                self._found.clear()
-            found = self._found[self._text] = self._finder.find(self._text)
-        self._shown = found
+    @property
+    def filtering(self) -> bool:
+        """Whether the filter is still being followed."""
+        return self._slices.busy
+
+    def finish(self) -> None:
+        """Follow the filter to the end at once."""
+        self._slices.finish()
+
+    def _filter(self) -> Iterator[None]:
+        """Look for the text, show what was found, add it up; in parts."""
+        finder = self._lines.finder
+        yield from finder.search(self._text)
+        self.beginResetModel()
+        self._shown = finder.find(self._text)
+        self.shown_totals = None
+        self.endResetModel()
+        self.filtered.emit()
+        yield
+        yield from self._add_up()
+
+    def _add_up(self) -> Iterator[None]:
+        self.shown_totals = None
+        shown, found = self._shown, totals(())
+        if len(shown) == len(self._entries):
+            found = self._all_totals
+        else:
+            for start in range(0, len(shown), _PART):
+                found += totals(self._entries[place] for place in shown[start : start + _PART])
+                yield
+        self.shown_totals = found
+        self.added_up.emit()
 
     @property
     def total_count(self) -> int:
@@ -136,16 +154,6 @@ class DeskModel(QAbstractTableModel):
         """Return what the filter leaves."""
         return [self._entries[place] for place in self._shown]
 
-    def widest_amounts(self) -> tuple[str, ...]:
-        """Return for each column of money a text no narrower than any in it, filtered or not."""
-        budgets = [entry.budget for entry in self._entries]
-        columns = (
-            [budget.total for budget in budgets],
-            [budget.state_budget for budget in budgets],
-            [budget.counterpart for budget in budgets],
-        )
-        return tuple(_widest([amount for amount in column if amount]) for column in columns)
-
     # --- entries and ranks ------------------------------------------------------------------
 
     def entry(self, row: int) -> DeskEntry:
@@ -154,19 +162,20 @@ class DeskModel(QAbstractTableModel):
 
     def find_entry(self, proposal_id: str) -> DeskEntry | None:
         """Return the entry of ``proposal_id``, shown or not."""
-        found = (entry for entry in self._entries if entry.proposal_id == proposal_id)
-        return next(found, None)
+        place = self._lines.places.get(proposal_id)
+        return None if place is None else self._entries[place]
 
     def row_of(self, proposal_id: str) -> int | None:
         """Return the row that shows ``proposal_id``, or None."""
-        for row, place in enumerate(self._shown):
-            if self._entries[place].proposal_id == proposal_id:
-                return row
-        return None
+        place = self._lines.places.get(proposal_id)
+        if place is None:
+            return None
+        row = bisect_left(self._shown, place)
+        return row if row < len(self._shown) and self._shown[row] == place else None
 
     def rank(self, row: int) -> int | None:
         """Return the rank shown in ``row``."""
-        return self._ranks[self._shown[row]]
+        return self._lines.ranks[self._shown[row]]
 
     def move(self, row: int, target: int) -> tuple[bool, str | None]:
         """Put the entry of ``row`` to where ``target`` stands now; what lies between gives way.
@@ -195,8 +204,10 @@ class DeskModel(QAbstractTableModel):
             at = index.row()
             new = target if at == row else at + step if first <= at <= last else at
             self.changePersistentIndex(index, self.index(new, index.column()))
-        self._finder_is_stale = True
+        self._lines.finder.move(start, end)
         self.layoutChanged.emit()
+        if self._slices.busy:
+            self._slices.run(self._filter())
         following = self._entries[end + 1] if end + 1 < len(self._entries) else None
         if self.order is Order.COUNCIL and following and not following.council_ranked:
             following = None
@@ -285,10 +296,10 @@ class DeskModel(QAbstractTableModel):
 
     def _cell(self, entry: DeskEntry, place: int, column: int) -> str:
         if column == RANK:
-            rank = self._ranks[place]
+            rank = self._lines.ranks[place]
             return "—" if rank is None else str(rank)
         if column == OTHER:
-            return str(self._others.get(entry.proposal_id, "—"))
+            return str(self._lines.others.get(entry.proposal_id, "—"))
         if column == TITLE:
             return entry.title or self.tr("(chưa có tên)")
         if column == PROPOSER:

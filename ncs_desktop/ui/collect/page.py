@@ -56,6 +56,7 @@ class CollectPage(QWidget):
         self.model = DeskModel()
         self._alike: dict[str, list[str]] = {}
         self._wanted: list[Path] = []
+        self._kept = ""
         self._build()
         self._connect()
         task = services.store.ask(requests.remembered_call)
@@ -138,7 +139,11 @@ class CollectPage(QWidget):
         self.head.calls.activated.connect(self._on_call_chosen)
         self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
         self.pending.next_wanted.connect(self._show_next)
-        self.filter.textChanged.connect(self._on_filter)
+        self.filter.textChanged.connect(self.model.filter_by)
+        self.model.modelAboutToBeReset.connect(self._keep_current)
+        self.model.filtered.connect(self._on_filtered)
+        self.model.filtered.connect(self._show_sums)
+        self.model.added_up.connect(self._show_sums)
         self.table.moved.connect(self._move)
         self.table.chosen.connect(self._on_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -196,11 +201,11 @@ class CollectPage(QWidget):
 
     @Slot(object)
     def _on_loaded(self, data: DeskData) -> None:
-        current = self.current
         chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
         place = self.table.verticalScrollBar().value()
         self.model.show_data(data, self._words())
-        self._select(current.proposal_id if current else "", chosen)
+        self.table.fit_amounts(data.lines.widest)
+        self._select(self._kept, chosen)
         self.table.verticalScrollBar().setValue(place)
         self.table.setColumnHidden(OTHER, not data.lines.others)
         self.matrix.show_data(data)
@@ -214,10 +219,11 @@ class CollectPage(QWidget):
             paths, self._wanted = self._wanted, []
             self.take_in(paths)
 
+    @Slot()
     def _show_sums(self) -> None:
         shown, count = self.model.rowCount(), self.model.total_count
-        self.sums.show_totals(self.desk.data.totals, shown, count)
-        waiting = sum(entry.resubmitted for entry in self.desk.data.lines.entries)
+        self.sums.show_totals(self.desk.data.totals, self.model.shown_totals, shown, count)
+        waiting = self.desk.data.resubmitted
         self.pending.show_counts(sum(map(len, self._alike.values())) // 2, waiting)
 
     @Slot()
@@ -262,13 +268,15 @@ class CollectPage(QWidget):
         self._show_sums()
         self._soon.start()
 
-    @Slot(str)
-    def _on_filter(self, text: str) -> None:
-        current = self.current
-        self.model.filter_by(text)
-        if self.model.rowCount() <= 2000 or current is None:
-            self._select(current.proposal_id if current else "")
-        self._show_sums()
+    @Slot()
+    def _keep_current(self) -> None:
+        """Remember the current line before other lines are shown."""
+        if self.current is not None:
+            self._kept = self.current.proposal_id
+
+    @Slot()
+    def _on_filtered(self) -> None:
+        self._select(self._kept)
         self._refresh_actions()
 
     @Slot()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Totals
 from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.ui.widgets.labels import label
 
 
@@ -21,27 +22,34 @@ class SumsLine(QFrame):
         self._sums.setObjectName("label:totals")
         self._more = label(role="quiet")
         self._more.setObjectName("label:shown")
-        row.addWidget(self._sums, 3)
+        row.addWidget(self._sums, 1)
         row.addWidget(self._more, 1)
         self.hide()
 
-    def show_totals(self, totals: Totals, shown: int, count: int) -> None:
-        """Show the sums of the whole call, and how many lines the filter leaves."""
-        budget = totals.budget
+    def show_totals(self, totals: Totals, of_shown: Totals | None, shown: int, count: int) -> None:
+        """Show the sums of the whole call and, where a filter leaves only some lines, of those.
+
+        ``of_shown`` is None until it is known.
+        """
         self._sums.setText(
-            self.tr(
-                "Tổng cộng {count} phiếu: {total} triệu đồng (NSNN {state} + đối ứng {counterpart})"
-            ).format(
-                count=totals.count,
-                total=format_million(budget.total or 0),
-                state=format_million(budget.state_budget or 0),
-                counterpart=format_million(budget.counterpart or 0),
+            self.tr("Tổng cộng {count} phiếu: {amounts}").format(
+                count=totals.count, amounts=self._amounts(totals.budget)
             )
         )
         more = []
         if totals.incomplete:
             more.append(self.tr("{count} phiếu còn thiếu số tiền").format(count=totals.incomplete))
         if shown != count:
-            more.append(self.tr("đang lọc {shown}/{count}").format(shown=shown, count=count))
+            text = self.tr("đang lọc {shown}/{count}").format(shown=shown, count=count)
+            if of_shown is not None:
+                text = f"{text}: {self._amounts(of_shown.budget)}"
+            more.append(text)
         self._more.setText(" · ".join(more))
         self.setVisible(count > 0)
+
+    def _amounts(self, budget: Budget) -> str:
+        return self.tr("{total} triệu đồng (NSNN {state} + đối ứng {counterpart})").format(
+            total=format_million(budget.total or 0),
+            state=format_million(budget.state_budget or 0),
+            counterpart=format_million(budget.counterpart or 0),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -78,13 +78,11 @@ class DeskTable(QTableView):
             header.resizeSection(column, width)
         for place, column in enumerate(_FIRST):
             header.moveSection(header.visualIndex(column), place)
-        model.modelReset.connect(self._fit_amounts)
 
-    @Slot()
-    def _fit_amounts(self) -> None:
-        """Make room for the longest amount; an amount is never cut."""
+    def fit_amounts(self, widest: Sequence[str]) -> None:
+        """Make room for the ``widest`` amount of each column; an amount is never cut."""
         header, metrics = self.horizontalHeader(), self.fontMetrics()
-        for column, text in zip(MONEY, self.desk_model.widest_amounts(), strict=True):
+        for column, text in zip(MONEY, widest, strict=True):
             title = header.sectionSizeHint(column)
             wanted = max(title, metrics.horizontalAdvance(text) + _MARGINS)
             if header.sectionSize(column) < wanted:

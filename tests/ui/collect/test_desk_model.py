@@ -1,0 +1,142 @@
+"""The model of the officer's table: filtered in parts, added up, ranked while filtered."""
+
+import itertools
+
+import pytest
+
+from ncs_desktop.domain import finder
+from ncs_desktop.domain.desk import (
+    DeskEntry,
+    Order,
+    check_matrix,
+    totals,
+    totals_by_kind,
+)
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.domain.text import fold
+from ncs_desktop.ui.collect import model as desk_model
+from ncs_desktop.ui.collect.data import DeskData, in_order
+from ncs_desktop.ui.collect.model import RANK, TITLE, DeskModel, Words
+
+
+def entry(number):
+    title = f"{('Lúa gạo', 'Cá tra', 'Mía đường')[number % 3]} {number}"
+    budget = Budget(number * 10, number * 6, number * 4) if number % 5 else Budget(number)
+    return DeskEntry(str(number), "call", title, budget=budget, search=fold(title))
+
+
+def desk_of(count):
+    entries = [entry(number) for number in range(1, count + 1)]
+    return DeskData(
+        "call",
+        Order.DEPARTMENT,
+        in_order(entries, [], Order.DEPARTMENT),
+        totals(entries),
+        totals_by_kind(entries),
+        check_matrix(entries),
+        tuple(entries),
+    )
+
+
+@pytest.fixture
+def model(qapp):
+    made = DeskModel()
+    made.show_data(desk_of(40), Words())
+    return made
+
+
+@pytest.fixture
+def slow(model, monkeypatch):
+    """Every step of a search takes its whole slice, and looks through three entries."""
+    monkeypatch.setattr(finder, "_PART", 3)
+    monkeypatch.setattr(desk_model, "_PART", 3)
+    monkeypatch.setattr(model._slices, "_clock", itertools.count().__next__)
+    return model
+
+
+def titles(model):
+    return [model.index(row, TITLE).data() for row in range(model.rowCount())]
+
+
+def expected(text, count=40):
+    wanted = fold(text).split()
+    entries = [entry(number) for number in range(1, count + 1)]
+    return [one for one in entries if all(word in one.search for word in wanted)]
+
+
+def test_a_small_table_is_filtered_on_return(model):
+    model.filter_by("lua")
+    assert titles(model) == [one.title for one in expected("lua")]
+    assert not model.filtering
+
+
+def test_the_sums_are_those_of_the_lines_shown(model):
+    assert model.shown_totals == totals(expected(""))
+    for text in ("l", "lu", "lua", "lua 3", "khong co", "", "2"):
+        model.filter_by(text)
+        assert model.shown_totals == totals(expected(text)) == totals(model.shown_entries())
+
+
+def test_a_large_table_shows_whole_answers_only(qtbot, slow):
+    seen = []
+    slow.filtered.connect(lambda: seen.append(titles(slow)))
+    slow.filter_by("ca tra")
+    assert slow.filtering
+    assert len(titles(slow)) == 40
+    qtbot.waitUntil(lambda: not slow.filtering)
+    assert seen == [[one.title for one in expected("ca tra")]]
+    assert slow.shown_totals == totals(expected("ca tra"))
+
+
+def test_the_newest_text_wins(qtbot, slow):
+    seen = []
+    slow.filtered.connect(lambda: seen.append(len(titles(slow))))
+    for text in ("m", "mi", "mia", "ca"):
+        slow.filter_by(text)
+    qtbot.waitUntil(lambda: not slow.filtering)
+    assert seen == [len(expected("ca"))]
+    assert titles(slow) == [one.title for one in expected("ca")]
+
+
+def test_sums_of_earlier_lines_are_never_told(slow):
+    slow.filter_by("ca")
+    slow.finish()
+    slow.filter_by("mia")
+    while titles(slow) != [one.title for one in expected("mia")]:
+        slow._slices._go_on()
+    assert slow.shown_totals is None
+    slow.finish()
+    assert slow.shown_totals == totals(expected("mia"))
+
+
+def test_new_data_are_filtered_at_once(slow):
+    slow.filter_by("ca")
+    slow.show_data(desk_of(12), Words())
+    assert titles(slow) == [one.title for one in expected("ca", 12)]
+    slow.finish()
+    assert slow.shown_totals == totals(expected("ca", 12))
+
+
+def test_a_line_may_be_moved_while_the_filter_works(slow):
+    slow.filter_by("ca")
+    slow.move(39, 0)
+    slow.finish()
+    assert slow.entry(0).proposal_id == "40"
+    ranks = [int(slow.index(row, RANK).data()) for row in range(slow.rowCount())]
+    assert ranks == sorted(ranks)
+    slow.filter_by("")
+    slow.finish()
+    assert titles(slow)[:2] == [entry(40).title, entry(1).title]
+
+
+def test_rows_are_found_by_id_before_and_after_moves(model):
+    model.move(0, 20)
+    model.move(39, 5)
+    for filter_text in ("", "ca"):
+        model.filter_by(filter_text)
+        for row, one in enumerate(model.shown_entries()):
+            assert model.row_of(one.proposal_id) == row
+            assert model.find_entry(one.proposal_id) == one
+    assert model.row_of(entry(3).proposal_id) is None
+    assert model.find_entry(entry(3).proposal_id) is not None
+    assert model.row_of("unknown") is None
