@@ -1,4 +1,4 @@
-# Cài thư viện còn thiếu rồi mở chương trình trên Windows; chỉ cần Python 3.11 trở lên.
+﻿# Cài thư viện còn thiếu rồi mở chương trình trên Windows; chỉ cần Python 3.11 trở lên.
 $ErrorActionPreference = "Stop"
 $project = Split-Path -Parent $PSScriptRoot
 $venv = Join-Path $project ".venv"

@@ -8,11 +8,16 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((PROJECT / "ncs_desktop").rglob("*.py"))
+BINARY = {".docx", ".ico", ".png", ".pyc", ".qm", ".sqlite", ".ttf", ".zip"}
 TEXTS = sorted(
     path
-    for folder in ("ncs_desktop", "forms", "resources", "packaging", "tests", ".ci")
-    for path in (PROJECT / folder).rglob("*")
-    if path.suffix in {".py", ".toml", ".md", ".sh", ".ps1", ".lock", ".json", ".txt", ".sql"}
+    for pattern in (
+        "[!.]*",
+        ".ci/*",
+        *(f"{name}/**/*" for name in ("forms", "ncs_desktop", "packaging", "resources", "tests")),
+    )
+    for path in PROJECT.glob(pattern)
+    if path.is_file() and path.suffix not in BINARY and "fixtures" not in path.parts
 )
 
 

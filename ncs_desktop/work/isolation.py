@@ -165,13 +165,13 @@ def _limit_by_job(size: int) -> None:
         _fields_ = (
             ("process_time", ctypes.c_int64),
             ("job_time", ctypes.c_int64),
-            ("flags", wintypes.DWORD),
+            ("flags", ctypes.c_uint32),
             ("least_working_set", ctypes.c_size_t),
             ("most_working_set", ctypes.c_size_t),
-            ("processes", wintypes.DWORD),
+            ("processes", ctypes.c_uint32),
             ("affinity", ctypes.c_size_t),
-            ("priority", wintypes.DWORD),
-            ("scheduling", wintypes.DWORD),
+            ("priority", ctypes.c_uint32),
+            ("scheduling", ctypes.c_uint32),
         )
 
     class Extended(ctypes.Structure):
@@ -192,7 +192,7 @@ def _limit_by_job(size: int) -> None:
     kernel.GetCurrentProcess.restype = wintypes.HANDLE
     kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
     kernel.SetInformationJobObject.argtypes = (
-        wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD,
+        wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32,
     )  # fmt: skip
     limits = Extended(Basic(flags=process_memory), process_memory=size)
     job = kernel.CreateJobObjectW(None, None)

@@ -13,6 +13,7 @@ release=${1:-bookworm}
 bare="$project/build/linux/bare-$release"
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$project/ncs_desktop/__init__.py")
 package="$project/dist/ncs-desktop_${version}_$(dpkg --print-architecture).deb"
+home='/srv/Nguyễn Ánh'
 
 fail() { say "KHÔNG ĐẠT: $*"; exit 1; }
 
@@ -34,10 +35,10 @@ inside apt-get install -y -q --no-install-recommends /package.deb passwd shared-
 [ ! -e "$bare/usr/bin/python3" ] || say "Lưu ý: Debian này đã có Python."
 say "Đã cài $(du -sh "$bare/opt/ncs-desktop" | cut -f1)."
 
-inside useradd -m -s /bin/sh anh
-inside mkdir "/home/anh/Hồ sơ của tôi"
-cp "$project"/resources/samples/*.json "$bare/home/anh/Hồ sơ của tôi/"
-inside chown -R anh "/home/anh"
+inside useradd -m -d "$home" -s /bin/sh anh
+inside mkdir "$home/Hồ sơ của tôi"
+cp "$project"/resources/samples/*.json "$bare$home/Hồ sơ của tôi/"
+inside chown -R anh "$home"
 as_person 'ncs-desktop --version' | grep -q "$version" || fail "phiên bản"
 as_person 'ncs-desktop demo --to "Chạy thử ở đây" --now 2025-08-05T09:00' > "$bare/demo.log" 2>&1 ||
     { tail "$bare/demo.log" >&2; fail "chạy thử"; }
@@ -56,7 +57,7 @@ done | grep -v '^libqgtk3\|^libcups\|wayland\|^libadwaita\|^libbradient\|^libxdg
 [ -z "$missing" ] || fail "thiếu thư viện: $missing"
 
 inside apt-get remove -y -q ncs-desktop > /dev/null 2>&1 || fail "gỡ"
-left=$(inside find / -xdev -name '*ncs-desktop*' -not -path '/home/*' -not -path '/var/lib/dpkg/*' \
+left=$(inside find / -xdev -name '*ncs-desktop*' -not -path "$home/*" -not -path '/var/lib/dpkg/*' \
     -not -path '/proc/*')
 [ -z "$left" ] || fail "còn lại: $left"
 as_person 'find ~ -name ncs.sqlite' | grep -q . || fail "mất dữ liệu của người dùng"

@@ -1,5 +1,6 @@
 """The worker process: its work comes back, and no file can hold up or fell the program."""
 
+import ctypes
 import os
 import time
 
@@ -96,3 +97,44 @@ def test_closing_ends_the_process_and_may_be_repeated():
     worker.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process_id, 0)
+
+
+class Kernel:
+    """Stands for Windows' kernel32 and writes down what it is asked."""
+
+    JOB, PROCESS = 40, -1
+
+    def __init__(self):
+        self.asked = []
+        for name in (
+            *("CreateJobObjectW", "GetCurrentProcess"),
+            *("SetInformationJobObject", "AssignProcessToJobObject"),
+        ):
+            setattr(self, name, self._function(name))
+
+    def _function(self, name):
+        answers = {"CreateJobObjectW": self.JOB, "GetCurrentProcess": self.PROCESS}
+
+        def asked(*arguments):
+            self.asked.append((name, arguments))
+            return answers.get(name, 1)
+
+        return asked
+
+
+def test_windows_caps_the_memory_of_the_process_by_a_job_object(monkeypatch):
+    kernel = Kernel()
+    monkeypatch.setattr(ctypes, "WinDLL", lambda name: kernel, raising=False)
+    monkeypatch.setattr(isolation.sys, "platform", "win32")
+    isolation.limit_memory(512 * 2**20)
+    made, told, _, assigned = kernel.asked
+    assert made == ("CreateJobObjectW", (None, None))
+    assert assigned == ("AssignProcessToJobObject", (Kernel.JOB, Kernel.PROCESS))
+    job, kind, limits, size = told[1]
+    assert (told[0], job, kind, size) == ("SetInformationJobObject", Kernel.JOB, 9, 144)
+    # As <winnt.h> lays out JOBOBJECT_EXTENDED_LIMIT_INFORMATION on 64 bits.
+    content = bytes(limits._obj)
+    assert int.from_bytes(content[16:20], "little") == 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
+    assert int.from_bytes(content[112:120], "little") == 512 * 2**20
+    assert not any(content[20:112])
+    assert not any(content[120:])
