@@ -24,6 +24,7 @@ from ncs_desktop.paths import data_folder, default_store
 from ncs_desktop.ui import startup
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
+from ncs_desktop.ui.doorbell import ring
 from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.theme import Theme
@@ -43,15 +44,16 @@ def run_window(arguments: list[str]) -> int:
         return 2
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    store = options.store or default_store()
+    if ring(store, options.files):
+        return 0
     app.setApplicationName("ncs_desktop")
     app.setApplicationDisplayName(APPLICATION_NAME)
     app.setDesktopFileName("ncs-desktop")
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     translators = speak_vietnamese(app)
     theme = Theme(app)
-    services = Services(
-        StoreWorker(options.store or default_store()), Background(), LayoutWorker(), now
-    )
+    services = Services(StoreWorker(store), Background(), LayoutWorker(), now)
     window = MainWindow(services, theme, files=options.files)
     if options.quit_when_ready:
         window.first_painted.connect(startup.report_first_paint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -18,10 +17,18 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui import zoom
+from ncs_desktop.ui.doorbell import Doorbell, ring
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.remembered import Remembered
 from ncs_desktop.ui.services import Services
@@ -31,8 +38,6 @@ from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from ncs_desktop.catalog import Catalog, Messages
-    from ncs_desktop.store.records import Listed
     from ncs_desktop.ui.editor.page import EditorPage
     from ncs_desktop.ui.proposals.desk import Opened
 
@@ -42,6 +47,8 @@ _LATE_PAGES = {
     "profile": ("ncs_desktop.ui.profile.page", "ProfilePage"),
     "settings": ("ncs_desktop.ui.settings.page", "SettingsPage"),
 }
+
+_RINGS, _RING_EVERY_MS = 10, 500
 
 _CHAPTERS = {
     "proposals": "bat-dau",
@@ -66,10 +73,11 @@ class MainWindow(QMainWindow):
         self.services = services
         self.editor: EditorPage | None = None
         self._files = list(files)
-        self._painted = self._list_shown = self._opening = self._closing = False
+        self._painted = self._closing = False
         self._pages: dict[str, QWidget] = {}
         self._wanted: Opened | None = None
         self._remembered = Remembered(services.store.path)
+        self.doorbell = Doorbell(services.store.path, self)
         self.setWindowTitle(self.tr("Phiếu đề xuất nhiệm vụ · Chương trình 1322"))
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
@@ -100,7 +108,6 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(waiting)
 
     def _build_list(self) -> None:
-        """Build the list's page; its imports are paid after the first paint."""
         from ncs_desktop.ui.proposals.desk import ProposalsDesk  # noqa: PLC0415
         from ncs_desktop.ui.proposals.page import ProposalsPage  # noqa: PLC0415
 
@@ -111,7 +118,6 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self.tell)
         self.desk.trashed.connect(self._on_trashed)
         self.desk.failed.connect(self.tell_problem)
-        self.proposals.table.painted.connect(self._on_table_painted)
         self._remembered.restore_columns(self.proposals.table.horizontalHeader())
         self.stack.addWidget(self.proposals)
         self.stack.setCurrentWidget(self.proposals)
@@ -148,81 +154,52 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def begin(self) -> None:
-        """Show the list from a first look, then open the store."""
-        self.services.store.glance().done.connect(self._on_glance)
+        """Build the list's page, whose imports are paid after the first paint, and start."""
+        from ncs_desktop.ui.start import Start  # noqa: PLC0415
+
         self._build_list()
+        start = Start(self.services, self.desk, self.proposals, self)
+        start.list_painted.connect(self.list_painted)
+        start.failed.connect(self._on_start_failed)
+        start.ready.connect(self._on_ready)
+        start.begin()
 
     @Slot(object)
-    def _on_glance(self, lines: list[Listed] | None) -> None:
-        if lines:
-            self._list_shown = True
-            self.proposals.show_lines(lines)
-        else:
-            self._open_store()
+    def _on_start_failed(self, problem: NcsError) -> None:
+        self.tell_problem(problem)
+        if problem.code == "store.second_window":
+            self._ring(_RINGS)
 
-    @Slot()
-    def _open_store(self) -> None:
-        if self.services.closed:
+    def _ring(self, times: int) -> None:
+        """Leave the work to the window that was a moment quicker, once it can answer."""
+        if self.services.closed or not times:
             return
-        self._opening = True
-        task = self.services.store.open()
-        task.failed.connect(self._on_store_failed)
-        task.done.connect(self._on_store_open)
-
-    @Slot(object)
-    def _on_store_open(self, _nothing: object) -> None:
-        self.desk.listed.connect(self._on_first_list)
-        self.desk.refresh()
+        if ring(self.services.store.path, self._files):
+            self.close()
+        else:
+            QTimer.singleShot(_RING_EVERY_MS, self, partial(self._ring, times - 1))
 
     @Slot()
-    def _on_first_list(self) -> None:
-        self.desk.listed.disconnect(self._on_first_list)
-        if not self._list_shown:
-            self._list_shown = True
-            if not self.proposals.table.isVisible():
-                QTimer.singleShot(0, self.list_painted.emit)
-        task = self.services.background.run(_read_words)
-        task.done.connect(self._on_words)
-        task.failed.connect(self._on_words_failed)
-
-    @Slot()
-    def _on_table_painted(self) -> None:
-        if self._list_shown:
-            self.proposals.table.painted.disconnect(self._on_table_painted)
-            self.list_painted.emit()
-            if not self._opening:
-                QTimer.singleShot(0, self._open_store)
-
-    @Slot(object)
-    def _on_words(self, words: tuple[Catalog, Messages]) -> None:
-        self.services.catalog, self.services.messages = words
-        self.proposals.name_calls(self.services.catalog)
-        self.proposals.set_ready()
-        self.proposals.table.setFocus()
-        for problem in self.services.catalog.problems[:1]:
-            self.tell_problem(problem)
+    def _on_ready(self) -> None:
+        if QApplication.focusWidget() is None:
+            self.proposals.take_focus()
+        self.doorbell.rung.connect(self.answer)
+        self.doorbell.listen()
         if self._files:
             self.desk.take_in(self._files)
         self.ready.emit()
+        self.desk.catch_up()
         if self._wanted is not None:
             self.open_editor(self._wanted)
-        self.services.layout.warm_up()
-        self._back_up_today()
 
-    def _back_up_today(self) -> None:
-        work = partial(_daily_backup, self.services.store.path, self.services.now())
-        self.services.background.run(work).failed.connect(self.tell_problem)
-
-    @Slot(object)
-    def _on_words_failed(self, problem: NcsError) -> None:
-        self.notice.say(str(problem), problem=True)
-
-    @Slot(object)
-    def _on_store_failed(self, problem: NcsError) -> None:
-        from ncs_desktop.catalog import Messages  # noqa: PLC0415
-
-        self.services.messages = Messages.load()
-        self.tell_problem(problem)
+    @Slot(list)
+    def answer(self, files: list[Path]) -> None:
+        """The program was started again: come to the front and take its files."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.desk.take_in(files)
 
     # --- pages ------------------------------------------------------------------------------
 
@@ -238,8 +215,10 @@ class MainWindow(QMainWindow):
         page = self._pages[name]
         self.stack.setCurrentWidget(page)
         self.bar.mark(name)
-        target = self.proposals.table if name == "proposals" else page
-        target.setFocus()
+        if name == "proposals":
+            self.proposals.take_focus()
+        else:
+            page.setFocus()
 
     def _build_late(self, name: str) -> QWidget:
         module, kind = _LATE_PAGES[name]
@@ -329,7 +308,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def tell_problem(self, problem: NcsError) -> None:
         """Say in one sentence what went wrong and what to do."""
-        self.notice.say(self.services.sentence(problem), problem=True)
+        known = hasattr(self.services, "messages")
+        text = self.services.sentence(problem) if known else str(problem)
+        self.notice.say(text, problem=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files dropped anywhere."""
@@ -357,6 +338,7 @@ class MainWindow(QMainWindow):
                 return
         listed = "proposals" in self._pages
         self._remembered.keep(self, self.proposals.table.horizontalHeader() if listed else None)
+        self.doorbell.close()
         self.services.close()
         super().closeEvent(event)
 
@@ -380,16 +362,3 @@ class MainWindow(QMainWindow):
     def _close_anyway(self, _checked: bool = False) -> None:
         self._closing = True
         self.close()
-
-
-def _daily_backup(path: Path, now: datetime) -> object:
-    from ncs_desktop.work.keep import daily_backup  # noqa: PLC0415
-
-    return daily_backup(path, now)
-
-
-def _read_words() -> tuple[Catalog, Messages]:
-    from ncs_desktop.catalog import Catalog, Messages  # noqa: PLC0415
-    from ncs_desktop.paths import own_calls_folder  # noqa: PLC0415
-
-    return Catalog.load(own_calls=own_calls_folder()), Messages.load()

@@ -165,3 +165,22 @@ def test_filled_store_is_listed_at_once_and_everything_works_afterwards(
     qtbot.waitUntil(lambda: made.editor is not None)
     made.close()
     qtbot.waitUntil(lambda: not made.isVisible(), timeout=10_000)
+
+
+def test_a_click_on_a_card_before_all_is_loaded_is_served_later(qtbot, services):
+    del services.catalog, services.messages
+    made = MainWindow(services)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.list_painted):
+        made.show()
+    assert not services.ready
+    card = made.proposals.welcome.first
+    assert card.isVisible()
+    assert card.isEnabled()
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert made.findChild(QDialog, "dialog:new") is None
+    with qtbot.waitSignal(made.ready, timeout=10_000):
+        pass
+    qtbot.waitUntil(lambda: made.findChild(QDialog, "dialog:new") is not None)
+    made.findChild(QDialog, "dialog:new").reject()
+    made.close()

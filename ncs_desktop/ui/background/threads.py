@@ -157,10 +157,15 @@ class StoreWorker(QObject):
         self._lock: WindowLock | None = None
 
     def glance(self) -> Task:
-        """Read the list for a first look, before the store is open; None where that cannot be."""
+        """Read the list for a first look, before the store is open; None where that cannot be.
+
+        A store that is not there yet has an empty list.
+        """
         return self._threads.start(self._glance)
 
     def _glance(self, _task: Task) -> object:
+        if not self.path.exists():
+            return []
         from ncs_desktop.store.glance import glance  # noqa: PLC0415  (after the first paint)
 
         return glance(self.path)

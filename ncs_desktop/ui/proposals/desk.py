@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -54,6 +54,7 @@ class ProposalsDesk(QObject):
         self._page = page
         self._window = window
         self._samples_listed: list[str] = []
+        self._waiting: Callable[[], object] | None = None
         page.new_wanted.connect(self.ask_new)
         page.open_wanted.connect(self.open)
         page.duplicate_wanted.connect(self.ask_duplicate)
@@ -84,10 +85,23 @@ class ProposalsDesk(QObject):
         task.done.connect(self.opened)
         task.failed.connect(self.failed)
 
+    def _once_ready(self, act: Callable[[], object]) -> None:
+        """Do ``act`` now, or as soon as store and catalogue are there; the last wish counts."""
+        if self._services.ready:
+            act()
+        else:
+            self._waiting = act
+
+    def catch_up(self) -> None:
+        """Do what was asked for during the start."""
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            act()
+
     @Slot()
     def ask_new(self) -> None:
         """Ask for the call, then begin a phiếu."""
-        self._ask_call("")
+        self._once_ready(partial(self._ask_call, ""))
 
     @Slot(str)
     def ask_duplicate(self, proposal_id: str) -> None:
@@ -158,6 +172,9 @@ class ProposalsDesk(QObject):
     @Slot()
     def ask_import(self) -> None:
         """Ask for files and take them in."""
+        self._once_ready(self._ask_files)
+
+    def _ask_files(self) -> None:
         kinds = self.tr("Phiếu và hồ sơ (*.json *.ncs *.zip)")
         paths = self._services.ask.open_files(self._window, self.tr("Nhập tệp"), kinds)
         self.take_in(paths)
@@ -165,7 +182,8 @@ class ProposalsDesk(QObject):
     @Slot()
     def take_sample(self) -> None:
         """Take in the shipped sample phiếu."""
-        self.take_in(sorted((data_folder("resources") / "samples").glob("*.json")))
+        samples = sorted((data_folder("resources") / "samples").glob("*.json"))
+        self._once_ready(partial(self.take_in, samples))
 
     @Slot()
     def remove_sample(self) -> None:

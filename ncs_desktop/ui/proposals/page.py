@@ -49,6 +49,8 @@ class ProposalsTable(QTableView):
 class ProposalsPage(QWidget):
     """The list; what a person wants is told by signals, the window does it."""
 
+    painted = Signal()
+    """The list, or the cards that stand in its place, were really painted."""
     new_wanted = Signal()
     open_wanted = Signal(str)
     duplicate_wanted = Signal(str)
@@ -166,6 +168,8 @@ class ProposalsPage(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.selectionModel().selectionChanged.connect(self._refresh_actions)
         self.filter.textChanged.connect(self._on_filter)
+        self.table.painted.connect(self.painted)
+        self.welcome.painted.connect(self.painted)
         self.welcome.new_wanted.connect(self.new_wanted)
         self.welcome.import_wanted.connect(self.import_wanted)
         self.welcome.sample_wanted.connect(self.sample_wanted)
@@ -235,7 +239,11 @@ class ProposalsPage(QWidget):
         for name, action in self.actions_by_name.items():
             fits = count > 0 if name == "bundle" else count == 1
             action.setEnabled(self._ready and (fits or name in _ALWAYS))
-        self.welcome.setEnabled(self._ready)
+
+    def take_focus(self) -> None:
+        """Take the keyboard where a person begins: the list, or the first card."""
+        empty = self._stack.currentWidget() is self.welcome
+        (self.welcome.first if empty else self.table).setFocus()
 
     def set_ready(self) -> None:
         """Store and catalogue are there: everything can be done."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +25,8 @@ _EM_PER_CARD = 24
 class StartCard(QPushButton):
     """One button: picture, title, and two lines of what it does; its words wrap."""
 
+    painted = Signal()
+
     def __init__(self, picture: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
@@ -33,16 +35,31 @@ class StartCard(QPushButton):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(18, 18, 18, 18)
         self._row.setSpacing(14)
-        drawing = QLabel()
-        drawing.setPixmap(icon(picture).pixmap(QSize(36, 36)))
+        self._picture = picture
+        self._drawing = QLabel()
+        self._draw()
         words = QVBoxLayout()
         words.addWidget(label(title, "heading"))
         words.addWidget(label(text, "quiet"))
         words.addStretch(1)
-        self._row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._drawing, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _draw(self) -> None:
+        self._drawing.setPixmap(icon(self._picture).pixmap(QSize(36, 36)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the picture anew in another theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; say so once the words upon it are painted too."""
+        super().paintEvent(event)
+        QTimer.singleShot(0, self.painted.emit)
 
     def hasHeightForWidth(self) -> bool:
         """The words wrap."""
@@ -65,6 +82,7 @@ class StartCard(QPushButton):
 class WelcomePage(QWidget):
     """Three cards; each is one button that can be reached by keyboard."""
 
+    painted = Signal()
     new_wanted = Signal()
     import_wanted = Signal()
     sample_wanted = Signal()
@@ -122,8 +140,14 @@ class WelcomePage(QWidget):
             card = StartCard(picture, title, text)
             card.setObjectName(f"button:{name}")
             card.clicked.connect(wanted)
+            card.painted.connect(self.painted)
             made.append(card)
         return tuple(made)
+
+    @property
+    def first(self) -> StartCard:
+        """The card a person usually begins with."""
+        return self._cards[0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside each other where there is room, else under each other."""
