@@ -287,13 +287,26 @@ class Desk:
             detail = {"other": other, "decision": decision.value if decision else None}
             audit.record(connection, act, "decided", call, subject=proposal_id, detail=detail)
 
-    def settle(self, call: str, proposal_id: str, number: int, act: Act, check: Check) -> None:
-        """Say which version counts, after a newer one came in; all of them stay in the history."""
+    def settle(
+        self,
+        call: str,
+        proposal_id: str,
+        number: int,
+        act: Act,
+        check: Check,
+        *,
+        settled: int | None = None,
+    ) -> None:
+        """Say which version counts, after a newer one came in; all of them stay in the history.
+
+        With ``settled`` an earlier decision is taken back: newer versions wait for one again.
+        """
         with self._writing() as connection:
             row = entry_row(connection, call, proposal_id)
-            chosen = count_version(connection, row, number, check)
+            chosen = count_version(connection, row, number, check, settled)
             detail = {"version": number, "revision": chosen.revision, "earlier": row["number"]}
-            audit.record(connection, act, "settled", call, subject=proposal_id, detail=detail)
+            action = "settled" if settled is None else "reopened"
+            audit.record(connection, act, action, call, subject=proposal_id, detail=detail)
 
     def recheck(self, call: str, check: Check) -> int:
         """Check every counted version again by the rules as they are now; return how many differ.

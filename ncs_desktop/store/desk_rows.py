@@ -167,12 +167,18 @@ def version_row(connection: Connection, proposal_id: str, number: int) -> Row:
     return row
 
 
-def count_version(connection: Connection, entry: Row, number: int, check: Check) -> Proposal:
-    """Make a version the one that counts, all newer ones being looked at; return its proposal."""
+def count_version(
+    connection: Connection, entry: Row, number: int, check: Check, settled: int | None = None
+) -> Proposal:
+    """Make a version the one that counts; return its proposal.
+
+    ``settled`` is the last version a person has looked at, the newest where None.
+    """
     current = versions.require_current(connection, entry["proposal_id"])
     chosen = versions.read_row(version_row(connection, entry["proposal_id"], number))
     columns = entry_columns(chosen, check(chosen))
-    change_entry(connection, entry, {**columns, "number": number, "settled": current["number"]})
+    looked_at = current["number"] if settled is None else settled
+    change_entry(connection, entry, {**columns, "number": number, "settled": looked_at})
     return chosen
 
 

@@ -120,10 +120,22 @@ def _compared(catalog: Catalog, old: Proposal, new: Proposal) -> Comparison:
 def settle(store: Store, catalog: Catalog, entry: DeskEntry, act: Act, *, accept: bool) -> None:
     """Say of a resubmission whether it counts from now on, or the version before stays."""
     number = entry.latest if accept else entry.number
+    check = _check_of(store, catalog, entry, number, act)
+    store.desk.settle(entry.call, entry.proposal_id, number, act, check)
+
+
+def reopen(store: Store, catalog: Catalog, entry: DeskEntry, act: Act) -> None:
+    """Take back what was said of a resubmission: all is as ``entry`` tells."""
+    check = _check_of(store, catalog, entry, entry.number, act)
+    store.desk.settle(
+        entry.call, entry.proposal_id, entry.number, act, check, settled=entry.settled
+    )
+
+
+def _check_of(store: Store, catalog: Catalog, entry: DeskEntry, number: int, act: Act) -> DeskCheck:
     chosen = store.desk.version(entry.proposal_id, number)
     dossier = dossier_of(store, catalog, entry.call, chosen.digest)
-    check = DeskCheck(catalog, entry.call, act.at, {chosen.digest: dossier})
-    store.desk.settle(entry.call, entry.proposal_id, number, act, check)
+    return DeskCheck(catalog, entry.call, act.at, {chosen.digest: dossier})
 
 
 def recheck(desk: Desk, catalog: Catalog, call_id: str, act: Act) -> int:

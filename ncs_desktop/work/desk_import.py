@@ -28,7 +28,14 @@ from ncs_desktop.store.store import Store
 from ncs_desktop.work.collect import require_year
 from ncs_desktop.work.inputs import all_files
 from ncs_desktop.work.prepare import check_proposal
-from ncs_desktop.work.received import DEEPEST, Inbox, Piece, Received, read_mail
+from ncs_desktop.work.received import (
+    DEEPEST,
+    WORD_SUFFIXES,
+    Inbox,
+    Piece,
+    Received,
+    read_mail,
+)
 
 DOUBTS = ("input.doubtful", "input.unplaced")
 """Remarks on a reading that a person should compare with its source."""
@@ -164,6 +171,11 @@ def needs_review(receipt: Receipt) -> bool:
     return doubtful and receipt.reviewed_at is None
 
 
+def is_word(receipt: Receipt) -> bool:
+    """Whether a receipt is of a Word form whose original was kept, so that it can be compared."""
+    return receipt.content is not None and receipt.name.lower().endswith(WORD_SUFFIXES)
+
+
 def original(store: Store, receipt: Receipt, inbox: Inbox) -> bytes:
     """Return the file of a receipt as it came, out of the e-mail or zip it came in.
 
@@ -178,11 +190,16 @@ def original(store: Store, receipt: Receipt, inbox: Inbox) -> bytes:
 
 
 def dossier_of(store: Store, catalog: Catalog, call_id: str, digest: str) -> Dossier | None:
-    """Return the dossier in which the proposal of this digest came in; None where in none."""
+    """Return the dossier in which the proposal of this digest came in; None where in none.
+
+    A Word form is never part of one, and reading it anew would take a process of its own.
+    """
     for receipt in reversed(store.desk.receipts(call_id)):
         held = any(item.get("digest") == digest for item in receipt.proposals)
-        if held and receipt.content is not None:
-            whole = Piece(receipt.name.partition("/")[0], store.content(receipt.content))
+        name = receipt.name.partition("/")[0]
+        is_word = name.lower().endswith(WORD_SUFFIXES)
+        if held and not is_word and receipt.content is not None:
+            whole = Piece(name, store.content(receipt.content))
             with Inbox(catalog, call_id) as inbox:
                 found = _dossiers(inbox.open(whole)).get(digest)
             if found is not None:

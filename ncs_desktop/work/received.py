@@ -36,7 +36,7 @@ ENCLOSED = ("input.pdf", "input.picture", "input.office", "input.rtf")
 IGNORED_NAMES = ("thumbs.db", "desktop.ini")
 IGNORED_PREFIXES = ("~$", ".", "__macosx/")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 _TEXT_SUFFIXES = (".txt", ".csv", ".md", ".log", ".htm", ".html", ".xml", ".ini", ".url")
 _WORD_PART = "word/document.xml"
 
@@ -238,7 +238,7 @@ def is_of_interest(name: str) -> bool:
 _KINDS = (
     _Kind(b"", (".eml",), _read_mail),
     _Kind(_OLE_MAGIC, (".msg",), _read_mail),
-    _Kind(ZIP_MAGIC, _WORD_SUFFIXES, _read_word),
+    _Kind(ZIP_MAGIC, WORD_SUFFIXES, _read_word),
     _Kind(ZIP_MAGIC, (".xlsx", ".xlsm", ".pptx", ".odt", ".ods"), _refuse("input.office")),
     _Kind(ZIP_MAGIC, (), _read_zip),
     _Kind(_OLE_MAGIC, (".xls", ".ppt"), _refuse("input.office")),
@@ -248,9 +248,9 @@ _KINDS = (
     _Kind(b"\xff\xd8\xff", (), _refuse("input.picture")),
     _Kind(b"\x89PNG\r\n", (), _refuse("input.picture")),
     _Kind(b"", _TEXT_SUFFIXES, _refuse("input.text")),
-    _Kind(b"", (".zip", ".doc", ".msg", *_WORD_SUFFIXES), _refuse("input.damaged")),
+    _Kind(b"", (".zip", ".doc", ".msg", *WORD_SUFFIXES), _refuse("input.damaged")),
     _Kind(b"", (), _read_json),
 )
 """The first kind that matches reads the file; a new kind of input is a new line here."""
-KNOWN = (".json", ".ncs", ".zip", ".eml", ".msg", *_WORD_SUFFIXES)
+KNOWN = (".json", ".ncs", ".zip", ".eml", ".msg", *WORD_SUFFIXES)
 """Suffixes of what a proposal can come in."""

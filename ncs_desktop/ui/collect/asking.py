@@ -13,14 +13,19 @@ from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.services import Services
 
+_KINDS = "*.zip *.docx *.docm *.dotx *.json *.ncs *.eml *.msg"
 _NEED_A_REASON = (Status.NEEDS_SUPPLEMENT, Status.FAILED)
 
 
 class Asking(QObject):
-    """Opens the dialogs over the page; ``answered`` when one is closed."""
+    """Opens the dialogs over the page; ``answered`` when one is closed.
+
+    ``chosen(paths)`` are to be taken in.
+    """
 
     told = Signal(str)
     answered = Signal()
+    chosen = Signal(object)
 
     def __init__(
         self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
@@ -37,6 +42,18 @@ class Asking(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.answered)
         dialog.open()
+
+    @Slot()
+    def files(self) -> None:
+        """Ask for files to take in."""
+        kinds = self.tr("Hồ sơ, phiếu, thư ({kinds})").format(kinds=_KINDS)
+        self.chosen.emit(self._services.ask.open_files(self._page, self.tr("Nhập tệp"), kinds))
+
+    @Slot()
+    def folder(self) -> None:
+        """Ask for a folder to take in with every file in it."""
+        folder = self._services.ask.folder(self._page, self.tr("Nhập thư mục"))
+        self.chosen.emit([folder] if folder else [])
 
     @Slot()
     def rank_reason(self) -> None:

@@ -16,10 +16,13 @@ from ncs_desktop.ui.widgets.labels import button, label
 
 
 class CompareTab(QWidget):
-    """One comparison at a time; nothing is decided by the program."""
+    """One comparison at a time; nothing is decided by the program.
 
-    settled = Signal(bool)
-    decided = Signal(str, object)
+    ``settled(pair, accept)`` of a resubmission, ``decided(pair, decision)`` of two that look alike.
+    """
+
+    settled = Signal(object, bool)
+    decided = Signal(object, object)
     side_by_side_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,14 +43,11 @@ class CompareTab(QWidget):
         for names in (
             (("take-new", self.tr("Lấy bản mới")), ("keep-old", self.tr("Giữ bản đang tính"))),
             (
-                ("replaces", self.tr("Phiếu này thay phiếu kia")),
-                ("replaced", self.tr("Phiếu kia thay phiếu này")),
+                ("replaces", self.tr("Chỉ tính phiếu này")),
+                ("replaced", self.tr("Chỉ tính phiếu kia")),
             ),
-            (
-                ("different", self.tr("Hai nhiệm vụ khác nhau")),
-                ("undecide", self.tr("Quyết định sau")),
-                ("side-by-side", self.tr("Xem cạnh nhau…")),
-            ),
+            (("different", self.tr("Tính cả hai")), ("undecide", self.tr("Bỏ quyết định"))),
+            (("side-by-side", self.tr("Xem cạnh nhau…")),),
         ):
             row = QHBoxLayout()
             for name, text in names:
@@ -70,7 +70,9 @@ class CompareTab(QWidget):
         }
 
     def _settle(self, accept: bool, _checked: bool = False) -> None:
-        self.settled.emit(accept)
+        pair = self._pair()
+        if pair is not None and pair.other is None:
+            self.settled.emit(pair, accept)
 
     def show_detail(self, detail: Detail) -> None:
         """Show what the phiếu can be compared with."""
@@ -87,7 +89,11 @@ class CompareTab(QWidget):
             return self.tr("Bản gửi lại: lần sửa {old} → lần sửa {new}").format(
                 old=pair.old.revision, new=pair.new.revision
             )
-        return self.tr("Phiếu giống: {title}").format(title=pair.other.title)
+        if pair.rank is None:
+            return self.tr("Phiếu giống: {title}").format(title=pair.other.title)
+        return self.tr("Giống phiếu TT {rank}: {title}").format(
+            rank=pair.rank, title=pair.other.title
+        )
 
     def _pair(self) -> Pair | None:
         at = self.what.currentIndex()
@@ -104,6 +110,8 @@ class CompareTab(QWidget):
                 made.setVisible(pair is not None)
             else:
                 made.setVisible(own if name in ("take-new", "keep-old") else other)
+        if pair is not None and other:
+            self._show_decision(pair.decision)
         if pair is None:
             self._said.setText("")
             self.view.say(self.tr("Không có bản gửi lại hay phiếu giống nào để so."))
@@ -111,21 +119,38 @@ class CompareTab(QWidget):
         self._said.setText(self._told(pair))
         self.view.show_differences(pair.differences)
 
+    def _show_decision(self, decision: Decision | None) -> None:
+        """Leave out what is decided already."""
+        for name, made in (
+            ("replaces", Decision.REPLACES),
+            ("replaced", Decision.REPLACED),
+            ("different", Decision.DIFFERENT),
+        ):
+            self._buttons[name].setEnabled(decision is not made)
+        self._buttons["undecide"].setVisible(decision is not None)
+
     def _told(self, pair: Pair) -> str:
+        this, other = pair.files
         if pair.other is None:
-            return self.tr("[−…] chữ chỉ có ở bản đang tính; [+…] chữ mới ở bản gửi lại.")
+            legend = self.tr("[−…] chữ chỉ có ở bản đang tính; [+…] chữ mới ở bản gửi lại.")
+            files = self.tr("Bản đang tính: {this}; bản gửi lại: {other}.")
+        else:
+            legend = self.tr("[−…] chữ chỉ có ở phiếu này; [+…] chữ chỉ có ở phiếu kia.")
+            files = self.tr("Phiếu này: {this}; phiếu kia: {other}.")
         words = {
-            Decision.DIFFERENT: self.tr("Đã quyết định: hai nhiệm vụ khác nhau."),
-            Decision.REPLACES: self.tr("Đã quyết định: phiếu này thay phiếu kia."),
-            Decision.REPLACED: self.tr("Đã quyết định: phiếu kia thay phiếu này."),
+            Decision.DIFFERENT: self.tr("Đã quyết định: tính cả hai."),
+            Decision.REPLACES: self.tr("Đã quyết định: chỉ tính phiếu này."),
+            Decision.REPLACED: self.tr("Đã quyết định: chỉ tính phiếu kia."),
         }
-        legend = self.tr("[−…] chữ chỉ có ở phiếu này; [+…] chữ chỉ có ở phiếu kia.")
-        return f"{words[pair.decision]} {legend}" if pair.decision else legend
+        lines = [words[pair.decision]] if pair.decision else []
+        if this and other:
+            lines.append(files.format(this=this, other=other))
+        return "\n".join((*lines, legend))
 
     def _decide(self, decision: Decision | None, _checked: bool = False) -> None:
         pair = self._pair()
         if pair is not None and pair.other is not None and pair.decision is not decision:
-            self.decided.emit(pair.other.proposal_id, decision)
+            self.decided.emit(pair, decision)
 
     def _look(self) -> None:
         pair = self._pair()

@@ -43,7 +43,7 @@ class CollectDesk(QObject):
         self.order = Order.DEPARTMENT
         self.data = DeskData("")
         self.job: Job | None = None
-        self._changes = 0
+        self._changes = self._looks = 0
         self._read_at = 0.0
 
     # --- reading ----------------------------------------------------------------------------
@@ -81,8 +81,14 @@ class CollectDesk(QObject):
         if self.job is not None or self.services.closed:
             return
         quiet = Job(self.services, partial(jobs.find_alike, self.call), self)
-        quiet.done.connect(self.alike)
+        self._looks += 1
+        quiet.done.connect(partial(self._on_alike, self._looks))
         quiet.failed.connect(self.failed)
+
+    def _on_alike(self, look: int, pairs: jobs.Pairs) -> None:
+        """Tell what looks alike, unless something newer was found meanwhile."""
+        if look == self._looks:
+            self.alike.emit(pairs)
 
     # --- changing ---------------------------------------------------------------------------
 
@@ -146,6 +152,10 @@ class CollectDesk(QObject):
         catalog = self.services.catalog
         self._change(partial(requests.settle, catalog, entry, self.act(), accept))
 
+    def reopen(self, entry: DeskEntry) -> None:
+        """Take back what was said of a resubmission: all is as ``entry`` shows it."""
+        self._change(partial(requests.reopen, self.services.catalog, entry, self.act()))
+
     def judge(self, request_id: str, point: str, met: bool | None) -> None:
         """Say whether a point of a request is met."""
         self._change(partial(requests.judge, request_id, point, met, self.act()))
@@ -206,5 +216,6 @@ class CollectDesk(QObject):
 
     @Slot(object)
     def _on_imported(self, imported: jobs.Imported) -> None:
+        self._looks += 1
         self.alike.emit(imported.alike)
         self.imported.emit(imported)

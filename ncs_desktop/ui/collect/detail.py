@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +16,24 @@ if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
     from ncs_desktop.store.desk_records import Receipt, RequestRecord
     from ncs_desktop.store.store import Store
+    from ncs_desktop.work.desk import Comparison
     from ncs_desktop.work.supplement import Returned
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A phiếu beside another one, or beside its own newer version (``other`` None)."""
+    """A phiếu beside another one, or beside its own newer version (``other`` None).
+
+    ``rank`` is the other one's place, ``files`` are the files the two came in ("" unknown).
+    """
 
     other: DeskEntry | None
     old: Proposal
     new: Proposal
     differences: Differences
     decision: Decision | None = None
+    rank: int | None = None
+    files: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Detail:
-    """One phiếu: the version that counts, what the checks say, where it came from, what is open."""
+    """One phiếu: the version that counts, what the checks say, where it came from, what is open.
+
+    ``word`` is the receipt of the Word form it was read from, ``doubtful`` the same where nobody
+    has compared the reading yet.
+    """
 
     entry: DeskEntry
     proposal: Proposal
@@ -50,10 +60,15 @@ class Detail:
     pairs: tuple[Pair, ...]
     asked: tuple[Asked, ...]
     doubtful: str = ""
+    word: str = ""
+
+
+Other = tuple[DeskEntry, int | None]
+"""Another phiếu and its rank."""
 
 
 def load_detail(
-    path: Path, catalog: Catalog, entry: DeskEntry, others: Sequence[DeskEntry], act: Act
+    path: Path, catalog: Catalog, entry: DeskEntry, others: Sequence[Other], act: Act
 ) -> Detail:
     """Read the detail of ``entry``; ``others`` are what looks like it."""
     from ncs_desktop.store.store import Store  # noqa: PLC0415
@@ -63,48 +78,62 @@ def load_detail(
 
 
 def _load(
-    store: Store, catalog: Catalog, entry: DeskEntry, others: Sequence[DeskEntry], act: Act
+    store: Store, catalog: Catalog, entry: DeskEntry, others: Sequence[Other], act: Act
 ) -> Detail:
-    from ncs_desktop.work.desk_import import dossier_of, needs_review  # noqa: PLC0415
+    from ncs_desktop.work.desk_import import dossier_of, is_word, needs_review  # noqa: PLC0415
     from ncs_desktop.work.prepare import check_proposal  # noqa: PLC0415
 
     desk, call = store.desk, entry.call
     proposal = desk.counted(call, entry.proposal_id)
     dossier = dossier_of(store, catalog, call, proposal.digest)
     checked = check_proposal(catalog, proposal, act.at, dossier, call)
+    all_receipts = desk.receipts(call)
     receipts = tuple(
         receipt
-        for receipt in desk.receipts(call)
+        for receipt in all_receipts
         if any(item["id"] == entry.proposal_id for item in receipt.proposals)
     )
+    files = {
+        (str(item["id"]), str(item.get("digest"))): receipt.name
+        for receipt in all_receipts
+        for item in receipt.proposals
+    }
     doubtful = next((receipt.id for receipt in receipts if needs_review(receipt)), "")
+    word = next((receipt.id for receipt in reversed(receipts) if is_word(receipt)), "")
     return Detail(
         entry,
         proposal,
         tuple(found for found in checked.findings if found.code in entry.findings),
         receipts,
-        tuple(_pairs(store, catalog, entry, others)),
+        tuple(_pairs(store, catalog, entry, others, files)),
         tuple(_asked(store, catalog, entry, act)),
         doubtful,
+        word,
     )
 
 
 def _pairs(
-    store: Store, catalog: Catalog, entry: DeskEntry, others: Sequence[DeskEntry]
-) -> list[Pair]:
+    store: Store,
+    catalog: Catalog,
+    entry: DeskEntry,
+    others: Sequence[Other],
+    files: Mapping[tuple[str, str], str],
+) -> Iterator[Pair]:
     from ncs_desktop.work.desk import compare_pair, compare_resubmission  # noqa: PLC0415
 
     call, proposal_id = entry.call, entry.proposal_id
-    pairs = []
+
+    def named(found: Comparison) -> tuple[str, str]:
+        old, new = ((shown.id, shown.digest) for shown in (found.old, found.new))
+        return files.get(old, ""), files.get(new, "")
+
     if entry.resubmitted:
         found = compare_resubmission(store, catalog, call, proposal_id)
-        pairs.append(Pair(None, found.old, found.new, found.differences))
-    by_id: Mapping[str, DeskEntry] = {other.proposal_id: other for other in others}
-    for other_id, other in by_id.items():
-        found = compare_pair(store.desk, catalog, call, proposal_id, other_id)
-        decision = entry.decisions.get(other_id)
-        pairs.append(Pair(other, found.old, found.new, found.differences, decision))
-    return pairs
+        yield Pair(None, found.old, found.new, found.differences, files=named(found))
+    for other, rank in others:
+        found = compare_pair(store.desk, catalog, call, proposal_id, other.proposal_id)
+        decision = entry.decisions.get(other.proposal_id)
+        yield Pair(other, found.old, found.new, found.differences, decision, rank, named(found))
 
 
 def _asked(store: Store, catalog: Catalog, entry: DeskEntry, act: Act) -> list[Asked]:

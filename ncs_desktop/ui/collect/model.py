@@ -173,6 +173,11 @@ class DeskModel(QAbstractTableModel):
         row = bisect_left(self._shown, place)
         return row if row < len(self._shown) and self._shown[row] == place else None
 
+    def rank_of(self, proposal_id: str) -> int | None:
+        """Return the rank of ``proposal_id``, shown or not."""
+        pairs = zip(self._entries, self._ranks, strict=True)
+        return next((rank for entry, rank in pairs if entry.proposal_id == proposal_id), None)
+
     def rank(self, row: int) -> int | None:
         """Return the rank shown in ``row``."""
         return self._lines.ranks[self._shown[row]]

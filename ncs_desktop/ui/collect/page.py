@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -36,8 +36,8 @@ from ncs_desktop.ui.collect.process import Progress
 from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.notice import Notice
 
-_KINDS = "*.zip *.docx *.docm *.dotx *.json *.ncs *.eml *.msg"
 _DETAIL_AFTER_MS = 120
 
 
@@ -77,6 +77,8 @@ class CollectPage(QWidget):
         column.addWidget(self.bar)
         self.strip = ImportStrip()
         column.addWidget(self.strip)
+        self.notice = Notice()
+        column.addWidget(self.notice)
         self.pending = PendingLine()
         column.addWidget(self.pending)
         holder = QWidget()
@@ -119,8 +121,8 @@ class CollectPage(QWidget):
     def _connect(self) -> None:
         acts = self.bar.commands
         for name, act in (
-            ("import", self.ask_files),
-            ("import-folder", self.ask_folder),
+            ("import", self.asking.files),
+            ("import-folder", self.asking.folder),
             ("rank-up", partial(self._step, -1)),
             ("rank-down", partial(self._step, 1)),
             ("rank-reason", self.asking.rank_reason),
@@ -134,8 +136,9 @@ class CollectPage(QWidget):
         self.bar.status_wanted.connect(self.asking.status)
         self.asking.told.connect(self.told)
         self.asking.answered.connect(self._focus_line)
-        self.empty.files_wanted.connect(self.ask_files)
-        self.empty.folder_wanted.connect(self.ask_folder)
+        self.empty.files_wanted.connect(self.asking.files)
+        self.empty.folder_wanted.connect(self.asking.folder)
+        self.asking.chosen.connect(self.take_in)
         self.head.calls.activated.connect(self._on_call_chosen)
         self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
         self.pending.next_wanted.connect(self._show_next)
@@ -153,6 +156,7 @@ class CollectPage(QWidget):
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
         self.panel.decided.connect(self._focus_line)
+        self.panel.undoable.connect(self._offer_undo)
         self.desk.loaded.connect(self._on_loaded)
         self.desk.alike.connect(self._on_alike)
         self.desk.failed.connect(self.failed)
@@ -292,27 +296,17 @@ class CollectPage(QWidget):
     @Slot()
     def _show_detail(self) -> None:
         entry = self.current
-        others = self._alike.get(entry.proposal_id, ()) if entry else ()
-        found = [self.model.find_entry(other) for other in others]
-        self.panel.show_entry(entry, [other for other in found if other is not None])
+        alike = self._alike.get(entry.proposal_id, ()) if entry else ()
+        ids = dict.fromkeys((*alike, *entry.decisions)) if entry else {}
+        found = ((self.model.find_entry(other), self.model.rank_of(other)) for other in ids)
+        self.panel.show_entry(entry, [(other, rank) for other, rank in found if other is not None])
 
     def _refresh_actions(self) -> None:
         self.bar.refresh(chosen=self.current is not None, filled=bool(self.model.total_count))
 
     # --- taking in --------------------------------------------------------------------------
 
-    @Slot()
-    def ask_files(self) -> None:
-        """Ask for files and take them in."""
-        kinds = self.tr("Hồ sơ, phiếu, thư ({kinds})").format(kinds=_KINDS)
-        self.take_in(self._services.ask.open_files(self, self.tr("Nhập tệp"), kinds))
-
-    @Slot()
-    def ask_folder(self) -> None:
-        """Ask for a folder and take in every file in it."""
-        folder = self._services.ask.folder(self, self.tr("Nhập thư mục"))
-        self.take_in([folder] if folder else [])
-
+    @Slot(object)
     def take_in(self, paths: Sequence[Path]) -> None:
         """Bring files and folders to the desk of the chosen call."""
         if not paths:
@@ -386,6 +380,14 @@ class CollectPage(QWidget):
     def _focus_line(self) -> None:
         """Go back to the lines of whatever view is shown."""
         self.tabs.currentWidget().setFocus()
+
+    @Slot(str, object)
+    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
+        def take_back() -> None:
+            self.notice.clear()
+            undo()
+
+        self.notice.say(text, actions=((self.tr("Hoàn tác"), take_back),))
 
     # --- papers -----------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.collect import jobs
 from ncs_desktop.ui.collect.compare_tab import CompareTab
 from ncs_desktop.ui.collect.desk import CollectDesk
-from ncs_desktop.ui.collect.detail import Detail, Pair, load_detail
+from ncs_desktop.ui.collect.detail import Detail, Other, Pair, load_detail
 from ncs_desktop.ui.collect.findings_tab import FindingsTab
 from ncs_desktop.ui.collect.process import Job
 from ncs_desktop.ui.collect.requests_tab import RequestsTab
@@ -41,6 +41,7 @@ class SidePanel(QTabWidget):
     failed = Signal(object)
     reviewed = Signal(str)
     decided = Signal()
+    undoable = Signal(str, object)
 
     def __init__(
         self, services: Services, desk: CollectDesk, parent: QWidget | None = None
@@ -79,10 +80,14 @@ class SidePanel(QTabWidget):
 
     # --- reading ----------------------------------------------------------------------------
 
-    def show_entry(self, entry: DeskEntry | None, others: Sequence[DeskEntry]) -> None:
-        """Read everything about ``entry``; ``others`` look like it."""
+    def show_entry(self, entry: DeskEntry | None, others: Sequence[Other]) -> None:
+        """Read everything about ``entry``; ``others`` look like it.
+
+        Until that is there nothing about another phiếu can be pressed.
+        """
         self._asked += 1
-        self.setEnabled(entry is not None)
+        shown = self._detail.entry.proposal_id if self._detail is not None else ""
+        self.setEnabled(entry is not None and entry.proposal_id == shown)
         services = self._services
         if entry is None or services.closed:
             return
@@ -97,6 +102,7 @@ class SidePanel(QTabWidget):
         if number != self._asked:
             return
         self._detail = detail
+        self.setEnabled(True)
         self.findings.show_detail(detail)
         self.compare.show_detail(detail)
         self.requests.show_detail(detail)
@@ -117,17 +123,38 @@ class SidePanel(QTabWidget):
 
     # --- deciding ---------------------------------------------------------------------------
 
-    @Slot(bool)
-    def _on_settled(self, accept: bool) -> None:
-        if self._detail is not None:
-            self._desk.settle(self._detail.entry, accept=accept)
-            self.decided.emit()
+    @Slot(object, bool)
+    def _on_settled(self, pair: Pair, accept: bool) -> None:
+        if self._detail is None:
+            return
+        entry = self._detail.entry
+        self._desk.settle(entry, accept=accept)
+        self.decided.emit()
+        text = (
+            self.tr("Từ nay tính bản gửi lại «{new}»; bản trước còn trong lịch sử.")
+            if accept
+            else self.tr("Vẫn tính bản «{old}»; bản gửi lại còn trong lịch sử.")
+        )
+        old, new = pair.files
+        text = text.format(old=old or pair.old.revision, new=new or pair.new.revision)
+        self.undoable.emit(text, partial(self._desk.reopen, entry))
 
-    @Slot(str, object)
-    def _on_decided(self, other: str, decision: Decision | None) -> None:
-        if self._detail is not None:
-            self._desk.decide((self._detail.entry.proposal_id, other), decision)
-            self.decided.emit()
+    @Slot(object, object)
+    def _on_decided(self, pair: Pair, decision: Decision | None) -> None:
+        if self._detail is None or pair.other is None:
+            return
+        ids = self._detail.entry.proposal_id, pair.other.proposal_id
+        self._desk.decide(ids, decision)
+        self.decided.emit()
+        text = {
+            Decision.REPLACES: self.tr("Từ nay chỉ tính «{this}»; «{other}» được giữ, không tính."),
+            Decision.REPLACED: self.tr("Từ nay chỉ tính «{other}»; «{this}» được giữ, không tính."),
+            Decision.DIFFERENT: self.tr("Tính cả «{this}» và «{other}»."),
+            None: self.tr("Đã bỏ quyết định về «{this}» và «{other}»."),
+        }[decision]
+        this, other = pair.files
+        text = text.format(this=this or pair.old.title, other=other or pair.new.title)
+        self.undoable.emit(text, partial(self._desk.decide, ids, pair.decision))
 
     @Slot(object)
     def _on_side_by_side(self, pair: Pair) -> None:

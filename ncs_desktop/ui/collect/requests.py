@@ -62,6 +62,13 @@ def settle(catalog: Catalog, entry: DeskEntry, act: Act, accept: bool, store: St
     desk.settle(store, catalog, entry, act, accept=accept)
 
 
+def reopen(catalog: Catalog, entry: DeskEntry, act: Act, store: Store) -> None:
+    """Take back what was said of a resubmission."""
+    from ncs_desktop.work import desk  # noqa: PLC0415
+
+    desk.reopen(store, catalog, entry, act)
+
+
 def judge(request_id: str, point: str, met: bool | None, act: Act, store: Store) -> None:
     """Keep what the officer says of one point."""
     store.desk.judge(request_id, point, met, act)

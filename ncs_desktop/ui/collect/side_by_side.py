@@ -27,6 +27,10 @@ class SideBySide(QDialog):
         self.resize(1080, 640)
         column = QVBoxLayout(self)
         column.addWidget(label(self.tr("Chỉ hiện những mục khác nhau."), "quiet"))
+        this, other = pair.files
+        if this and other:
+            text = self.tr("Trái: {this}; phải: {other}.").format(this=this, other=other)
+            column.addWidget(label(text, "quiet"))
         table = QTableWidget(len(pair.differences.fields), 3)
         table.setObjectName("table:side-by-side")
         table.setAccessibleName(self.tr("Các mục khác nhau"))
@@ -45,7 +49,7 @@ class SideBySide(QDialog):
         header.resizeSection(0, 190)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.sectionResized.connect(table.resizeRowsToContents)
         column.addWidget(table, 1)
         row_of_buttons = QHBoxLayout()
         row_of_buttons.addStretch(1)
@@ -58,4 +62,6 @@ class SideBySide(QDialog):
                 self.tr("Bản đang tính (lần sửa {n})").format(n=pair.old.revision),
                 self.tr("Bản gửi lại (lần sửa {n})").format(n=pair.new.revision),
             )
-        return self.tr("Phiếu này"), self.tr("Phiếu kia")
+        if pair.rank is None:
+            return self.tr("Phiếu này"), self.tr("Phiếu kia")
+        return self.tr("Phiếu này"), self.tr("Phiếu kia (TT {rank})").format(rank=pair.rank)
