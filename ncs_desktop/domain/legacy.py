@@ -49,6 +49,7 @@ _TCVN3_CAPITAL_FONT = re.compile(r"\.[vV][nN]\w*H\b")
 _VNI_FONT = re.compile(r"vni\b", re.IGNORECASE)
 
 _LEGACY_WORD = re.compile("[A-Za-z\xa1-\xff]*[\xa1-\xff][A-Za-z\xa1-\xff]*")
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _LETTERS = frozenset(
     "abcdeghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 )
@@ -74,9 +75,22 @@ def from_vni(text: str) -> str:
 
 
 def convert_by_font(text: str, font_name: str) -> str:
-    """Return ``text`` of a run set in ``font_name`` in Unicode; other fonts leave it alone."""
+    """Return ``text`` of a run set in ``font_name`` in Unicode; other fonts leave it alone.
+
+    A text with letters that no old encoding has was converted before and kept the font's name.
+    """
     convert = _conversion(font_name.strip())
-    return text if convert is None else convert(text)
+    return text if convert is None or is_unicode(text) else convert(text)
+
+
+def is_legacy_font(font_name: str) -> bool:
+    """Whether text set in ``font_name`` is in an old encoding, as far as the name tells."""
+    return _conversion(font_name.strip()) is not None
+
+
+def is_unicode(text: str) -> bool:
+    """Whether ``text`` holds Vietnamese letters that only Unicode has (``đ``, ``ư``, ``ạ``)."""
+    return not text.isascii() and _UNICODE_ONLY.search(nfc(text)) is not None
 
 
 @lru_cache(maxsize=256)

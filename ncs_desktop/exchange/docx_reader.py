@@ -8,7 +8,7 @@ for it: it stands in a story, or in ``dropped`` with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
@@ -26,7 +26,7 @@ from ncs_desktop.domain.blocks import (
     is_blank,
 )
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.legacy import convert_by_font
+from ncs_desktop.domain.legacy import convert_by_font, is_legacy_font, is_unicode
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.exchange.archive import read_archive
 from ncs_desktop.exchange.wordml import (
@@ -122,12 +122,17 @@ def read_parts(parts: Mapping[str, bytes]) -> WordDocument:
         main = "word/document.xml"
     if main is None:
         raise InputProblem("docx.not_word")
-    return _Reader(package, main).read()
+    reader = _Reader(package, main)
+    document = reader.read()
+    misnamed = reader.misnamed()
+    return _Reader(package, main, misnamed).read() if misnamed else document
 
 
 class _Reader:
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str, unicode_fonts: Set[str] = frozenset()) -> None:
         self.package, self.main = package, main
+        self.unicode_fonts = unicode_fonts
+        self.unicode_stretches: Counter[str] = Counter()
         self.styles = Styles.read(self._optional("styles"))
         self.numbering = Numbering(self._optional("numbering"))
         self.dropped: list[Dropped] = []
@@ -138,6 +143,10 @@ class _Reader:
     def _optional(self, kind: str) -> etree._Element | None:
         name = next(self.package.related(self.main, kind), None)
         return self.package.root(name) if name else None
+
+    def misnamed(self) -> Set[str]:
+        """Return fonts of old encodings whose text was made Unicode while they kept their name."""
+        return {font for font, balance in self.unicode_stretches.items() if balance > 0}
 
     def read(self) -> WordDocument:
         root = self.package.root(self.main)
@@ -319,7 +328,9 @@ class _Reader:
         lines: list[list[Run]] = [[]]
         for (font, look), stretch in groupby(pieces, itemgetter(1)):
             text = "".join([piece[0] for piece in stretch])
-            converted = convert_by_font(text, font)
+            converted = text if font in self.unicode_fonts else convert_by_font(text, font)
+            if not text.isascii() and is_legacy_font(font):
+                self.unicode_stretches[font] += 1 if is_unicode(text) else -1
             if converted != text:
                 self.remarks["docx.legacy_font"] += 1
             cleaned = clean_text(converted.replace("\u00ad", ""))

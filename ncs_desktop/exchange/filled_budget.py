@@ -54,7 +54,9 @@ def _readings(item: ReadField) -> list[int]:
 def compare_amount(
     ledger: Ledger, key: str, kind: FieldKind, rest: Sequence[Line], unit: str
 ) -> None:
-    """Doubt the amount of ``key`` where ``rest``, beside the heading, states another one."""
+    """Doubt the amount of ``key`` where ``rest`` states another one."""
+    if key not in ledger.fields:
+        return
     text = one_text(rest)
     other = read_amount(text, unit) if kind is FieldKind.MONEY else None
     value = ledger.fields[key].value

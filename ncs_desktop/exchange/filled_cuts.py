@@ -16,6 +16,7 @@ from ncs_desktop.exchange.filled_anchors import (
     number_of,
     overlap,
 )
+from ncs_desktop.exchange.filled_grid import is_grid
 from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, without_edges
@@ -29,6 +30,10 @@ _DATE_LINE = re.compile(
     r"(?:^|,)\s*(?:ngày|ngay)\b.{1,20}(?:tháng|thang)\b.{1,20}(?:năm|nam)\b", re.IGNORECASE
 )
 _BRACKET_LINES = 14
+_NEXT = 8
+"""Lines behind the heading of a labelled section among which one of its labels must stand."""
+_FIELDS_TELL, _FIELDS_AMONG_TEXT = 2, 4
+"""Labels of different fields that tell a section without heading, and where text may have some."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ def cut_story(
     candidates = find_headings(lines, matcher)
     end = _second_form(candidates, len(lines))
     candidates = [heading for heading in candidates if heading.last < end]
+    candidates = _with_labels(lines, candidates, labels)
     chosen = align(candidates, len(matcher.anchors))
     chosen |= _by_labels(lines, chosen, labels, end)
     ordered = sorted(chosen.values(), key=lambda heading: heading.first)
@@ -97,22 +103,63 @@ def _second_form(candidates: Sequence[Heading], end: int) -> int:
     return min(seconds, default=end)
 
 
+def _with_labels(
+    lines: Sequence[Line], candidates: Sequence[Heading], labels: Sequence[Labels]
+) -> list[Heading]:
+    """Return ``candidates`` without headings of labelled sections that no label follows.
+
+    The signature reads much like the heading of the section about the sender; it is left out where
+    the labels of that section stand elsewhere.
+    """
+    empty = {
+        heading
+        for heading in candidates
+        if labels[heading.section].any_fields
+        and ":" not in lines[heading.last].text[heading.end :]
+        and not _fields_at(lines, heading.last + 1, heading.last + _NEXT, labels[heading.section])
+    }
+    elsewhere = {
+        section
+        for section in {heading.section for heading in empty}
+        if len(_fields_at(lines, 0, len(lines), labels[section])) >= _FIELDS_TELL
+    }
+    return [item for item in candidates if item not in empty or item.section not in elsewhere]
+
+
+def _fields_at(lines: Sequence[Line], start: int, stop: int, own: Labels) -> dict[str, int]:
+    """Return the fields whose labels begin lines from ``start`` on, each with its first line."""
+    found: dict[str, int] = {}
+    for index in range(max(start, 0), min(stop, len(lines))):
+        table = lines[index].table
+        if table is not None and own.amounts and is_grid(table, own):
+            found |= dict.fromkeys(own.fields, index)
+        for key in own.names(lines[index]):
+            found.setdefault(key, index)
+    return found
+
+
 def _by_labels(
     lines: Sequence[Line], chosen: dict[int, Heading], labels: Sequence[Labels], end: int
 ) -> dict[int, Heading]:
-    """Return where a labelled section begins whose heading is missing: at its first label."""
+    """Return where a labelled section begins whose heading is missing: at its first label.
+
+    First where the order of the form has it, then before everything, then anywhere else.
+    """
     found: dict[int, Heading] = {}
     for section, own in enumerate(labels):
         if section in chosen or not own.any_fields:
             continue
         low = max((item.last + 1 for key, item in chosen.items() if key < section), default=0)
         high = min((item.first for key, item in chosen.items() if key > section), default=end)
-        above = min((item.first for item in chosen.values()), default=0)
-        for begin, stop in ((low, high), (0, above)):
-            opened = [(index, own.opens(lines[index])) for index in range(begin, stop)]
-            fields = [(index, key) for index, key in opened if key not in (None, "", "-")]
-            if len({key for _, key in fields}) >= 2:
-                first = fields[0][0]
+        ordered = sorted(chosen.values(), key=lambda item: item.first)
+        edges = [0, *(place for item in ordered for place in (item.first, item.last + 1)), end]
+        gaps = zip(edges[::2], edges[1::2], strict=True)
+        places = [(low, high, _FIELDS_TELL), (*edges[:2], _FIELDS_TELL)]
+        places += [(*gap, _FIELDS_AMONG_TEXT) for gap in gaps]
+        for begin, stop, least in places:
+            fields = _fields_at(lines, begin, stop, own)
+            if len(fields) >= least:
+                first = min(fields.values())
                 found[section] = Heading(section, first, first, 0, 0.8, 0.3)
                 break
     return found

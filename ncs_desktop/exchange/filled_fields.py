@@ -85,18 +85,21 @@ class Ledger:
     unplaced: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     known: Known | None = None
+    heads: Known | None = None
 
     def of_form(self, *lines: Line) -> None:
         """Note ``lines`` as words of the form itself; what the form does not have is unplaced."""
         for line in lines:
-            parts = [(True, line)] if self.known is None or line.table else self.known.split(line)
+            known = self.heads if line.head else self.known
+            parts = [(True, line)] if known is None or line.table else known.split(line)
             for own, part in parts:
                 if not part.blank:
                     (self.form_words if own else self.unplaced).append(part.full.strip())
 
     def loose(self, *lines: Line) -> None:
-        """Note ``lines`` as placed nowhere."""
-        self.unplaced += [line.full for line in lines if not line.blank]
+        """Note ``lines`` as placed nowhere; heads of columns are words of the form."""
+        self.of_form(*(line for line in lines if line.head))
+        self.unplaced += [line.full for line in lines if not line.blank and not line.head]
 
     def loose_piece(self, label: Line, lines: Sequence[Line]) -> None:
         """Note a label with what follows it as placed nowhere, as one text."""

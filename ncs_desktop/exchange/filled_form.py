@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ncs_desktop.domain.contacts import normalize_phone
 from ncs_desktop.domain.form import FieldKind, Form, Section
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.exchange.docx_reader import WordDocument
 from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, section_anchors
 from ncs_desktop.exchange.filled_budget import check_budget, compare_amount
+from ncs_desktop.exchange.filled_contacts import place_contacts
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
 from ncs_desktop.exchange.filled_fields import (
     Ledger,
@@ -29,6 +29,7 @@ from ncs_desktop.exchange.filled_fields import (
     remark,
     without_end,
 )
+from ncs_desktop.exchange.filled_grid import grids_apart
 from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import (
     FOREIGN,
@@ -45,9 +46,9 @@ from ncs_desktop.exchange.filled_words import (
     HEADINGS,
     KNOWN_LINES,
     LABELS,
-    POSITIONS,
     SIGNATURE_LINES,
     STATIC_LABELS,
+    TABLE_HEADS,
 )
 
 _FURNITURE = re.compile(
@@ -55,12 +56,10 @@ _FURNITURE = re.compile(
     r"(?:trang\s*)?\d{0,4}\s*(?:[/|]|trên)?\s*\d{0,4}",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"\s+[-–—]\s+|[,;|\t]|\s{2,}")
 _YEAR = re.compile(r"20\d\d")
 _OTHER_YEAR = {"ngay", "thang", "tu", "nghi", "quyet"}
 """Folded words of dates and of legal acts, whose year is not the plan's."""
 _PLACEHOLDER = "{plan_year}"
-_NAME_WORDS = range(2, 7)
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,8 @@ class _Reader:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.known = Known(_own_texts(form))
-        self.ledger = Ledger(known=self.known)
+        heads = Known([*_own_texts(form), *TABLE_HEADS])
+        self.ledger = Ledger(known=self.known, heads=heads)
         self.matcher = Matcher(section_anchors(form))
         self.labels = [Labels(form, section) for section in form.sections]
         self.signature = _pairs([*(line.text for line in form.signature), *SIGNATURE_LINES])
@@ -235,7 +235,11 @@ class _Reader:
         return [first.part(len(head) + 1), *lines[lines.index(first) + 1 :]]
 
     def _labelled(self, section: Section, labels: Labels, lines: list[Line], sure: float) -> None:
-        unit = declared_unit([line.full for line in lines]) if labels.amounts else ""
+        beside: list[Line] = []
+        unit = ""
+        if labels.amounts:
+            lines, beside = grids_apart(lines, labels)
+            unit = declared_unit([line.full for line in (*lines, *beside)])
         before, pieces = labels.cut(lines)
         loose: list[Line] = []
         best = best_pieces(pieces)
@@ -253,8 +257,14 @@ class _Reader:
                 loose += piece.lines
             else:
                 self.ledger.loose_piece(piece.label, piece.lines)
+        for piece in pieces:
+            if piece.key in best and piece is not best[piece.key]:
+                kind = self.form.field(piece.key).kind
+                compare_amount(self.ledger, piece.key, kind, piece.lines, unit)
         loose = [*self._unlabelled(section, before, unit), *loose]
-        self._contacts(section, [line for line in loose if not line.blank])
+        kinds = {key: self.form.field(key).kind for key in section.field_keys}
+        place_contacts(kinds, [line for line in loose if not line.blank], self.ledger)
+        self.ledger.loose(*beside)
 
     def _value(self, key: str, lines: Sequence[Line], sure: float, unit: str) -> None:
         """Read the value of ``key``; a text box counts only where nothing else was filled in."""
@@ -305,47 +315,6 @@ class _Reader:
             read_value(key, kind, [without_end(rest[0])], 0.7, "", ledger=self.ledger)
             return []
         return rest
-
-    def _contacts(self, section: Section, loose: list[Line]) -> None:
-        """Read a contact line of several items without labels."""
-        kinds = {key: self.form.field(key).kind for key in section.field_keys}
-        contact = {FieldKind.EMAIL, FieldKind.PHONE} & set(kinds.values())
-        for line in loose:
-            parts = self._contact(line, kinds) if contact and not line.table else [line]
-            self.ledger.loose(*parts)
-
-    def _contact(self, line: Line, kinds: dict[str, FieldKind]) -> list[Line]:
-        """Place the items of ``line`` by what they are; return the parts that stay over."""
-        ends = [0]
-        for found in _SEPARATORS.finditer(line.text):
-            ends += [found.start(), found.end()]
-        parts = [
-            line.part(start, end)
-            for start, end in zip(ends[::2], [*ends[1::2], len(line.text)], strict=True)
-        ]
-        rest = []
-        for part in parts:
-            key = self._contact_key(part, kinds, len(parts) > 2)
-            if key is None:
-                rest.append(part)
-            else:
-                read_value(key, kinds[key], [part], 0.7, "", ledger=self.ledger)
-        return rest
-
-    def _contact_key(self, part: Line, kinds: dict[str, FieldKind], several: bool) -> str | None:
-        free = [key for key in kinds if key not in self.ledger.fields]
-        text, words = part.text.strip(), folded_words(part.text)
-        for key in free:
-            if kinds[key] is FieldKind.EMAIL and "@" in text:
-                return key
-            if kinds[key] is FieldKind.PHONE and normalize_phone(text):
-                return key
-        if not several or any(word.isdigit() for word in words):
-            return None
-        position = any(f" {title} " in f" {' '.join(words)} " for title in POSITIONS)
-        if position or "contact_name" not in free:
-            return "contact_position" if "contact_position" in free else None
-        return "contact_name" if len(words) in _NAME_WORDS and text.istitle() else None
 
     # afterwards -------------------------------------------------------------------------------
 

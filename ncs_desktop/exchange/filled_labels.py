@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -113,6 +114,30 @@ class Labels:
     def any_fields(self) -> bool:
         """Whether the section prints labelled fields at all."""
         return any(anchor.key not in (STATIC, FOREIGN) for anchor in self.anchors)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of the labelled fields."""
+        return tuple(item.key for item in self.anchors if item.key not in (STATIC, FOREIGN))
+
+    def key_of(self, text: str) -> str:
+        """Return the field that ``text`` names and nothing else, or ""."""
+        words = Counter(folded_words(text))
+        likeness = {
+            item.key: self.matcher.likeness(words, item)
+            for item in self.anchors
+            if item.key not in (STATIC, FOREIGN)
+        }
+        best = max(likeness, key=lambda key: likeness[key], default="")
+        return best if words and likeness[best] >= _CERTAIN else ""
+
+    def names(self, line: Line) -> set[str]:
+        """Return the fields whose labels stand in ``line``."""
+        if line.table is not None:
+            return set()
+        places = self._candidates(0, line)
+        found = {self.anchors[item.anchor].key for item in places if item.likeness >= _CERTAIN}
+        return found - {STATIC, FOREIGN}
 
     def cut(self, lines: Sequence[Line]) -> tuple[list[Line], list[Piece]]:
         """Return the lines before the first label, and the pieces behind each label in order."""

@@ -73,7 +73,8 @@ def folded_words(text: str) -> tuple[str, ...]:
 class Line:
     """One line: runs with the marker Word counted for it, or a table that is kept whole.
 
-    ``cell`` numbers the cell of a layout table it stood in, 0 outside of any.
+    ``cell`` numbers the cell of a layout table it stood in, 0 outside of any; ``head`` marks the
+    head of a column, whose words are the form's and no value.
     """
 
     runs: tuple[Run, ...] = ()
@@ -81,6 +82,7 @@ class Line:
     level: int = 1
     table: Table | None = None
     cell: int = 0
+    head: bool = False
 
     @cached_property
     def text(self) -> str:

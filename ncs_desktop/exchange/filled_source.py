@@ -14,6 +14,7 @@ from itertools import count, pairwise
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Table
 from ncs_desktop.exchange.docx_reader import Story
 from ncs_desktop.exchange.filled_anchors import ACCEPTED, Matcher, find_headings, number_of, overlap
+from ncs_desktop.exchange.filled_grid import is_grid
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, is_numbering
 
@@ -65,7 +66,7 @@ class Source:
                 level = block.level if isinstance(block, ListItem) else 1
                 yield from self._parted(Line(block.runs, marker, level, cell=cell))
                 yield from self._hung(1)
-            elif self._is_layout(block):
+            elif not self._is_grid(block) and self._is_layout(block):
                 yield from self._table(block)
             else:
                 yield Line(table=block, cell=cell)
@@ -131,6 +132,9 @@ class Source:
             and self._all_labels(heads)
             and not any(self._all_labels([line]) for line in values)
         )
+
+    def _is_grid(self, table: Table) -> bool:
+        return any(labels.amounts and is_grid(table, labels) for labels in self._labels)
 
     def _is_layout(self, table: Table) -> bool:
         if len(table.rows) == 1 and len(table.rows[0]) == 1:

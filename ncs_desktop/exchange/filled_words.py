@@ -101,6 +101,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 LABELS: dict[str, tuple[str, ...]] = {
     "budget.total": (
         "tổng kinh phí", "tổng số", "tổng cộng", "tổng", "tổng kinh phí dự kiến",
+        "cộng", "cộng chung", "tổng số tiền",
         "tổng nhu cầu kinh phí", "tổng kinh phí thực hiện", "tổng dự toán", "tổng mức kinh phí",
     ),
     "budget.state_budget": (
@@ -149,6 +150,15 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Other labels of a field within its section."""
+
+TABLE_HEADS = (
+    "tt", "stt", "số tt", "số thứ tự", "nội dung", "thông tin", "thông tin đề xuất", "ghi chú",
+    "nguồn", "nguồn vốn", "nguồn kinh phí", "số tiền", "thành tiền", "tỷ lệ", "tỷ trọng",
+    "hạng mục", "khoản chi", "khoản mục", "diễn giải", "nội dung công việc", "nội dung chi",
+    "giá trị", "trong đó", "năm", "cộng", "nội dung thực hiện", "nội dung đề xuất", "mục",
+    "tên tài liệu", "số trang", "số lượng", "số bản", "tên văn bản", "loại văn bản",
+)  # fmt: skip
+"""Heads of columns in tables that clerks make of the form."""
 
 STATIC_LABELS = ("trong đó", "đầu mối liên hệ", "thông tin liên hệ", "bao gồm", "gồm")
 """Labels that only lead to other labels; those of the form itself come on top."""

@@ -1,0 +1,57 @@
+"""A contact line without labels: its items told by what they are, or left as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ncs_desktop.domain.contacts import normalize_phone
+from ncs_desktop.domain.form import FieldKind
+from ncs_desktop.exchange.filled_fields import Ledger, read_value
+from ncs_desktop.exchange.filled_lines import Line, folded_words
+from ncs_desktop.exchange.filled_words import POSITIONS
+
+_SEPARATORS = re.compile(r"\s+[-–—/]\s+|[,;|\t]|\s{2,}")
+_NAME_WORDS = range(2, 7)
+
+
+def place_contacts(kinds: Mapping[str, FieldKind], lines: Sequence[Line], ledger: Ledger) -> None:
+    """Read ``lines`` of a section with the fields ``kinds``; what is not told stays unplaced."""
+    contact = {FieldKind.EMAIL, FieldKind.PHONE} & set(kinds.values())
+    for line in lines:
+        ledger.loose(*(_rest(line, kinds, ledger) if contact and not line.table else [line]))
+
+
+def _rest(line: Line, kinds: Mapping[str, FieldKind], ledger: Ledger) -> list[Line]:
+    """Place the items of ``line`` by what they are; return the parts that stay over."""
+    ends = [0]
+    for found in _SEPARATORS.finditer(line.text):
+        ends += [found.start(), found.end()]
+    parts = [
+        line.part(start, end)
+        for start, end in zip(ends[::2], [*ends[1::2], len(line.text)], strict=True)
+    ]
+    rest = []
+    for part in parts:
+        key = _key(part, kinds, ledger, len(parts) > 2)
+        if key is None:
+            rest.append(part)
+        else:
+            read_value(key, kinds[key], [part], 0.7, "", ledger=ledger)
+    return rest
+
+
+def _key(part: Line, kinds: Mapping[str, FieldKind], ledger: Ledger, several: bool) -> str | None:
+    free = [key for key in kinds if key not in ledger.fields]
+    text, words = part.text.strip(), folded_words(part.text)
+    for key in free:
+        if kinds[key] is FieldKind.EMAIL and "@" in text:
+            return key
+        if kinds[key] is FieldKind.PHONE and normalize_phone(text):
+            return key
+    if not several or any(word.isdigit() for word in words):
+        return None
+    position = any(f" {title} " in f" {' '.join(words)} " for title in POSITIONS)
+    if position or "contact_name" not in free:
+        return "contact_position" if "contact_position" in free else None
+    return "contact_name" if len(words) in _NAME_WORDS and text.istitle() else None
