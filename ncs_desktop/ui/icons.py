@@ -5,19 +5,35 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from ncs_desktop.paths import data_folder
 from ncs_desktop.ui import theme
 
 _SIZES = (24, 48)
+_names: dict[int, str] = {}
+"""Names of the icons handed out in the theme's own colour, by Qt's key of their contents."""
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
     """Return the icon ``name`` in ``colour``, or in the current theme's text colour."""
     colours = theme.current()
-    return _icon(name, colour or colours.text, colours.line)
+    made = _icon(name, colour or colours.text, colours.line)
+    if colour is None:
+        _names[made.cacheKey()] = name
+    return made
+
+
+def draw_anew() -> None:
+    """Give every button and command on the screen its icon in the colours of the theme now."""
+    for widget in QApplication.allWidgets():
+        for holder in (widget, *widget.actions()):
+            if isinstance(holder, QAbstractButton | QAction):
+                name = _names.get(holder.icon().cacheKey())
+                if name is not None:
+                    holder.setIcon(icon(name))
 
 
 @lru_cache(maxsize=256)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.doorbell import Doorbell, ring
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import draw_anew, icon
 from ncs_desktop.ui.remembered import Remembered
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.side_bar import NUMBERS, SideBar
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._remembered.restore_window(self)
         if theme is not None:
-            theme.changed.connect(self.update)
+            theme.changed.connect(draw_anew)
 
     def _build(self) -> None:
         holder = QWidget()

@@ -1,11 +1,15 @@
 """Findings stay neutral until a field was visited or the person asked; F8 asks."""
 
+import re
+
 import pytest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.proposals.desk import PROFILE_SETTING, Opened
+from ncs_desktop.ui.widgets.decision import DecisionButton
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW
 
@@ -104,17 +108,113 @@ def test_f8_keeps_the_heading_of_the_card_in_view(qtbot, window, open_editor):
     assert 0 <= place.y() < editor._scroll.viewport().height()
 
 
-def test_a_confirmable_finding_says_how_and_offers_the_button(qtbot, window, open_editor):
-    editor = open_editor(make_proposal())
+def _row(editor, start):
     found = editor.findings.findChild(QListWidget, "list:findings")
-    row = next(at for at, text in enumerate(_listed(editor)) if "«Xác nhận đã xem»" in text)
-    found.setCurrentRow(row)
-    confirm = editor.findings.findChild(QPushButton, "button:confirm")
-    assert (confirm.text(), confirm.isHidden()) == ("Xác nhận đã xem", False)
-    said = found.item(row).text()
+    for at in range(found.count()):
+        button = found.itemWidget(found.item(at))
+        button = button and button.findChild(DecisionButton)
+        if button is not None and button.text().startswith(start):
+            return found, at, button
+    return found, -1, None
+
+
+def _settled(qtbot, editor, act):
     with qtbot.waitSignal(editor.checker.checked):
-        confirm.click()
+        act()
+
+
+def test_a_point_is_confirmed_in_its_own_line_and_taken_back(qtbot, window, open_editor):
+    editor = open_editor(make_proposal())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    found, row, confirm = _row(editor, "Xác nhận")
+    assert found.itemWidget(found.item(row)).isAncestorOf(confirm)
+    said = found.item(row).text()
+    found.setCurrentRow(row)
+    found.setFocus()
+    qtbot.keyClick(found, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is confirm
+    _settled(qtbot, editor, lambda: qtbot.keyClick(confirm, Qt.Key.Key_Space))
     assert said not in _listed(editor)
+    assert found.hasFocus()
+    assert found.currentRow() >= 0
+    _settled(qtbot, editor, editor.head.commands["undo"].trigger)
+    assert said in _listed(editor)
+    _settled(qtbot, editor, editor.head.commands["redo"].trigger)
+    assert said not in _listed(editor)
+    back = next(b for b in editor.notice.findChildren(QPushButton) if "Chưa" in b.text())
+    _settled(qtbot, editor, back.click)
+    assert said in _listed(editor)
+    assert editor.notice.isHidden()
+
+
+def test_a_click_on_a_lines_button_keeps_the_place_in_the_list(qtbot, window, open_editor):
+    editor = open_editor(make_proposal())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    found, row, confirm = _row(editor, "Xác nhận")
+    _settled(qtbot, editor, lambda: qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton))
+    assert found.hasFocus()
+    assert found.currentRow() == min(row, found.count() - 1)
+
+
+def test_a_warning_is_accepted_at_its_field_and_withdrawn_in_the_list(
+    qtbot, window, services, open_editor
+):
+    services.ask.why = "Sở đã đồng ý"
+    editor = open_editor(make_proposal(contact_email="du-an mekong"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    editor.review.ask()
+    decide = editor.findChild(DecisionButton, "decide:contact_email")
+    assert decide.isVisible()
+    _settled(qtbot, editor, decide.click)
+    assert editor.session.proposal.waivers[0].reason == "Sở đã đồng ý"
+    assert editor.findChild(QWidget, "field:contact_email").hasFocus()
+    assert not decide.isVisible()
+    _found, _at, withdraw = _row(editor, "Bỏ chấp nhận")
+    _settled(qtbot, editor, withdraw.click)
+    assert editor.session.proposal.waivers == ()
+    assert decide.isVisible()
+
+
+def test_codes_stand_in_the_tooltip_only(open_editor):
+    editor = open_editor(EMPTY)
+    editor.review.ask()
+    found = editor.findings.findChild(QListWidget, "list:findings")
+    code = re.compile(r"\b[FC]\d\d\b")
+    for at in range(found.count()):
+        assert not code.search(found.item(at).text())
+        assert found.item(at).data(Qt.ItemDataRole.UserRole + 1).code in found.item(at).toolTip()
+
+
+def test_every_line_holds_its_words_and_its_button(qtbot, window, open_editor):
+    editor = open_editor(EMPTY)
+    editor.review.ask()
+    found = editor.findings.findChild(QListWidget, "list:findings")
+    for width in (300, 420):
+        editor.findings.resize(width, 600)
+        room = found.viewport().width() - 12
+        for at in range(found.count()):
+            item = found.item(at)
+            used = found.fontMetrics().boundingRect(
+                QRect(0, 0, room, 9999), Qt.TextFlag.TextWordWrap, item.text()
+            )
+            holder = found.itemWidget(item)
+            button = holder.findChild(DecisionButton).height() if holder else 0
+            assert found.sizeHintForRow(at) >= used.height() + button
+
+
+def test_rail_says_every_title_in_full(window, open_editor):
+    editor = open_editor(EMPTY)
+    rail = editor.rail.findChild(QListWidget, "list:sections")
+    for at in range(rail.count()):
+        room = QRect(0, 0, rail.viewport().width() - 12 - 26, 9999)
+        words = rail.fontMetrics().boundingRect(
+            room, Qt.TextFlag.TextWordWrap, rail.item(at).text()
+        )
+        assert rail.sizeHintForRow(at) >= words.height()
+        assert words.width() <= room.width()
 
 
 def test_section_x_of_the_first_frozen_phieu_becomes_the_profile(open_editor, ask_store, qtbot):

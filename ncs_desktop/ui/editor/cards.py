@@ -22,6 +22,7 @@ class Card(QFrame):
     """A titled card of fields; ``edited(key, value)`` for each change a person makes."""
 
     edited = Signal(str, object)
+    decide_wanted = Signal(object)
 
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class Card(QFrame):
         """Put one field on the card, into ``row`` where several share a line."""
         self.frames[frame.field.key] = frame
         frame.edited.connect(self.edited)
+        frame.decide_wanted.connect(self.decide_wanted)
         if row is None:
             self.column.addWidget(frame)
         else:
@@ -65,6 +67,7 @@ class Card(QFrame):
         """Put the budget's figures on the card."""
         self.budget = BudgetCard(fields)
         self.budget.edited.connect(self.edited)
+        self.budget.decide_wanted.connect(self.decide_wanted)
         self.column.addWidget(self.budget)
 
     def show_proposal(self, proposal: Proposal) -> None:

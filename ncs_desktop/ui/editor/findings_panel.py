@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
-from ncs_desktop.domain.checks import CONFIRMABLE
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui import theme
-from ncs_desktop.ui.widgets.labels import button, label
-from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
+from ncs_desktop.ui.widgets.decision import DecisionButton, decision_of
+from ncs_desktop.ui.widgets.finding_line import code_words
+from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.wrap_delegate import BELOW, WrapDelegate
 
 _FIELD = int(Qt.ItemDataRole.UserRole)
 _FINDING = _FIELD + 1
@@ -24,12 +25,12 @@ class FindingsPanel(QWidget):
     """Findings, errors first; the same words as at the field."""
 
     chosen = Signal(str)
-    confirm_wanted = Signal(str)
-    accept_wanted = Signal(object)
+    decide_wanted = Signal(object)
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
+        self._shown: tuple[tuple[Finding, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 8)
         self._summary = label()
@@ -47,20 +48,8 @@ class FindingsPanel(QWidget):
             column.addWidget(widget)
         self._list.itemActivated.connect(self._on_item)
         self._list.itemDoubleClicked.connect(self._on_item)
+        self._list.currentItemChanged.connect(self._on_current)
         self._position = -1
-        column.addLayout(self._build_buttons())
-        self._list.currentItemChanged.connect(self._refresh_buttons)
-
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._confirm = button(self.tr("Xác nhận đã xem"), self._on_confirm, role="primary")
-        self._confirm.setObjectName("button:confirm")
-        self._accept = button(self.tr("Chấp nhận, ghi lý do…"), self._on_accept)
-        self._accept.setObjectName("button:accept")
-        row.addWidget(self._confirm)
-        row.addWidget(self._accept)
-        self._refresh_buttons()
-        return row
 
     @property
     def current(self) -> Finding | None:
@@ -69,38 +58,67 @@ class FindingsPanel(QWidget):
         found = None if item is None else item.data(_FINDING)
         return found if isinstance(found, Finding) else None
 
-    @Slot()
-    def _refresh_buttons(self) -> None:
-        finding = self.current
-        confirmable = finding is not None and finding.code in CONFIRMABLE
-        self._confirm.setVisible(confirmable)
-        self._accept.setVisible(
-            finding is not None
-            and finding.waived is None
-            and not confirmable
-            and finding.severity is not Severity.INFO
-        )
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _on_current(self, now: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
+        """Only the button of the chosen line is reached by Tab, right after the list."""
+        if before is not None and (left := self._decide_of(before)) is not None:
+            left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if now is not None and (reached := self._decide_of(now)) is not None:
+            reached.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setTabOrder(self._list, reached)
 
-    @Slot()
-    def _on_confirm(self) -> None:
-        if self.current is not None:
-            self.confirm_wanted.emit(self.current.code)
+    @Slot(object)
+    def _on_decide(self, finding: Finding) -> None:
+        """The line decided about is the one a person is at."""
+        self._keep_chosen(finding)
+        self.decide_wanted.emit(finding)
 
-    @Slot()
-    def _on_accept(self) -> None:
-        if self.current is not None:
-            self.accept_wanted.emit(self.current)
+    def _decide_of(self, item: QListWidgetItem) -> DecisionButton | None:
+        holder = self._list.itemWidget(item)
+        return None if holder is None else holder.findChild(DecisionButton)
 
     def show_findings(self, findings: Sequence[Finding], untold: int = 0) -> None:
         """Replace the list, keeping the chosen line; ``untold`` more wait to be asked for."""
-        chosen = self.current
-        self._list.clear()
-        self._position = -1
-        for finding in sorted(findings, key=_weight):
-            self._list.addItem(self._item(finding))
-        self._keep_chosen(chosen)
         self._summary.setText(self._counted(findings, untold))
         self._hint.setVisible(bool(findings))
+        wanted = tuple(
+            (finding, self._messages.finding(finding)) for finding in sorted(findings, key=_weight)
+        )
+        if wanted != self._shown:
+            self._shown = wanted
+            self._fill()
+
+    def _fill(self) -> None:
+        """Fill the list; keys that were in it stay in it, at the line they were at."""
+        chosen, row = self.current, self._list.currentRow()
+        focused = QApplication.focusWidget()
+        held = focused is not None and (focused is self._list or self._list.isAncestorOf(focused))
+        self._list.clear()
+        self._position = -1
+        for finding, text in self._shown:
+            self._add(finding, text)
+        self._keep_chosen(chosen)
+        if held:
+            if self._list.currentRow() < 0:
+                self._list.setCurrentRow(min(row, self._list.count() - 1))
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, finding: Finding, text: str) -> None:
+        item = self._item(finding, text)
+        self._list.addItem(item)
+        if decision_of(finding) is None:
+            return
+        decide = DecisionButton()
+        decide.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        decide.wanted.connect(self._on_decide)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(6, 0, 6, 6)
+        column.addStretch(1)
+        column.addWidget(decide, 0, Qt.AlignmentFlag.AlignLeft)
+        decide.show_finding(finding, text)
+        item.setData(BELOW, decide.sizeHint().height() + 6)
+        self._list.setItemWidget(item, holder)
 
     def _keep_chosen(self, chosen: Finding | None) -> None:
         """Stay at the chosen finding, so that F8 goes on from there."""
@@ -109,24 +127,28 @@ class FindingsPanel(QWidget):
                 self._list.setCurrentRow(row)
                 self._position = row
 
-    def _item(self, finding: Finding) -> QListWidgetItem:
+    def _item(self, finding: Finding, text: str) -> QListWidgetItem:
         colours = theme.current()
         word, colour = {
             Severity.ERROR: (self.tr("Lỗi"), colours.error),
             Severity.WARNING: (self.tr("Cảnh báo"), colours.warning),
         }.get(finding.severity, (self.tr("Lưu ý"), colours.text))
-        text = self._messages.finding(finding)
         if finding.waived is not None:
             word = self.tr("Đã chấp nhận")
             text = self.tr("{text} Lý do: {reason}").format(text=text, reason=finding.waived)
             colour = colours.quiet
-        elif finding.code in CONFIRMABLE:
-            text = self.tr("{text} Chọn dòng này rồi bấm «Xác nhận đã xem».").format(text=text)
-        item = QListWidgetItem(f"{word} {finding.code}: {text}")
+        item = QListWidgetItem(f"{word}: {text}")
         item.setForeground(QColor(colour))
+        item.setToolTip(code_words(finding))
         item.setData(_FIELD, finding.field or "")
         item.setData(_FINDING, finding)
         return item
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the lines anew in another theme, make room where letters grow."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._fill()
 
     def _counted(self, findings: Sequence[Finding], untold: int) -> str:
         rest = self.tr("Các mục chưa điền chưa được kiểm tra; bấm «Kiểm tra» (F7) để xem tất cả.")

@@ -130,7 +130,6 @@ class EditorPage(QWidget):
         session.changed.connect(self._on_changed)
         self.rail.chosen.connect(self.go_to_card)
         self.findings.chosen.connect(self.jump_to)
-        self.findings.confirm_wanted.connect(session.confirm)
         self.preview.laid_out.connect(self.rail.show_pages)
         self.preview.field_clicked.connect(self.jump_to)
         self.preview.failed.connect(self.show_problem)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.editor.cards import HEAD, SUPPLEMENT, Card
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 
 class State(StrEnum):
@@ -40,8 +41,7 @@ class Rail(QWidget):
         self._list.setAccessibleName(self.tr("Các mục của phiếu"))
         self._list.setIconSize(QSize(20, 20))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setItemDelegate(WrapDelegate(self._list))
         self._items: dict[str, QListWidgetItem] = {}
         self._titles: dict[str, str] = {}
         for card in cards:
@@ -49,7 +49,6 @@ class Rail(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, card.key)
             self._titles[card.key] = card.title
             item.setToolTip(card.title)
-            item.setSizeHint(QSize(0, 34))
             self._list.addItem(item)
             self._items[card.key] = item
         column.addWidget(self._list, 1)
@@ -57,6 +56,7 @@ class Rail(QWidget):
         self._meter.setObjectName("label:pages")
         self._meter.setContentsMargins(10, 4, 4, 8)
         column.addWidget(self._meter)
+        self._states: Mapping[str, tuple[State, int]] = {}
         self._list.itemClicked.connect(self._on_item)
         self._list.itemActivated.connect(self._on_item)
 
@@ -71,6 +71,7 @@ class Rail(QWidget):
 
     def show_states(self, states: Mapping[str, tuple[State, int]]) -> None:
         """Show how far each card is, and how many points it has to mend."""
+        self._states = states
         words = {
             State.EMPTY: self.tr("chưa điền"),
             State.WRONG: self.tr("có lỗi cần sửa"),
@@ -90,6 +91,12 @@ class Rail(QWidget):
             said = f"{words[state]} ({count})" if count else words[state]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {said}")
             item.setToolTip(f"{self._titles[key]}\n{said}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the states anew in another theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_states"):
+            self.show_states(self._states)
 
     def show_pages(self, count: int) -> None:
         """Show the live page meter."""

@@ -7,9 +7,10 @@ person asks by «Kiểm tra» or F8.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.domain.findings import Finding, Severity
@@ -17,6 +18,7 @@ from ncs_desktop.ui.editor.cards import Card
 from ncs_desktop.ui.editor.checker import place_of
 from ncs_desktop.ui.editor.rail import State
 from ncs_desktop.ui.widgets.budget_card import PREFIX
+from ncs_desktop.ui.widgets.decision import Decision, decision_of
 
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.page import EditorPage
@@ -35,7 +37,9 @@ class Review(QObject):
         self._asked = False
         self._here: tuple[Card, str] | None = None
         page.checker.checked.connect(self._on_checked)
-        page.findings.accept_wanted.connect(self._on_accept_wanted)
+        page.findings.decide_wanted.connect(self.decide)
+        for card in page.cards.values():
+            card.decide_wanted.connect(partial(self._decide_at, card))
 
     @Slot()
     def ask(self) -> None:
@@ -120,7 +124,7 @@ class Review(QObject):
         for key, show in places.items():
             found = by_field.get(key)
             text = self._page.services.messages.finding(found[0]) if found else ""
-            show(found[0].severity if found else None, text)
+            show(found[0] if found else None, text)
 
     def _state(self, card: Card, by_field: dict[str, list[Finding]]) -> tuple[State, int]:
         keys = {key.partition(".")[0] for key in card.keys}
@@ -140,12 +144,38 @@ class Review(QObject):
             return State.WRONG if Severity.ERROR in found else State.TO_MEND, len(found)
         return (State.DONE if any(_filled(proposal.get(key)) for key in keys) else State.EMPTY), 0
 
+    def _decide_at(self, card: Card, finding: Finding) -> None:
+        """Decide at the field; the cursor goes into it, since the button may go."""
+        key = _key(finding)
+        place = card.frames[key].editor if key in card.frames else card.budget
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.decide(finding)
+
     @Slot(object)
-    def _on_accept_wanted(self, finding: Finding) -> None:
+    def decide(self, finding: Finding) -> None:
+        """Do what the finding's button says; each decision can be taken back."""
+        page, decision = self._page, decision_of(finding)
+        page.flush()
+        if decision is Decision.WITHDRAW:
+            page.session.withdraw(finding.code)
+        elif decision is Decision.CONFIRM:
+            page.session.confirm(finding.code)
+            back = partial(self._take_back, finding.code)
+            page.notice.say(
+                self.tr("Đã xác nhận."), actions=((self.tr("Chưa xác nhận nữa"), back),)
+            )
+        elif decision is Decision.ACCEPT:
+            self._accept(finding)
+
+    def _take_back(self, code: str, _checked: bool = False) -> None:
+        self._page.session.withdraw(code)
+        self._page.notice.clear()
+
+    def _accept(self, finding: Finding) -> None:
         page = self._page
-        title = self.tr("Chấp nhận điểm {code}").format(code=finding.code)
         text = page.services.messages.finding(finding) + "\n" + self.tr("Lý do:")
-        reason = page.services.ask.reason(page, title, text)
+        reason = page.services.ask.reason(page, self.tr("Chấp nhận điểm này"), text)
         if reason:
             page.session.accept(finding.code, reason)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import FieldKind, Form
-from ncs_desktop.domain.json_tree import JsonValue
+from ncs_desktop.domain.json_tree import FrozenDict, JsonValue
 from ncs_desktop.domain.proposal import Proposal, Waiver
 from ncs_desktop.ui.editor.undo import Change, UndoList
 from ncs_desktop.ui.services import Services
@@ -132,6 +132,14 @@ class EditingSession(QObject):
         """A person ticks the point ``code``."""
         confirmed = self.proposal.confirmations.with_items({code: True})
         self.replace_proposal(replace(self.proposal, confirmations=confirmed))
+
+    def withdraw(self, code: str) -> None:
+        """A person takes back that the point ``code`` was ticked or accepted."""
+        confirmed = {key: on for key, on in self.proposal.confirmations.items() if key != code}
+        others = tuple(item for item in self.proposal.waivers if item.code != code)
+        self.replace_proposal(
+            replace(self.proposal, confirmations=FrozenDict(confirmed), waivers=others)
+        )
 
     def accept(self, code: str, reason: str) -> None:
         """A person accepts the finding ``code`` with a written reason."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.money import counterpart_percent, format_dong
 from ncs_desktop.domain.proposal import Budget, Proposal
@@ -60,6 +60,7 @@ class BudgetCard(QWidget):
     """The three amounts and the counterpart's share; ``edited(key, value)`` per changed amount."""
 
     edited = Signal(str, object)
+    decide_wanted = Signal(object)
 
     def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class BudgetCard(QWidget):
         self._mark_shown.setObjectName("mark:budget")
         self._mark_shown.hide()
         self._said = FindingLine("budget")
+        self._said.decide_wanted.connect(self.decide_wanted)
         self._bar = SplitBar()
         self._split = label(role="quiet")
         self._difference = label(role="error")
@@ -99,6 +101,8 @@ class BudgetCard(QWidget):
         mark = self._mark()
         rows.addRow(self._row_label(field.label.rstrip(": ")), _beside(edit, mark))
         self._edits[name], self._marks[name] = edit, mark
+        if self.focusProxy() is None:
+            self.setFocusProxy(edit)
         edit.amount_edited.connect(partial(self._on_amount, name))
 
     def _add_percent(self, rows: QFormLayout) -> None:
@@ -140,9 +144,9 @@ class BudgetCard(QWidget):
         """A person has been here: from now on the checks' words are shown."""
         self._said.visit()
 
-    def show_finding(self, severity: Severity | None, text: str) -> None:
+    def show_finding(self, finding: Finding | None, text: str) -> None:
         """Take the weightiest finding of the figures, or none."""
-        self._said.show_finding(severity, text)
+        self._said.show_finding(finding, text)
 
     def flush(self) -> None:
         """Amounts are told at every keystroke; nothing waits."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import blocks_from_value, plain_text
 from ncs_desktop.domain.call import Call
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.form import Field, FieldKind, Option
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Proposal
@@ -57,6 +57,7 @@ class FieldFrame(QWidget):
     """One field with everything around it; silent about mistakes until it was visited."""
 
     edited = Signal(str, object)
+    decide_wanted = Signal(object)
 
     def __init__(
         self,
@@ -84,6 +85,7 @@ class FieldFrame(QWidget):
         self._meter.setVisible(bool(field.suggested_length))
         column.addWidget(self._meter)
         self._said = FindingLine(field.key)
+        self._said.decide_wanted.connect(self.decide_wanted)
         column.addWidget(self._said)
         self._mark = label(role="quiet")
         self._mark.setObjectName(f"mark:{field.key}")
@@ -123,6 +125,6 @@ class FieldFrame(QWidget):
         """A person has been here: from now on the checks' words are shown."""
         self._said.visit()
 
-    def show_finding(self, severity: Severity | None, text: str) -> None:
+    def show_finding(self, finding: Finding | None, text: str) -> None:
         """Take the weightiest finding of this field, or none."""
-        self._said.show_finding(severity, text)
+        self._said.show_finding(finding, text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+import re
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
@@ -23,6 +25,7 @@ class WrapCheck(QWidget):
         row.setSpacing(6)
         self.box = QCheckBox()
         self.box.setAccessibleName(text)
+        self._text = text
         self._words = label(short(text))
         self._words.installEventFilter(self)
         if len(text) > _LONGEST:
@@ -31,6 +34,12 @@ class WrapCheck(QWidget):
         row.addWidget(self._words, 1)
         self.setFocusProxy(self.box)
         self.box.clicked.connect(self.clicked)
+        self.box.toggled.connect(self._show_words)
+
+    @Slot(bool)
+    def _show_words(self, on: bool) -> None:
+        """A chosen answer is read in full, the others by their beginning."""
+        self._words.setText(" ".join(self._text.split()) if on else short(self._text))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """A click on the words is a click on the box."""
@@ -49,6 +58,9 @@ class WrapCheck(QWidget):
 
 
 def short(text: str) -> str:
-    """Return ``text`` on one line, cut at a word where it is very long."""
+    """Return ``text`` on one line; of a very long one its first clause, or its first words."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    if len(line) <= _LONGEST:
+        return line
+    clause = re.match(rf"(.{{30,{_LONGEST}}}?)[;:.] ", line)
+    return clause[1] if clause else line[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -6,9 +6,12 @@ Qt measures a wrapping item at another width than it paints it, and cuts the las
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 _MARGIN, _AROUND, _TALL = 6, 5, 100_000
+BELOW = int(Qt.ItemDataRole.UserRole) + 20
+"""Role of a line's pixels that are kept free below its words, for what stands upon it."""
 
 
 class WrapDelegate(QStyledItemDelegate):
@@ -24,9 +27,29 @@ class WrapDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Return the room the wrapped words need."""
+        """Return the room picture and wrapped words need."""
         width = max(self._view.viewport().width(), 60)
-        room = QRect(0, 0, width - 2 * _MARGIN, _TALL)
+        picture = option.decorationSize if index.data(Qt.ItemDataRole.DecorationRole) else QSize()
+        beside = picture.width() + _MARGIN if picture.isValid() else 0
+        room = QRect(0, 0, width - 2 * _MARGIN - beside, _TALL)
         text = str(index.data() or "")
         used = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-        return QSize(width, used.height() + 2 * _AROUND)
+        height = max(used.height(), picture.height()) + 2 * _AROUND
+        return QSize(width, height + int(index.data(BELOW) or 0))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the words above what is kept free."""
+        below = int(index.data(BELOW) or 0)
+        if below:
+            whole = QStyleOptionViewItem(option)
+            self.initStyleOption(whole, index)
+            panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+            self._view.style().drawPrimitive(panel, whole, painter, self._view)
+            option = QStyleOptionViewItem(option)
+            option.rect = option.rect.adjusted(0, 0, 0, -below)
+        super().paint(painter, option, index)
