@@ -1,6 +1,7 @@
 """The guide is complete, leads only within itself, and is found without diacritics."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -12,7 +13,8 @@ from ncs_desktop.ui.guide.dialog import GuidePage, GuideWindow, show_guide
 
 NEEDED = (
     "lap-phieu kinh-phi kiem-tra xem-truoc-va-in chot-ban-ky bo-in-ky bo-nop dot-de-xuat don-vi"
-    " sao-luu ban-phim go-tieng-viet an-toan-du-lieu khong-lam thuat-ngu"
+    " tong-hop doi-chieu-word trung-va-gui-lai xep-thu-tu yeu-cau-bo-sung xuat-bang sao-luu"
+    " ban-phim go-tieng-viet an-toan-du-lieu khong-lam thuat-ngu"
 )
 
 
@@ -31,6 +33,25 @@ def test_every_subject_has_its_chapter_and_every_link_its_target():
         assert len(chapter.text) > 150, chapter.name
         for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", chapter.text):
             assert target.removesuffix(".md") in chapters, (chapter.name, target)
+
+
+def test_the_commands_it_names_stand_in_the_window_with_these_words():
+    shown = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(__file__).parents[2] / "ncs_desktop" / "ui").rglob("*.py")
+    ).replace("&", "")
+    for chapter in read_chapters():
+        for named in re.findall(r"\*\*([^*]+…)\*\*", chapter.text):
+            assert f'"{named}"' in shown, (chapter.name, named)
+
+
+def test_every_picture_it_shows_was_made_and_none_besides():
+    asked = {
+        found
+        for path in guide_folder().glob("*.md")
+        for found in re.findall(r"\(images/([a-z-]+\.png)\)", path.read_text(encoding="utf-8"))
+    }
+    assert asked == {path.name for path in (guide_folder() / "images").iterdir()}
 
 
 def test_it_says_what_a_hash_does_not_do():
