@@ -175,8 +175,8 @@ class DeskModel(QAbstractTableModel):
 
     def rank_of(self, proposal_id: str) -> int | None:
         """Return the rank of ``proposal_id``, shown or not."""
-        pairs = zip(self._entries, self._ranks, strict=True)
-        return next((rank for entry, rank in pairs if entry.proposal_id == proposal_id), None)
+        place = self._lines.places.get(proposal_id)
+        return None if place is None else self._lines.ranks[place]
 
     def rank(self, row: int) -> int | None:
         """Return the rank shown in ``row``."""
