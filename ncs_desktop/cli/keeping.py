@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.cli.common import CONTENT_ERRORS, FAILED, FINE, Context, add_shared
-from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem, NcsError
 from ncs_desktop.domain.form import Field, FieldKind
@@ -200,7 +199,7 @@ def _value_text(field: Field, proposal: Proposal) -> str:
     if value is None:
         return ""
     if field.kind is FieldKind.BLOCKS:
-        return plain_text(proposal.blocks(field.key))
+        return proposal.plain(field.key)
     if field.kind is FieldKind.MONEY and isinstance(value, int):
         return _dong(value)
     if field.kind is FieldKind.COMMITMENTS:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import words
 
@@ -73,7 +72,7 @@ def _beginning(proposal: Proposal) -> str:
     text = ""
     for key in _TEXTS:
         if len(text) < _COMPARED:
-            text += plain_text(proposal.blocks(key)) + "\n"
+            text += proposal.plain(key) + "\n"
     return text[:_COMPARED]
 
 

@@ -59,8 +59,13 @@ def map_strings(value: Any, change: Callable[[str], str]) -> Any:
 
 def canonical(value: JsonValue) -> bytes:
     """Return the canonical JSON of ``value``: NFC, sorted keys, no spaces, UTF-8."""
-    normalized = map_strings(value, lambda text: unicodedata.normalize("NFC", text))
-    text = json.dumps(
-        normalized, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    text = _sorted_json(value)
+    if not unicodedata.is_normalized("NFC", text):
+        text = _sorted_json(map_strings(value, lambda part: unicodedata.normalize("NFC", part)))
     return text.encode("utf-8", "surrogatepass")
+
+
+def _sorted_json(value: JsonValue) -> str:
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )

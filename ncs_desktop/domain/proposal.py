@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from ncs_desktop.domain.blocks import Blocks, blocks_from_value
+from ncs_desktop.domain.blocks import Blocks, blocks_from_value, plain_text
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, JsonValue, canonical, freeze
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -122,6 +122,11 @@ class Proposal:
     def blocks(self, key: str) -> Blocks:
         """Return a long section as blocks."""
         return blocks_from_value(self.get(key), key)
+
+    def plain(self, key: str) -> str:
+        """Return the plain text of a long section: what its blocks say, a line each."""
+        value = self.get(key)
+        return value if isinstance(value, str) else plain_text(self.blocks(key))
 
     def amount(self, key: str) -> int | None:
         """Return an amount in đồng, or None where nothing was typed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -79,7 +80,13 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, punctuation left out."""
-    return _WORD.findall(fold(text))
+    return list(filter(None, map(_folded_word, _WORD.findall(nfc(text)))))
+
+
+@lru_cache(maxsize=2**13)
+def _folded_word(word: str) -> str:
+    """Fold one word; Vietnamese has few syllables, and a text repeats them."""
+    return fold(word)
 
 
 def slug(text: str, limit: int = 60) -> str:

@@ -7,14 +7,16 @@ to. Python's zipfile would inflate overlapping entries and bzip2 bombs.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import stat
 import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ncs_desktop.domain.errors import InputProblem
 
@@ -30,6 +32,8 @@ _ENCRYPTED, _STRONG, _UTF8 = 0x1, 0x40, 0x800
 _ZIP64_EXTRA = 1
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DEFLATE_LEVEL = 6
+_PIECE = 2**17
+"""Bytes taken at a time: more cost the system new pages every time, fewer a change of thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +73,62 @@ def looks_like_zip(content: bytes) -> bool:
     return content.startswith(MAGIC)
 
 
-def read_archive(content: bytes, name: str, limits: Limits = USUAL) -> dict[str, bytes]:
-    """Return the files of the zip ``content`` by name, in its own order; folders are left out.
+class Archive(Mapping[str, bytes]):
+    """The files of a zip that passed the gate, in its order, inflated anew whenever asked for.
 
-    Raises InputProblem (``archive.*``, naming the file ``name``) for anything that is damaged,
-    hostile, or larger than ``limits``.
+    Raises InputProblem ``archive.checksum`` where an entry is not what it declares.
+    """
+
+    def __init__(self, content: bytes, entries: Iterable[_Entry], name: str) -> None:
+        self._content, self._name = content, name
+        self._entries = {entry.name: entry for entry in entries}
+
+    def __getitem__(self, path: str) -> bytes:
+        return b"".join(self._pieces(path))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._entries
+
+    def size(self, path: str) -> int:
+        """Return the size of a file in bytes."""
+        return self._entries[path].size
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """The SHA-256 (hex) of every file, none of them held for it."""
+        return {path: self._sha256(path) for path in self}
+
+    def _sha256(self, path: str) -> str:
+        digest = hashlib.sha256()
+        for piece in self._pieces(path):
+            digest.update(piece)
+        return digest.hexdigest()
+
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        return _inflated(self._content, self._entries[path], self._name)
+
+
+def open_archive(content: bytes, name: str, limits: Limits = USUAL) -> Archive:
+    """Return the files of the zip ``content``; folders are left out.
+
+    Raises InputProblem (``archive.*``, naming the file ``name``) for anything that is hostile,
+    larger than ``limits``, or damaged so that it shows before inflating.
     """
     try:
-        entries = _gate(content, name, limits)
-        return {entry.name: _inflate(content, entry, name) for entry in entries}
+        return Archive(content, _gate(content, name, limits), name)
     except (struct.error, ValueError, IndexError) as error:
         raise InputProblem("archive.damaged", file=name) from error
+
+
+def read_archive(content: bytes, name: str, limits: Limits = USUAL) -> dict[str, bytes]:
+    """Return the files of the zip ``content`` by name, all of them inflated and sound."""
+    return dict(open_archive(content, name, limits))
 
 
 def _gate(content: bytes, name: str, limits: Limits) -> list[_Entry]:
@@ -220,22 +269,38 @@ def _data_start(content: bytes, entry: _Entry, name: str) -> int:
     return after + int(name_length + extra_length)
 
 
-def _inflate(content: bytes, entry: _Entry, name: str) -> bytes:
+def _inflated(content: bytes, entry: _Entry, name: str) -> Iterator[bytes]:
+    """Yield an entry piece by piece; at its end its size and checksum must be as declared."""
     start = _data_start(content, entry, name)
     packed = memoryview(content)[start : start + entry.packed]
-    data = bytes(packed) if entry.method == _STORED else _inflate_deflated(packed, entry, name)
-    if len(data) != entry.size or zlib.crc32(data) != entry.crc:
+    size, crc = 0, 0
+    for piece in _unpacked(packed, entry, name):
+        size += len(piece)
+        crc = zlib.crc32(piece, crc)
+        if size > entry.size:
+            break
+        yield piece
+    if size != entry.size or crc != entry.crc:
         raise InputProblem("archive.checksum", file=name, part=entry.name)
-    return data
 
 
-def _inflate_deflated(packed: memoryview, entry: _Entry, name: str) -> bytes:
-    """Inflate at most one byte more than the entry declares."""
+def _unpacked(packed: memoryview, entry: _Entry, name: str) -> Iterator[bytes]:
+    """Yield the bytes of an entry; at no time more than one byte beyond what it declares."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        return inflater.decompress(packed, entry.size + 1)
-    except zlib.error as error:
-        raise InputProblem("archive.checksum", file=name, part=entry.name) from error
+    left = entry.size + 1
+    for at in range(0, len(packed), _PIECE):
+        piece = packed[at : at + _PIECE]
+        if entry.method == _STORED:
+            yield bytes(piece)
+            continue
+        try:
+            data = inflater.decompress(piece, left)
+        except zlib.error as error:
+            raise InputProblem("archive.checksum", file=name, part=entry.name) from error
+        left -= len(data)
+        yield data
+        if inflater.eof or not left:
+            return
 
 
 def write_archive(files: Mapping[str, bytes]) -> bytes:

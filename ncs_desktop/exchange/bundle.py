@@ -16,7 +16,7 @@ from ncs_desktop.domain.dossier import CONTENTS, DATA, Dossier, DossierFile, Sen
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.exchange.archive import read_archive, write_archive
+from ncs_desktop.exchange.archive import Archive, open_archive, write_archive
 from ncs_desktop.exchange.manifest import (
     PATH,
     FileEntry,
@@ -57,15 +57,18 @@ class PackedProposal:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A bundle read through the gate: its manifest and its files by path, manifest left out.
+    """A bundle read through the gate: its manifest, and its files by path.
 
-    ``sealed`` says whether the manifest agrees with the digest of itself that it states; None where
-    it states none, as in bundles of older programs.
+    ``hashes`` are the SHA-256 (hex) of every file but the manifest. ``sealed`` says whether the
+    manifest agrees with the digest of itself that it states; None where it states none, as in
+    bundles of older programs.
     """
 
     name: str
     manifest: Manifest
-    files: Mapping[str, bytes]
+    files: Archive
+    hashes: Mapping[str, str]
+    manifest_sha256: str
     sealed: bool | None = None
     loaded: dict[str, Loaded] = field(default_factory=dict, repr=False, compare=False)
     """Proposals read so far, by path: verifying and collecting read each once."""
@@ -128,16 +131,21 @@ def _sha256(content: bytes) -> str:
 
 def read_bundle(content: bytes, name: str) -> Bundle:
     """Open a bundle through the gate; raise InputProblem where it is none or is damaged."""
-    return bundle_of(read_archive(content, name), name)
+    return bundle_of(open_archive(content, name), name)
 
 
-def bundle_of(files: Mapping[str, bytes], name: str) -> Bundle:
-    """Return the bundle that the files of an archive make; InputProblem where they make none."""
+def bundle_of(files: Archive, name: str) -> Bundle:
+    """Return the bundle that the files of an archive make; InputProblem where they make none.
+
+    Every file is inflated and hashed once, so that damage shows now, and none is held.
+    """
     if PATH not in files:
         raise InputProblem("bundle.no_manifest", file=name)
-    manifest = read_manifest(files[PATH], f"{name}/{PATH}")
-    others = {path: content for path, content in files.items() if path != PATH}
-    return Bundle(name, manifest, others, is_sealed(files[PATH], f"{name}/{PATH}"))
+    content = files[PATH]
+    manifest = read_manifest(content, f"{name}/{PATH}")
+    hashes = dict(files.hashes)
+    own = hashes.pop(PATH)
+    return Bundle(name, manifest, files, hashes, own, is_sealed(content, f"{name}/{PATH}"))
 
 
 def read_bundle_proposals(bundle: Bundle, form_lookup: FormLookup) -> list[Loaded]:

@@ -125,6 +125,8 @@ def _scope(value: Any, field: Field) -> None:
 
 
 def _blocks(value: Any, _field: Field) -> None:
+    if isinstance(value, str):
+        return
     try:
         blocks_from_value(value)
     except InputProblem as problem:

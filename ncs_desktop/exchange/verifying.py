@@ -6,7 +6,6 @@ place that was changed is named. Whoever changes all of them is found only by th
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -90,14 +89,14 @@ def _file_differences(bundle: Bundle) -> Iterator[Difference]:
         if entry.path in listed:
             yield _difference(entry.path, "listed_twice")
         listed.add(entry.path)
-        content = bundle.files.get(entry.path)
-        if content is None:
+        found = bundle.hashes.get(entry.path)
+        if found is None:
             yield _difference(entry.path, "missing")
-        elif len(content) != entry.size:
-            yield _difference(entry.path, "size", size=entry.size, found=len(content))
-        elif hashlib.sha256(content).hexdigest() != entry.sha256:
+        elif (size := bundle.files.size(entry.path)) != entry.size:
+            yield _difference(entry.path, "size", size=entry.size, found=size)
+        elif found != entry.sha256:
             yield _difference(entry.path, "changed")
-    for path in bundle.files:
+    for path in bundle.hashes:
         if path not in listed:
             yield _difference(path, "extra")
 
@@ -160,7 +159,7 @@ def _against_entry(
 
 
 def _is_as_listed(bundle: Bundle, path: str) -> bool:
-    found = hashlib.sha256(bundle.files[path]).hexdigest()
+    found = bundle.hashes[path]
     return any(item.path == path and item.sha256 == found for item in bundle.manifest.files)
 
 

@@ -13,7 +13,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
@@ -54,7 +65,22 @@ _LAST_NUMBER = select(func.max(VERSIONS.c.number)).where(
     VERSIONS.c.proposal_id == bindparam("sought")
 )
 _IN_BIN_SINCE = select(PROPOSALS.c.trashed_at).where(PROPOSALS.c.id == bindparam("sought"))
-_NEW_VERSION, _NEW_PROPOSAL = insert(VERSIONS), insert(PROPOSALS)
+
+
+def _prepared(statement: CompoundSelect[Any] | Insert) -> str:
+    """Return the SQL of a statement that an import runs for every proposal."""
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
+
+
+_HELD = _prepared(
+    union_all(
+        *(
+            select(column).where(column == bindparam("sought"))
+            for column in (PROPOSALS.c.id, VERSIONS.c.proposal_id)
+        )
+    )
+)
+_NEW_VERSION, _NEW_PROPOSAL = _prepared(insert(VERSIONS)), _prepared(insert(PROPOSALS))
 
 
 def current_row(connection: Connection, proposal_id: str) -> Row | None:
@@ -89,10 +115,11 @@ def save(connection: Connection, proposal: Proposal, now: datetime, session: str
     Raises InputProblem ``store.frozen`` where this revision is frozen with another content, and
     ``store.older_revision`` where the store already holds a later one.
     """
-    body, current = to_body(proposal), current_row(connection, proposal.id)
-    if current is None:
-        _append(connection, proposal, body, now, session)
+    body = to_body(proposal)
+    if not _holds(connection, proposal.id):
+        _begin(connection, proposal, body, now, session)
         return True
+    current = require_current(connection, proposal.id)
     if current["body"] == body and is_sound(current):
         return False
     if proposal.revision < current["revision"]:
@@ -120,14 +147,15 @@ def take_in(connection: Connection, proposal: Proposal, now: datetime) -> Outcom
     current one goes to the history only. Content that differs under a frozen revision becomes the
     next revision. What is new comes out of the bin, what is known stays where it was put.
     """
-    current = current_row(connection, proposal.id)
-    if current is None:
-        _append(connection, proposal, to_body(proposal), now, "", origin=IMPORT)
+    if not _holds(connection, proposal.id):
+        _begin(connection, proposal, to_body(proposal), now, "", origin=IMPORT)
         return Outcome.NEW
+    current = require_current(connection, proposal.id)
     if _known(connection, proposal):
         return Outcome.SAME
     if proposal.revision < current["revision"]:
-        _insert(connection, proposal, to_body(proposal), now, "", origin=IMPORT)
+        number = _next_number(connection, proposal.id)
+        _insert(connection, proposal, to_body(proposal), now, "", origin=IMPORT, number=number)
         return Outcome.OLDER
     if frozen_row(connection, proposal.id, proposal.revision) is not None:
         proposal = replace(proposal, revision=proposal.revision + 1)
@@ -221,6 +249,10 @@ def reseal(connection: Connection, proposal_id: str, **changes: str | None) -> N
     connection.execute(update(PROPOSALS).where(PROPOSALS.c.id == proposal_id).values(values))
 
 
+def _holds(connection: Connection, proposal_id: str) -> bool:
+    return connection.exec_driver_sql(_HELD, {"sought": proposal_id}).first() is not None
+
+
 def _known(connection: Connection, proposal: Proposal) -> bool:
     query = select(func.max(VERSIONS.c.revision)).where(
         VERSIONS.c.proposal_id == proposal.id, VERSIONS.c.digest == proposal.digest
@@ -251,6 +283,21 @@ def _overwrite(
     _show(connection, proposal, current["number"], row["saved_at"])
 
 
+def _begin(
+    connection: Connection,
+    proposal: Proposal,
+    body: bytes,
+    now: datetime,
+    session: str,
+    *,
+    origin: str = EDIT,
+) -> None:
+    """Insert the first version of a proposal the store does not know."""
+    _insert(connection, proposal, body, now, session, origin=origin, number=1)
+    shown = _list_row(proposal, 1, to_text(now))
+    connection.exec_driver_sql(_NEW_PROPOSAL, sealed({**shown, "trashed_at": None}))
+
+
 def _append(
     connection: Connection,
     proposal: Proposal,
@@ -260,9 +307,15 @@ def _append(
     *,
     origin: str = EDIT,
 ) -> None:
-    """Insert a version and make it the current one."""
-    number = _insert(connection, proposal, body, now, session, origin=origin)
+    """Insert a version of a proposal the store knows and make it the current one."""
+    number = _next_number(connection, proposal.id)
+    _insert(connection, proposal, body, now, session, origin=origin, number=number)
     _show(connection, proposal, number, to_text(now))
+
+
+def _next_number(connection: Connection, proposal_id: str) -> int:
+    last = connection.execute(_LAST_NUMBER, {"sought": proposal_id}).scalar()
+    return (last or 0) + 1
 
 
 def _insert(
@@ -273,9 +326,8 @@ def _insert(
     session: str,
     *,
     origin: str,
-) -> int:
-    last = connection.execute(_LAST_NUMBER, {"sought": proposal.id}).scalar()
-    number: int = (last or 0) + 1
+    number: int,
+) -> None:
     row = {
         "id": str(uuid.uuid4()),
         "proposal_id": proposal.id,
@@ -288,26 +340,20 @@ def _insert(
         "saved_at": to_text(now),
         "body": body,
     }
-    connection.execute(_NEW_VERSION, sealed(row))
-    return number
+    connection.exec_driver_sql(_NEW_VERSION, sealed(row))
+
+
+def _list_row(proposal: Proposal, number: int, saved_at: str) -> dict[str, Any]:
+    """Return what the list shows of a version that is current, frozen it is not."""
+    shown = {"id": proposal.id, "number": number, **list_columns(proposal)}
+    return {**shown, "saved_at": saved_at, "control_code": None}
 
 
 def _show(connection: Connection, proposal: Proposal, number: int, saved_at: str) -> None:
-    """Write the list row of the version that is current from now on."""
-    earlier = connection.execute(_IN_BIN_SINCE, {"sought": proposal.id}).first()
-    shown = {
-        "id": proposal.id,
-        "number": number,
-        **list_columns(proposal),
-        "saved_at": saved_at,
-        "trashed_at": earlier[0] if earlier else None,
-        "control_code": None,
-    }
-    row = sealed(shown)
-    if earlier is None:
-        connection.execute(_NEW_PROPOSAL, row)
-    else:
-        connection.execute(update(PROPOSALS).where(PROPOSALS.c.id == proposal.id).values(row))
+    """Write the list row of the version that is current from now on; in the bin it stays there."""
+    since = connection.execute(_IN_BIN_SINCE, {"sought": proposal.id}).scalar()
+    row = sealed({**_list_row(proposal, number, saved_at), "trashed_at": since})
+    connection.execute(update(PROPOSALS).where(PROPOSALS.c.id == proposal.id).values(row))
 
 
 def _pinned(connection: Connection, proposal_id: str) -> set[int]:

@@ -159,18 +159,19 @@ class Collector:
         self.catalog, self.call, self._now = catalog, catalog.call(call_id), now
         self._open_store, self._received, self._keep = open_store, received, keep
         self._opened: list[_Opened] = []
-        self._by_hash: dict[str, str] = {}
+        self._same: dict[str, str] = {}
         self._count = 0
         self._known_before: frozenset[str] | None = None
 
-    def open(self, path: Path, inbox: Inbox) -> list[Received]:
-        """Read the file at ``path``: what became of every file in it."""
+    def fetch(self, path: Path) -> Piece | Received:
+        """Read the file at ``path`` and prepare it; in a thread of its own, see ``one_ahead``."""
         name = shown_name(str(path))
         try:
             piece = Piece(name, read_bytes(path, USUAL.content), self._received)
         except NcsError as problem:
-            return [Received(name, "", problem=problem)]
-        return list(inbox.open(piece))
+            return Received(name, None, problem=problem)
+        piece.prepare()
+        return piece
 
     def take(self, arrived: Iterable[Received]) -> None:
         """Check and keep what one file brought."""
@@ -178,8 +179,9 @@ class Collector:
             self._note(received)
 
     def _note(self, received: Received) -> None:
-        bundle, received = received.bundle, replace(received, bundle=None)
-        first = self._by_hash.get(received.sha256) if received.sha256 else None
+        identity, bundle = received.identity, received.bundle
+        received = replace(received, piece=None, bundle=None)
+        first = self._same.get(identity) if identity else None
         if first is not None and received.problem is None:
             self._opened.append(_Opened(received, same_as=first))
             return
@@ -191,7 +193,7 @@ class Collector:
             opened = _Opened(replace(received, loaded=(), problem=problem))
         self._opened.append(opened)
         if opened.received.problem is None:
-            self._by_hash.setdefault(received.sha256, received.name)
+            self._same.setdefault(identity, received.name)
             if self._keep is not None and bundle is not None:
                 self._keep(bundle)
 
@@ -295,9 +297,8 @@ def collect(
     mine = tuple(leave_out)
     files = [file for path in paths for file in all_files(path, mine)]
     with Inbox(catalog, call_id) as inbox:
-        opened = one_ahead(lambda file: collector.open(file, inbox), watch(files))
-        for arrived in opened:
-            collector.take(arrived)
+        for fetched in one_ahead(collector.fetch, watch(files)):
+            collector.take(inbox.open(fetched) if isinstance(fetched, Piece) else [fetched])
     return collector.finish(order)
 
 

@@ -6,7 +6,6 @@ again bring in exactly what was missing.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -112,17 +111,16 @@ def bring_in(
             except NcsError as problem:
                 yield Brought(path, Result.REJECTED, problem=problem)
                 continue
-            sha256 = hashlib.sha256(piece.content).hexdigest()
-            if sha256 in known:
+            if piece.sha256 in known:
                 yield Brought(path, Result.SAME, known=True)
                 continue
             arrived = list(inbox.open(piece))
             files_in = tuple(_incoming(item, catalog, call_id) for item in arrived)
-            admission = Admission(call_id, sha256, files_in, piece.content, channel)
+            admission = Admission(call_id, piece.sha256, files_in, piece.content, channel)
             check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
             receipts = tuple(store.desk.admit(admission, act, check))
             if not any(receipt.result is Result.REJECTED for receipt in receipts):
-                known.add(sha256)
+                known.add(piece.sha256)
             yield Brought(path, _result(receipts), receipts)
 
 
@@ -138,7 +136,8 @@ def _result(receipts: Sequence[Receipt]) -> Result:
 
 def _incoming(received: Received, catalog: Catalog, call_id: str) -> Incoming:
     """Return a file that was read as the desk takes it in; one of another year is rejected."""
-    item = Incoming(received.name, received.sha256, received_at=received.when)
+    sha256 = received.piece.sha256 if received.piece is not None else ""
+    item = Incoming(received.name, sha256, received_at=received.when)
     problem = received.problem
     try:
         for loaded in received.loaded:
@@ -184,7 +183,7 @@ def original(store: Store, receipt: Receipt, inbox: Inbox) -> bytes:
     if receipt.content is not None:
         whole = Piece(receipt.name.partition("/")[0], store.content(receipt.content))
         for piece in _pieces(whole, inbox):
-            if hashlib.sha256(piece.content).hexdigest() == receipt.sha256:
+            if piece.sha256 == receipt.sha256:
                 return piece.content
     raise InputProblem("desk.no_original", file=receipt.name)
 

@@ -5,10 +5,12 @@ One bad file never stops the rest: every file comes out as read or as refused wi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
@@ -18,7 +20,7 @@ from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
-from ncs_desktop.exchange.archive import read_archive
+from ncs_desktop.exchange.archive import Archive, open_archive
 from ncs_desktop.exchange.bundle import Bundle, bundle_of, read_bundle_proposals
 from ncs_desktop.exchange.manifest import PATH as MANIFEST
 from ncs_desktop.exchange.proposal_json import Loaded, Note, read_proposal
@@ -41,7 +43,7 @@ _TEXT_SUFFIXES = (".txt", ".csv", ".md", ".log", ".htm", ".html", ".xml", ".ini"
 _WORD_PART = "word/document.xml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A file as it came: ``name`` is its path within what it came in, ``when`` it was received.
 
@@ -61,6 +63,22 @@ class Piece:
         """The suffix of its name, in small letters."""
         return PurePosixPath(self.name.replace("\\", "/")).suffix.lower()
 
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 (hex) of its content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The files in it, for it is a zip; InputProblem where the gate refuses it."""
+        return open_archive(self.content, self.name)
+
+    def prepare(self) -> None:
+        """Do what leaves the interpreter free to others: inflate and hash the files of a bundle."""
+        with contextlib.suppress(InputProblem):
+            if self.content.startswith(ZIP_MAGIC) and MANIFEST in self.archive:
+                _ = self.archive.hashes
+
 
 @dataclass(frozen=True)
 class Received:
@@ -68,16 +86,29 @@ class Received:
 
     ``when`` is the time an e-mail was received; a file's own date is never taken for it.
     ``beside`` marks a file that only came along with proposals, such as the scan of one.
-    ``bundle`` is what the proposals came in; keep it no longer than needed, it holds every file.
+    ``piece`` is the file, None where it could not be read, and ``bundle`` what the proposals came
+    in; keep both no longer than needed.
     """
 
     name: str
-    sha256: str
+    piece: Piece | None
     loaded: tuple[Loaded, ...] = ()
     problem: NcsError | None = None
     when: datetime | None = None
     beside: bool = False
     bundle: Bundle | None = None
+
+    @property
+    def identity(self) -> str:
+        """What the same file sent again has too, empty where it could not be read.
+
+        A bundle that agrees with its manifest is told by that alone: it names the hash of every
+        file. Any other file is told by its own.
+        """
+        whole = self.loaded and not any(item.altered for item in self.loaded)
+        if self.bundle is not None and whole:
+            return self.bundle.manifest_sha256
+        return self.piece.sha256 if self.piece is not None else ""
 
 
 def shown_name(name: str) -> str:
@@ -131,7 +162,7 @@ class Inbox:
         try:
             yield from kind.read(self, piece)
         except NcsError as problem:
-            yield Received(piece.name, _sha256(piece), problem=problem, when=piece.when)
+            yield Received(piece.name, piece, problem=problem, when=piece.when)
 
     def open_all(self, piece: Piece, files: list[tuple[str, bytes]]) -> Iterator[Received]:
         """Yield the files within ``piece``; what only goes along with a proposal is marked."""
@@ -148,17 +179,7 @@ class Inbox:
                 else:
                     yield received
         for received in waiting:
-            yield _beside(received) if found else received
-
-
-def _beside(received: Received) -> Received:
-    return Received(
-        received.name, received.sha256, problem=received.problem, when=received.when, beside=True
-    )
-
-
-def _sha256(piece: Piece) -> str:
-    return hashlib.sha256(piece.content).hexdigest()
+            yield replace(received, beside=True) if found else received
 
 
 def form_lookup(catalog: Catalog, name: str) -> Callable[[str], Form]:
@@ -174,16 +195,16 @@ def form_lookup(catalog: Catalog, name: str) -> Callable[[str], Form]:
 
 def _read_json(inbox: Inbox, piece: Piece) -> Iterator[Received]:
     loaded = read_proposal(piece.content, piece.name, form_lookup(inbox.catalog, piece.name))
-    yield Received(piece.name, _sha256(piece), (loaded,), when=piece.when)
+    yield Received(piece.name, piece, (loaded,), when=piece.when)
 
 
 def _read_word(inbox: Inbox, piece: Piece) -> Iterator[Received]:
     loaded = load_word(piece.content, piece.name, inbox.catalog, inbox.call_id, inbox.worker)
-    yield Received(piece.name, _sha256(piece), (loaded,), when=piece.when)
+    yield Received(piece.name, piece, (loaded,), when=piece.when)
 
 
 def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
-    files = read_archive(piece.content, piece.name)
+    files = piece.archive
     if MANIFEST in files:
         lookup = form_lookup(inbox.catalog, piece.name)
         bundle = bundle_of(files, piece.name)
@@ -192,7 +213,7 @@ def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
             replace(item, notes=(*item.notes, *notes), altered=bool(notes))
             for item in read_bundle_proposals(bundle, lookup)
         )
-        yield Received(piece.name, _sha256(piece), loaded, when=piece.when, bundle=bundle)
+        yield Received(piece.name, piece, loaded, when=piece.when, bundle=bundle)
     elif _WORD_PART in files:
         yield from _read_word(inbox, piece)
     else:

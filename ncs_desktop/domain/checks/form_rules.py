@@ -34,7 +34,7 @@ _OWN_SENTENCE = frozenset(
         *("application_sites", "duration", "proposer_name", "proposer_address"),
     }
 )
-_LEADER = re.compile(r"\.\.\.\.|…[.…]{2}|……|\.\.+…|____")
+_LEADER = re.compile(r"[._…](?:(?<=\.)(?:\.\.\.|\.+…)|(?<=…)(?:[.…]{2}|…)|(?<=_)___)")
 _MEASURE = re.compile(
     r"(?<![\w/:.,-])(?<!năm )(?<!số )(?<!ISO )(?<!IEC )(?<!TCVN )(?<!QCVN )(?<!Điều )"
     r"\d[\d.,]*\s*(?:%|‰|[^\W\d_])"

@@ -114,7 +114,8 @@ class Inputs:
 
     def _words(self, field: Field) -> str:
         if field.kind is FieldKind.BLOCKS:
-            return plain_text(self.blocks[field.key])
+            value = self.proposal.get(field.key)
+            return value if isinstance(value, str) else plain_text(self.blocks[field.key])
         if field.kind in (FieldKind.TEXT, FieldKind.DURATION):
             return self.proposal.text(field.key)
         if field.kind is FieldKind.TEXT_LIST:

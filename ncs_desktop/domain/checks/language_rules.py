@@ -55,9 +55,7 @@ _ADDRESS_FIELDS = ("proposer_address", "application_sites", "commitments")
 _RENAMED = (
     (
         date(2024, 10, 8),
-        re.compile(
-            r"tổng\s+cục\s+(?:tcđlcl|tiêu\s+chuẩn\W+đo\s+lường\W+chất\s+lượng)", re.IGNORECASE
-        ),
+        re.compile(r"[Tt](?i:ổng\s+cục\s+(?:tcđlcl|tiêu\s+chuẩn\W+đo\s+lường\W+chất\s+lượng))"),
         "Ủy ban Tiêu chuẩn Đo lường Chất lượng Quốc gia",
     ),
 )
