@@ -48,7 +48,7 @@ def add_commands(commands: _SubParsersAction[Any]) -> None:
 
 def _import(parsed: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.store.store import Store  # noqa: PLC0415
-    from ncs_desktop.work.inputs import read_file  # noqa: PLC0415
+    from ncs_desktop.work.inputs import read_whole  # noqa: PLC0415
     from ncs_desktop.work.keep import take_in  # noqa: PLC0415
     from ncs_desktop.work.received import Inbox  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def _import(parsed: argparse.Namespace, context: Context) -> int:
     shown = context.progress(files, len(files), context.messages.text("keep.importing"))
     with ExitStack() as stack:
         inbox = stack.enter_context(Inbox(context.catalog))
-        read = partial(read_file, catalog=context.catalog, inbox=inbox)
+        read = partial(read_whole, catalog=context.catalog, inbox=inbox)
         store = cache(lambda: stack.enter_context(Store.open(context.store_path)))
         results += take_in(store, shown, read, context.now)
     for result in results:

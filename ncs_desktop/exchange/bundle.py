@@ -32,6 +32,7 @@ DATA_NAME = "du-lieu.json"
 FORM_FOLDER, COMMITMENT_FOLDER = "3-phieu-de-xuat", "4-van-ban-cam-ket"
 CONTENTS_NAME = "DANH-MUC-HO-SO.pdf"
 LETTER_STEM, SUMMARY_STEM, SCAN_NAME = "1-cong-van-de-xuat", "2-bang-tong-hop", "da-ky.pdf"
+LETTER_SCAN_NAME = f"{LETTER_STEM}-da-ky.pdf"
 COMMITMENT_STEM, ATTACHMENT_STEM = "cam-ket", "dinh-kem"
 FormLookup = Callable[[str], Form]
 

@@ -33,6 +33,7 @@ from ncs_desktop.exchange.bundle import (
     CONTENTS_NAME,
     DATA_NAME,
     FORM_FOLDER,
+    LETTER_SCAN_NAME,
     LETTER_STEM,
     SCAN_NAME,
     SUMMARY_STEM,
@@ -46,6 +47,7 @@ _CODE = re.compile(rb"[A-Z0-9]{1,8}-[0-9A-Z]{4}-[0-9A-Z]{4}-r\d{1,6}")
 _PDF_KEYWORDS = re.compile(rb"/Keywords \(([^()]*)\)")
 _PLACES = (
     (re.compile(re.escape(CONTENTS_NAME)), CONTENTS),
+    (re.compile(re.escape(LETTER_SCAN_NAME)), SIGNED_SCAN),
     (re.compile(rf"{LETTER_STEM}\.\w+"), LETTER),
     (re.compile(rf"{SUMMARY_STEM}\.\w+"), SUMMARY),
     (re.compile(rf"{FORM_FOLDER}/[^/]+/{re.escape(DATA_NAME)}"), DATA),

@@ -11,16 +11,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.json_tree import JsonValue, freeze
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import clean_text, fold
+from ncs_desktop.domain.text import fold
 from ncs_desktop.files import make_folder
-from ncs_desktop.store import versions
+from ncs_desktop.store import attached, versions
 from ncs_desktop.store.connection import explain_sqlite_error, explained
 from ncs_desktop.store.content import get_content, put_content
 from ncs_desktop.store.desk import Desk
@@ -239,7 +239,7 @@ class Store:
             versions.reseal(connection, proposal_id, trashed_at=None)
 
     def purge(self, proposal_id: str) -> None:
-        """Delete a proposal that lies in the bin, with its history, for good.
+        """Delete a proposal that lies in the bin, with its history and what settings hold of it.
 
         One that came to the officer's desk stays: InputProblem ``store.on_desk``.
         """
@@ -255,56 +255,56 @@ class Store:
             for table in (FROZEN, ATTACHMENTS, VERSIONS):
                 connection.execute(delete(table).where(table.c.proposal_id == proposal_id))
             connection.execute(delete(PROPOSALS).where(PROPOSALS.c.id == proposal_id))
+            own = SETTINGS.c.key.contains(f":{proposal_id}:", autoescape=True)
+            connection.execute(delete(SETTINGS).where(own))
 
     def attach(
-        self, proposal_id: str, role: str, original_name: str, content: bytes, now: datetime
+        self,
+        proposal_id: str,
+        role: str,
+        original_name: str,
+        content: bytes,
+        now: datetime,
+        *,
+        revision: int | None = None,
     ) -> Attachment:
-        """Keep a file of a proposal; its content is durable before the record names it."""
+        """Keep a file of a proposal; its content is durable before the record names it.
+
+        It belongs to ``revision``, the current one where none is named. The same content given
+        twice in one role is kept once.
+        """
         sha256 = put_content(self.path, content)
         with self._writing() as connection:
-            revision = versions.require_current(connection, proposal_id)["revision"]
-            row = {
-                "id": str(uuid.uuid4()),
-                "proposal_id": proposal_id,
-                "revision": revision,
-                "role": role,
-                "original_name": clean_text(original_name).text,
-                "sha256": sha256,
-                "size": len(content),
-                "added_at": to_text(now),
-                "removed_at": None,
-            }
-            connection.execute(insert(ATTACHMENTS).values(sealed(row)))
-        return _attachment(row)
+            current: int = versions.require_current(connection, proposal_id)["revision"]
+            wanted = Attachment(
+                "", proposal_id, revision or current, role, original_name, sha256, len(content), now
+            )
+            return attached.add(connection, wanted)
 
     def attachments(self, proposal_id: str) -> list[Attachment]:
         """Return the files of a proposal in the order they were added."""
-        query = (
-            select(ATTACHMENTS)
-            .where(
-                and_(ATTACHMENTS.c.proposal_id == proposal_id, ATTACHMENTS.c.removed_at.is_(None))
-            )
-            .order_by(ATTACHMENTS.c.added_at, ATTACHMENTS.c.id)
-        )
         with self._reading() as connection:
-            return [_attachment(row) for row in connection.execute(query).mappings()]
+            return attached.of_proposal(connection, proposal_id)
 
     def detach(self, attachment_id: str, now: datetime) -> None:
         """Take a file off its proposal; the record is marked, the content stays."""
-        one = ATTACHMENTS.c.id == attachment_id
         with self._writing() as connection:
-            row = versions.first_row(connection, select(ATTACHMENTS).where(one))
-            if row is None:
-                raise InputProblem("store.unknown_attachment", id=attachment_id)
-            changed = sealed({**row, "removed_at": to_text(now)})
-            connection.execute(update(ATTACHMENTS).where(one).values(changed))
+            attached.mark(connection, attachment_id, now)
+
+    def put_back(self, attachment_id: str) -> None:
+        """Give a proposal a file back that was taken off it."""
+        with self._writing() as connection:
+            attached.mark(connection, attachment_id, None)
 
     def content(self, sha256: str) -> bytes:
         """Return the content of an attachment, checked; EnvironmentProblem where it is damaged."""
         return get_content(self.path, sha256)
 
     def setting(self, key: str) -> JsonValue:
-        """Return a setting; None where there is none, or where its record is damaged."""
+        """Return a setting; None where there is none, or where its record is damaged.
+
+        One whose key names a proposal between colons goes when the proposal is purged.
+        """
         query = select(SETTINGS).where(SETTINGS.c.key == key)
         with self._reading() as connection:
             row = versions.first_row(connection, query)
@@ -332,16 +332,3 @@ def _listed(rows: Sequence[Any]) -> list[Listed]:
         Listed._make((*row[:5], from_text(row[5]), row[6] and from_text(row[6]), *row[7:], False))
         for row in rows
     ]
-
-
-def _attachment(row: Any) -> Attachment:
-    return Attachment(
-        row["id"],
-        row["proposal_id"],
-        row["revision"],
-        row["role"],
-        row["original_name"],
-        row["sha256"],
-        row["size"],
-        from_text(row["added_at"]),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, make_default
 
 
 def _tr(text: str) -> str:
@@ -24,15 +25,23 @@ def _tr(text: str) -> str:
 
 
 class ReasonDialog(QDialog):
-    """Takes a written reason; Tab leaves the text, Ctrl+Enter accepts, an empty one is refused."""
+    """Takes a written reason; Tab leaves the text, Ctrl+Enter accepts, an empty one is refused.
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+    ``points`` are listed under the question, as many as there are.
+    """
+
+    def __init__(
+        self, title: str, text: str, parent: QWidget | None = None, points: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("dialog:reason")
         self.setWindowTitle(title)
         self.resize(520, 240)
         column = QVBoxLayout(self)
         column.addWidget(label(text))
+        if points:
+            self.resize(560, 420)
+            column.addWidget(points_box(points), 2)
         self.text = QPlainTextEdit()
         self.text.setObjectName("field:reason")
         self.text.setAccessibleName(text)
@@ -69,26 +78,67 @@ class ReasonDialog(QDialog):
         self.text.setFocus()
 
 
+class PointsDialog(QDialog):
+    """A question about a list of points, which is as long as it is."""
+
+    def __init__(
+        self, title: str, text: str, yes: str, points: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("dialog:points")
+        self.setWindowTitle(title)
+        self.resize(560, 360)
+        column = QVBoxLayout(self)
+        column.addWidget(label(text))
+        column.addWidget(points_box(points), 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(_tr("T&hôi"), self.reject))
+        go_on = button(yes, self.accept, role="primary")
+        go_on.setObjectName("button:go-on")
+        row.addWidget(go_on)
+        column.addLayout(row)
+        make_default(go_on)
+        go_on.setFocus()
+
+
+def points_box(points: Sequence[str]) -> QPlainTextEdit:
+    """Return points as text to be read and scrolled; Tab goes through it."""
+    box = QPlainTextEdit("\n".join(f"• {point}" for point in points))
+    box.setObjectName("text:points")
+    box.setAccessibleName(_tr("Các điểm cần xem"))
+    box.setReadOnly(True)
+    box.setTabChangesFocus(True)
+    return box
+
+
 class Ask:
     """The dialogs that wait for an answer; an empty answer means the person thought better."""
 
-    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
-        """Ask for files to open; ``kinds`` as in ``Phiếu (*.json *.ncs)``."""
-        names, _kind = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    def open_files(self, parent: QWidget, title: str, kinds: str, folder: Path) -> list[Path]:
+        """Ask for files to open in ``folder``; ``kinds`` as in ``Phiếu (*.json *.ncs)``."""
+        names, _kind = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
         return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write one file, proposing ``name``."""
+        """Ask where to write one file, proposing the path ``name``."""
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, kinds)
         return Path(chosen) if chosen else None
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
-        """Ask for a folder."""
-        chosen = QFileDialog.getExistingDirectory(parent, title)
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """Ask for a folder, beginning at ``folder``."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(chosen) if chosen else None
 
-    def confirm(self, parent: QWidget, title: str, text: str, yes: str) -> bool:
+    def confirm(
+        self, parent: QWidget, title: str, text: str, yes: str, points: Sequence[str] = ()
+    ) -> bool:
         """Ask whether to go on; ``yes`` is the word on the button that does."""
+        if points:
+            dialog = PointsDialog(title, text, yes, points, parent)
+            accepted = dialog.exec() == QDialog.DialogCode.Accepted
+            dialog.deleteLater()
+            return accepted
         box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
@@ -96,9 +146,9 @@ class Ask:
         box.exec()
         return box.clickedButton() is go_on
 
-    def reason(self, parent: QWidget, title: str, text: str) -> str:
+    def reason(self, parent: QWidget, title: str, text: str, points: Sequence[str] = ()) -> str:
         """Ask for a written reason; empty only where the person thought better."""
-        dialog = ReasonDialog(title, text, parent)
+        dialog = ReasonDialog(title, text, parent, points)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.reason if accepted else ""

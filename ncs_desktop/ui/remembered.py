@@ -1,22 +1,68 @@
-"""What the window remembers from one run to the next: its place, columns and size of letters."""
+"""What the window remembers from one run to the next: place, columns, size of letters, folders."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from PySide6.QtWidgets import QHeaderView, QMainWindow
 
 from ncs_desktop.ui import zoom
+
+
+def _settings(store_path: Path) -> QSettings:
+    return QSettings(str(store_path.with_suffix(".window.ini")), QSettings.Format.IniFormat)
+
+
+def documents_folder() -> Path:
+    """Return the person's folder for documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))
+
+
+class Folders:
+    """Where files were last opened and where last written, each for the next time and next run.
+
+    A folder that is gone since (a stick pulled out) is forgotten; the first is Documents.
+    """
+
+    def __init__(self, store_path: Path) -> None:
+        self._path = store_path
+
+    def _get(self, use: str) -> Path:
+        kept = _settings(self._path).value(use)
+        folder = Path(kept) if isinstance(kept, str) and kept else None
+        return folder if folder is not None and folder.is_dir() else documents_folder()
+
+    def _set(self, use: str, folder: Path) -> None:
+        settings = _settings(self._path)
+        settings.setValue(use, str(folder))
+        settings.sync()
+
+    @property
+    def opened(self) -> Path:
+        """Where files were last opened."""
+        return self._get("opened-folder")
+
+    @opened.setter
+    def opened(self, folder: Path) -> None:
+        self._set("opened-folder", folder)
+
+    @property
+    def written(self) -> Path:
+        """Where files were last written."""
+        return self._get("written-folder")
+
+    @written.setter
+    def written(self, folder: Path) -> None:
+        self._set("written-folder", folder)
 
 
 class Remembered:
     """Kept in a file beside the store, so that a copied folder brings it along."""
 
     def __init__(self, store_path: Path) -> None:
-        self._settings = QSettings(
-            str(store_path.with_suffix(".window.ini")), QSettings.Format.IniFormat
-        )
+        self._settings = _settings(store_path)
 
     def restore_window(self, window: QMainWindow) -> None:
         """Give the window its place and letters their size."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
+from ncs_desktop.ui.remembered import Folders
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
@@ -26,18 +28,12 @@ def open_with_desktop(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def documents_folder() -> Path:
-    """Return the person's folder for documents."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
-
-
 @dataclass
 class Services:
     """Collaborators of the window.
 
     ``catalog`` and ``messages`` are read after the first paint; pages that need them are built
-    only then. ``folder`` is where a file was last written.
+    only then.
     """
 
     store: StoreWorker
@@ -48,16 +44,40 @@ class Services:
     catalog: Catalog = field(init=False)
     messages: Messages = field(init=False)
     open_path: Callable[[Path], object] = open_with_desktop
-    folder: Path | None = None
     closed: bool = field(default=False, init=False)
 
+    @cached_property
+    def folders(self) -> Folders:
+        """Where files were last opened and written, also in the run before."""
+        return Folders(self.store.path)
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        """Ask for files to open, beginning where some were opened last."""
+        paths = self.ask.open_files(parent, title, kinds, self.folders.opened)
+        if paths:
+            self.folders.opened = paths[0].parent
+        return paths
+
+    def open_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder to read from."""
+        chosen = self.ask.folder(parent, title, self.folders.opened)
+        if chosen is not None:
+            self.folders.opened = chosen
+        return chosen
+
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write one file: in the folder of the last one, at first in Documents."""
-        folder = self.folder or documents_folder()
-        target = self.ask.save_file(parent, title, str(folder / name), kinds)
+        """Ask where to write one file, proposing ``name``, beginning where one was written last."""
+        target = self.ask.save_file(parent, title, str(self.folders.written / name), kinds)
         if target is not None:
-            self.folder = target.parent
+            self.folders.written = target.parent
         return target
+
+    def save_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder to write to."""
+        chosen = self.ask.folder(parent, title, self.folders.written)
+        if chosen is not None:
+            self.folders.written = chosen
+        return chosen
 
     @property
     def ready(self) -> bool:

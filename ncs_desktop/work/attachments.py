@@ -35,7 +35,7 @@ MAGIC_OF: Mapping[str, tuple[bytes, ...]] = {
 def check_attachments(attachments: Sequence[Attached], scans: Mapping[str, bytes]) -> None:
     """Raise InputProblem for the first file that cannot be enclosed."""
     for item in attachments:
-        _check(item)
+        check_one(item, len(item.content), item.content)
     for content in scans.values():
         if not content.startswith(_PDF):
             raise InputProblem("prepare.scan_not_pdf", name="")
@@ -44,16 +44,17 @@ def check_attachments(attachments: Sequence[Attached], scans: Mapping[str, bytes
         raise InputProblem("prepare.too_large", limit_mb=TOTAL_LIMIT // 2**20)
 
 
-def _check(item: Attached) -> None:
+def check_one(item: Attached, size: int, content: bytes | None) -> None:
+    """Raise InputProblem where a file cannot be enclosed; without ``content`` by name and size."""
     suffix = item.name.rpartition(".")[2].lower()
     if suffix not in MAGIC_OF:
         raise InputProblem("prepare.attachment_type", name=item.name, known=", ".join(MAGIC_OF))
-    if not item.content:
+    if not size:
         raise InputProblem("prepare.attachment_empty", name=item.name)
-    if len(item.content) > SIZE_LIMIT:
+    if size > SIZE_LIMIT:
         limit = SIZE_LIMIT // 2**20
         raise InputProblem("prepare.attachment_size", name=item.name, limit_mb=limit)
-    if not item.content.startswith(MAGIC_OF[suffix]):
+    if content is not None and not content.startswith(MAGIC_OF[suffix]):
         raise InputProblem("prepare.attachment_content", name=item.name)
 
 

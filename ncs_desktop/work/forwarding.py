@@ -41,12 +41,13 @@ class Enclosures:
         first = next(iter(folders.values()), None)
         for entry in bundle.manifest.files:
             content = bundle.files.get(entry.path)
-            owner = folders.get(entry.path.rpartition("/")[0].rpartition("/")[2], first)
+            own = folders.get(entry.path.rpartition("/")[0].rpartition("/")[2])
+            owner = own or first
             if content is None or owner is None:
                 continue
-            if entry.role == SIGNED_SCAN:
-                self._scans[owner] = self._put(content)
-            elif entry.role == ATTACHMENT:
+            if entry.role == SIGNED_SCAN and own is not None:
+                self._scans[own] = self._put(content)
+            elif entry.role in (ATTACHMENT, SIGNED_SCAN):
                 name = entry.original_name or entry.path.rpartition("/")[2]
                 self._attached[owner].setdefault(name, self._put(content))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.exchange.archive import USUAL
+from ncs_desktop.exchange.bundle import Bundle
 from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.files import explain_os_error, read_bytes
 from ncs_desktop.work.received import KNOWN, Inbox, Piece, Received, is_of_interest
@@ -100,9 +101,22 @@ def _entries(path: Path, *, folders: bool = False) -> list[Path]:
         raise explain_os_error(error, path) from error
 
 
+@dataclass(frozen=True)
+class Read:
+    """What one file gave: its proposals, and the bundles they came in with all their files."""
+
+    loaded: tuple[Loaded, ...]
+    bundles: tuple[Bundle, ...] = ()
+
+
 def read_file(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> list[Loaded]:
     """Return the proposals in one file, told apart by how it starts and what it is called."""
-    return read_content(read_bytes(path, USUAL.content), str(path), catalog, inbox=inbox)
+    return list(read_whole(path, catalog, inbox=inbox).loaded)
+
+
+def read_whole(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> Read:
+    """Return the proposals in one file and the bundles they came in."""
+    return _read(read_bytes(path, USUAL.content), str(path), catalog, inbox)
 
 
 def read_content(
@@ -112,16 +126,23 @@ def read_content(
 
     Where it holds several files, one that cannot be read becomes a note of the first proposal.
     """
+    return list(_read(content, name, catalog, inbox).loaded)
+
+
+def _read(content: bytes, name: str, catalog: Catalog, inbox: Inbox | None) -> Read:
     if inbox is None:
         with Inbox(catalog) as own:
-            return read_content(content, name, catalog, inbox=own)
+            return _read(content, name, catalog, own)
     received = list(inbox.open(Piece(name, content)))
     found = [loaded for item in received for loaded in item.loaded]
     refused = [item for item in received if item.problem is not None and not item.beside]
     if refused and refused[0].problem is not None and not found:
         raise refused[0].problem
     notes = tuple(_unread(item) for item in refused)
-    return [replace(found[0], notes=(*found[0].notes, *notes)), *found[1:]] if found else []
+    if found:
+        found[0] = replace(found[0], notes=(*found[0].notes, *notes))
+    bundles = tuple(item.bundle for item in received if item.bundle is not None)
+    return Read(tuple(found), bundles)
 
 
 def _unread(item: Received) -> Note:

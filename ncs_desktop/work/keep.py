@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.exchange.proposal_json import Loaded, Note
+from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.store.backup import BackupMade, Restored, automatic_backup, restore_backup
 from ncs_desktop.store.backup import backup as make_backup
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.lock import WindowLock
 from ncs_desktop.store.records import Attachment, Listed, Outcome, Problem, Version
 from ncs_desktop.store.store import Store
+from ncs_desktop.work.inputs import Read
+from ncs_desktop.work.kept import keep_enclosures
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,15 @@ class Shown:
 def take_in(
     open_store: Callable[[], Store],
     files: Iterable[Path],
-    read: Callable[[Path], Sequence[Loaded]],
+    read: Callable[[Path], Read],
     now: datetime,
 ) -> Iterator[TakenIn]:
     """Take ``files`` into the store one by one; a bad file is rejected and stops no other.
 
     ``read`` gives all proposals of a file or raises NcsError; each file is one transaction, so
-    stopping between two files leaves the store consistent. ``open_store`` is asked only where there
-    is something to keep, so that bad input leaves no empty store behind; its problems are raised.
+    stopping between two files leaves the store consistent. Scans and enclosures of a bundle follow
+    its proposals. ``open_store`` is asked only where there is something to keep, so that bad input
+    leaves no empty store behind; its problems are raised.
     """
     for path in files:
         try:
@@ -60,8 +63,10 @@ def take_in(
         except NcsError as problem:
             yield TakenIn(str(path), None, problem=problem)
             continue
-        outcomes = open_store().take_in([loaded.proposal for loaded in found], now)
-        for loaded, outcome in zip(found, outcomes, strict=True):
+        outcomes = open_store().take_in([loaded.proposal for loaded in found.loaded], now)
+        for bundle in found.bundles:
+            keep_enclosures(open_store(), bundle, now)
+        for loaded, outcome in zip(found.loaded, outcomes, strict=True):
             yield TakenIn(loaded.source, outcome, loaded.proposal, loaded.notes)
 
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from ncs_desktop.documents.page import Document
 
 WRITTEN = ("docx", "pdf")
+LETTER_SCAN = ""
+"""The key of the letter's scan among those of the phiếu."""
 _LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
 _FOLDER_LIMIT = 40
 
@@ -149,6 +151,8 @@ class Submission:
             files.append(DossierFile(LETTER, self.words("letter"), WRITTEN))
         if self.has_summary:
             files.append(DossierFile(SUMMARY, self.words("summary"), (*WRITTEN, "xlsx")))
+        if LETTER_SCAN in self.scans:
+            files.append(DossierFile(SIGNED_SCAN, self.words("letter_scan"), ("pdf",)))
         for proposal in self.proposals:
             name = self.words("form", title=proposal.title)
             files.append(DossierFile(FORM, name, WRITTEN, proposal.id))

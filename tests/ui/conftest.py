@@ -29,20 +29,23 @@ class Answers(Ask):
         self.target: Path | None = None
         self.yes = True
         self.why = ""
+        self.asked: tuple[str, tuple[str, ...]] = ("", ())
 
-    def open_files(self, parent, title, kinds):
+    def open_files(self, parent, title, kinds, folder):
         return self.files
 
     def save_file(self, parent, title, name, kinds):
         return self.target
 
-    def folder(self, parent, title):
+    def folder(self, parent, title, folder):
         return self.target
 
-    def confirm(self, parent, title, text, yes):
+    def confirm(self, parent, title, text, yes, points=()):
+        self.asked = (text, tuple(points))
         return self.yes
 
-    def reason(self, parent, title, text):
+    def reason(self, parent, title, text, points=()):
+        self.asked = (text, tuple(points))
         return self.why
 
 

@@ -113,7 +113,7 @@ def _dialogs(services, window, catalog):
     proposal = make_proposal(commitments=[COMMITMENT])
     call = catalog.call(proposal.call)
     assistant = BundleDialog(services, [proposal], call, print_set=False, parent=window)
-    letter = next(iter(assistant.letters._drafts.values()))
+    letter = next(iter(assistant.inputs.letters._drafts.values()))
     return [
         assistant,
         LetterDialog(services, letter, letter, window),

@@ -31,8 +31,9 @@ def open_assistant(qtbot, services, ask_store, catalog):
         qtbot.addWidget(made)
         made.show()
         qtbot.wait_signal(services.store.ask(lambda store: None).done).wait()
-        made.sender_form.show_sender(replace(made.sender_form.value, signer_name="Trần Văn Ánh"))
-        made.reason.setPlainText("Nộp trước, bổ sung sau")
+        form = made.inputs.sender_form
+        form.show_sender(replace(form.value, signer_name="Trần Văn Ánh"))
+        made.inputs.reason.setPlainText("Nộp trước, bổ sung sau")
         return made
 
     return opened
@@ -55,7 +56,7 @@ def test_edited_letter_goes_into_the_bundle(qtbot, services, open_assistant, tmp
     with qtbot.waitSignal(dialog._document.statusChanged, timeout=10_000):
         dialog.refresh()
     dialog.accept()
-    assert any("đã sửa" in child.text() for child in assistant.letters.findChildren(QLabel))
+    assert any("đã sửa" in child.text() for child in assistant.inputs.letters.findChildren(QLabel))
     archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
     letter = next(name for name in archive.namelist() if name.endswith("1-cong-van-de-xuat.docx"))
     with zipfile.ZipFile(io.BytesIO(archive.read(letter))) as parts:
@@ -69,7 +70,7 @@ def test_edited_commitment_goes_into_the_bundle(open_assistant, services):
     dialog = assistant.findChild(QDialog, "dialog:letter")
     dialog.findChild(QLineEdit, "field:letter.subject").setText("Cam kết đối ứng")
     dialog.accept()
-    letters = assistant.letters.letters
+    letters = assistant.inputs.letters.letters
     assert letters.letter is None
     assert [item.subject for item in letters.commitments[_complete().id]] == ["Cam kết đối ứng"]
     assistant.reject()
@@ -81,15 +82,16 @@ def test_photograph_of_the_signed_form_becomes_pdf(qtbot, services, open_assista
     assistant = open_assistant(_complete())
     services.ask.files = [scan]
     assistant.findChild(QPushButton, "button:scan").click()
-    assert assistant.scans.paths == {_complete().id: scan}
-    assert not next(iter(assistant.scans._pictures.values())).pixmap().isNull()
+    row = assistant.inputs.scans.rows[0]
+    qtbot.waitUntil(lambda: not row.picture.pixmap().isNull(), timeout=10_000)
+    assert row.picture.isVisible()
     archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
     signed = next(name for name in archive.namelist() if name.endswith("da-ky.pdf"))
     assert archive.read(signed).startswith(b"%PDF")
     assistant.reject()
 
 
-def test_files_are_dropped_and_unfit_ones_refused_with_a_sentence(open_assistant, tmp_path):
+def test_files_are_dropped_and_unfit_ones_refused_with_a_sentence(qtbot, open_assistant, tmp_path):
     assistant = open_assistant(_complete())
     for name in ("báo giá.pdf", "chạy.exe"):
         (tmp_path / name).write_bytes(b"%PDF-1.4")
@@ -98,7 +100,7 @@ def test_files_are_dropped_and_unfit_ones_refused_with_a_sentence(open_assistant
     nothing = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
     listed = assistant.findChild(QListWidget, "list:attachments")
     listed.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *nothing))
-    assert [path.name for path in assistant.files.paths] == ["báo giá.pdf"]
+    qtbot.waitUntil(lambda: assistant.inputs.files.names == ("báo giá.pdf",), timeout=10_000)
     assert "chạy.exe" in assistant.notice.text
     assert "KB" in assistant.findChild(QLabel, "label:attachments-size").text()
     assistant.reject()
@@ -120,7 +122,7 @@ def test_several_in_their_rank(qtbot, services, open_assistant, tmp_path):
     )
     assistant = open_assistant(first, second)
     assistant.findChild(QListWidget, "list:rank").setCurrentRow(1)
-    assistant.rank.up()
+    assistant.inputs.rank.up()
     archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
     manifest = json.loads(archive.read("manifest.json"))
     assert [item["id"] for item in manifest["proposals"]] == [second.id, first.id]

@@ -22,7 +22,7 @@ def _dialogs(services):
         "Tạo đợt": NewCallDialog(services, call),
         "Chuyển sang Unicode": PasteOfferDialog(Offer(text, text)),
         "Lập bộ nộp…": BundleDialog(services, [make_proposal()], call, print_set=False),
-        "Lập bộ in ký…": BundleDialog(services, [make_proposal()], call, print_set=True),
+        "Lưu PDF…": BundleDialog(services, [make_proposal()], call, print_set=True),
     }
 
 

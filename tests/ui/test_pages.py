@@ -15,7 +15,7 @@ from ncs_desktop.ui.preview.printing import is_a4, open_pdf, print_pages, print_
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.work.prepare import form_pdf
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
+from tests.ui.conftest import NOW, Answers, type_text
 
 
 def _dialog(qtbot, window, name):
@@ -93,17 +93,13 @@ def test_dialog_prints_and_asks_about_other_paper_than_a4(qtbot, catalog, tmp_pa
     qtbot.addWidget(holder)
     assert is_a4(QPageSize(QPageSize.PageSizeId.A4))
     assert not is_a4(QPageSize(QPageSize.PageSizeId.Letter))
-    asked = []
-
-    def refuse(name):
-        asked.append(name)
-        return False
-
+    answers = Answers()
+    answers.yes = False
     pdf = form_pdf(catalog, make_proposal(), draft=True)
-    dialog = print_pdf(holder, pdf.content, "phiếu", refuse)
+    dialog = print_pdf(holder, pdf.content, "phiếu", answers)
     dialog.printer().setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     dialog.accepted.emit(dialog.printer())
-    assert asked == [QPageSize(QPageSize.PageSizeId.Letter).name()]
+    assert QPageSize(QPageSize.PageSizeId.Letter).name() in answers.asked[0]
     target = tmp_path / "in.pdf"
     dialog.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     dialog.printer().setOutputFileName(str(target))

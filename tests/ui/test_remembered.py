@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QMainWindow
 
-from ncs_desktop.ui.remembered import Remembered
-from ncs_desktop.ui.services import documents_folder
+from ncs_desktop.ui.remembered import Folders, Remembered, documents_folder
 
 
 def test_first_size_fits_the_screen(qtbot, tmp_path):
@@ -17,6 +16,7 @@ def test_first_size_fits_the_screen(qtbot, tmp_path):
 
 def test_files_are_written_where_the_last_one_was(qtbot, services, window, tmp_path, monkeypatch):
     asked = []
+    (tmp_path / "Ánh").mkdir()
 
     def answer(parent, title, name, kinds):
         asked.append(name)
@@ -26,3 +26,14 @@ def test_files_are_written_where_the_last_one_was(qtbot, services, window, tmp_p
     for _ in range(2):
         services.save_file(window, "Lưu", "b.zip", "Tệp nén (*.zip)")
     assert asked == [str(documents_folder() / "b.zip"), str(tmp_path / "Ánh" / "b.zip")]
+
+
+def test_folders_are_remembered_between_runs_and_forgotten_when_gone(tmp_path):
+    stick = tmp_path / "USB của Ánh, bản 1"
+    stick.mkdir()
+    Folders(tmp_path / "ncs.sqlite").opened = stick
+    again = Folders(tmp_path / "ncs.sqlite")
+    assert again.opened == stick
+    assert again.written == documents_folder()
+    stick.rmdir()
+    assert again.opened == documents_folder()

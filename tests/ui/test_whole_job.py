@@ -101,7 +101,7 @@ def test_whole_job_in_the_window(qtbot, window, services, tmp_path):
         buttons = editor.notice.findChildren(QPushButton)
         next(made for made in buttons[::-1] if made.text() == text).click()
     assert shown == [min(folder.iterdir()), folder]
-    assert services.folder == folder
+    assert services.folders.written == folder
 
     target = tmp_path / "bộ nộp.zip"
     services.ask.target = target

@@ -9,6 +9,7 @@ from ncs_desktop.store.lock import WindowLock
 from ncs_desktop.store.records import Outcome
 from ncs_desktop.store.store import Store
 from ncs_desktop.work import keep
+from ncs_desktop.work.inputs import Read
 from tests.factories import NOW, make_proposal
 
 
@@ -26,7 +27,7 @@ def read(path):
     """Give one proposal for each word of the file's name, a problem for «hong»."""
     if path.name == "hong":
         raise InputProblem("proposal.empty", file=str(path))
-    return [Loaded(proposal_called(word), str(path)) for word in path.name.split()]
+    return Read(tuple(Loaded(proposal_called(word), str(path)) for word in path.name.split()))
 
 
 def test_a_bad_file_stops_no_other(store):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,16 +17,17 @@ from ncs_desktop.ui.calls.words import countdown
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 
+if TYPE_CHECKING:
+    from ncs_desktop.documents.cover import CoverLine
+
 
 class HandOver(QFrame):
     """The hand-over sheet, to be read or copied."""
 
-    open_folder = Signal()
-    open_file = Signal()
-
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._path: Path | None = None
         self.setProperty("role", "card")
         column = QVBoxLayout(self)
         self._head = label(self.tr("Nộp ở đâu, đến khi nào"), "heading")
@@ -36,8 +39,12 @@ class HandOver(QFrame):
         row.addWidget(self._copy)
         opened = button(self.tr("Mở tệp"), self._on_open_file, picture="preview")
         opened.setObjectName("button:open-file")
-        row.addWidget(opened)
-        row.addWidget(button(self.tr("Mở thư mục"), self._on_open, picture="folder"))
+        folder = button(self.tr("Mở thư mục"), self._on_open, picture="folder")
+        folder.setObjectName("button:open-folder")
+        self._opening = (opened, folder)
+        for made in self._opening:
+            row.addWidget(made)
+            made.hide()
         row.addStretch(1)
         column.addWidget(self._head)
         column.addWidget(self._text)
@@ -54,16 +61,35 @@ class HandOver(QFrame):
             (self.tr("Hạn nộp"), countdown(call, now)),
         ]
         shown = [f"{name}: {value}" for name, value in lines if value]
-        messages = self._services.messages
-        shown += [f"• {messages.text(note.message, **note.params)}" for note in warnings]
-        self._text.setText("\n".join(shown))
-        self.show()
+        self._show([*shown, *self._words(warnings)])
 
-    def show_folder_only(self) -> None:
-        """Offer just the folder, for a print set."""
-        self._head.hide()
-        self._text.hide()
-        self._copy.hide()
+    def show_papers(
+        self, papers: Sequence[CoverLine], warnings: Sequence[Note], pages: int
+    ) -> None:
+        """Show how many pages of a print set are whose to sign."""
+        self._head.setText(self.tr("Cần in, ký và đóng dấu"))
+        lines = [
+            self.tr("{pages} trang · {name} · {signer}").format(
+                pages=paper.pages, name=paper.name, signer=paper.signer
+            )
+            for paper in papers
+        ]
+        rest = pages - sum(paper.pages for paper in papers)
+        lines.append(self.tr("{pages} trang · tờ đầu ghi số trang, không nộp").format(pages=rest))
+        self._show([*lines, *self._words(warnings)])
+
+    def show_file(self, path: Path) -> None:
+        """Offer to open the file that was written, and its folder."""
+        self._path = path
+        for made in self._opening:
+            made.show()
+
+    def _words(self, warnings: Sequence[Note]) -> list[str]:
+        messages = self._services.messages
+        return [f"• {messages.text(note.message, **note.params)}" for note in warnings]
+
+    def _show(self, lines: Sequence[str]) -> None:
+        self._text.setText("\n".join(lines))
         self.show()
 
     @Slot()
@@ -72,8 +98,10 @@ class HandOver(QFrame):
 
     @Slot()
     def _on_open(self) -> None:
-        self.open_folder.emit()
+        if self._path is not None:
+            self._services.open_path(self._path.parent)
 
     @Slot()
     def _on_open_file(self) -> None:
-        self.open_file.emit()
+        if self._path is not None:
+            self._services.open_path(self._path)

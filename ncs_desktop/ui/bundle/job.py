@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,17 +15,16 @@ from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import Note
-from ncs_desktop.files import atomic_write, read_bytes
-from ncs_desktop.work.attachments import assign
-from ncs_desktop.work.bundling import make_bundle, print_set
+from ncs_desktop.files import atomic_write
+from ncs_desktop.work.bundling import Watch, make_bundle, print_set
+from ncs_desktop.work.kept import SHARED_FILE, KeptFile, owner_of
 from ncs_desktop.work.papers import Attached, Paper, Submission
 from ncs_desktop.work.prepare import check_proposal
 
 if TYPE_CHECKING:
+    from ncs_desktop.documents.cover import CoverLine
     from ncs_desktop.store.records import Frozen
     from ncs_desktop.store.store import Store
-
-_ATTACHMENT_LIMIT = 100 * 2**20
 
 
 @dataclass(frozen=True)
@@ -38,17 +37,19 @@ class Letters:
 
 @dataclass(frozen=True)
 class Order:
-    """What a person asked for; ``proposals`` stand in their rank."""
+    """What a person asked for; ``proposals`` stand in their rank.
+
+    ``enclosed`` and ``scans`` lie in the store at ``store_path``.
+    """
 
     proposals: tuple[Proposal, ...]
     sender: Sender
-    target: Path
+    store_path: Path
     letters: Letters = Letters()
-    attachments: tuple[Path, ...] = ()
-    scans: Mapping[str, Path] = field(default_factory=dict)
+    enclosed: tuple[KeptFile, ...] = ()
+    scans: tuple[KeptFile, ...] = ()
     reason: str | None = None
     print_set: bool = False
-    draft: bool = False
 
     @property
     def call(self) -> str:
@@ -58,11 +59,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of it: nothing was written where ``written`` is False."""
+    """What was made: ``content`` is None where errors stand against it.
+
+    ``papers`` are those of a print set with their pages.
+    """
 
     findings: tuple[Finding, ...]
-    written: bool
-    size: int = 0
+    content: bytes | None = None
+    papers: tuple[CoverLine, ...] = ()
     pages: int = 0
     warnings: tuple[Note, ...] = ()
 
@@ -86,18 +90,17 @@ def plan(
     catalog: Catalog,
     proposals: Sequence[Proposal],
     sender: Sender,
-    attachments: Sequence[Path] = (),
-    scans: Iterable[str] = (),
+    enclosed: Sequence[KeptFile] = (),
+    scans: Sequence[KeptFile] = (),
 ) -> tuple[Letters, Dossier]:
     """Return the letters drafted for this dossier and the dossier as it would be handed over."""
-    files = [(path.name, b"") for path in attachments]
     submission = Submission(
         catalog,
         catalog.call(proposals[0].call),
         sender,
         tuple(proposals),
-        attachments=tuple(Attached(item.name, b"") for item in assign(files, proposals)),
-        scans={proposal_id: b"" for proposal_id in scans},
+        attachments=tuple(Attached(item.name, b"", _owner(item)) for item in enclosed),
+        scans={owner_of(item): b"" for item in scans},
     )
     dossier = submission.dossier
     commitments = {
@@ -105,6 +108,10 @@ def plan(
         for proposal in proposals
     }
     return Letters(dossier.letter, commitments), dossier
+
+
+def _owner(file: KeptFile) -> str | None:
+    return None if file.role == SHARED_FILE else file.proposal_id
 
 
 def findings_of(catalog: Catalog, dossier: Dossier, now: datetime) -> list[Finding]:
@@ -137,40 +144,23 @@ def letter_pdf(letter: Letter) -> bytes:
 
 
 def carry_out(catalog: Catalog, order: Order, now: datetime, progress: Progress) -> Outcome:
-    """Make the print set or the bundle and write it whole, or write nothing."""
-    if order.print_set:
-        return _print_set(catalog, order, now)
-    return _bundle(catalog, order, now, progress)
+    """Make the print set or the bundle, or nothing where errors stand against it."""
+    return (_print_set if order.print_set else _bundle)(catalog, order, now, progress)
 
 
-def _print_set(catalog: Catalog, order: Order, now: datetime) -> Outcome:
-    made = print_set(
-        catalog,
-        order.proposals,
-        order.call,
-        order.sender,
-        now=now,
-        draft=order.draft,
-        allow_errors=order.reason,
-        letter=order.letters.letter,
-        commitment_letters=order.letters.commitments,
-    )
-    findings = tuple(finding for checked in made.checked for finding in checked.findings)
-    if made.pdf is None:
-        return Outcome(findings, False)
-    atomic_write(order.target, made.pdf.content)
-    return Outcome(findings, True, len(made.pdf.content), sum(made.pdf.pages))
+def write_out(
+    catalog: Catalog, order: Order, now: datetime, target: Path, progress: Progress
+) -> Outcome:
+    """Make it and write it whole to ``target``, or write nothing."""
+    outcome = carry_out(catalog, order, now, progress)
+    if progress.cancelled:
+        raise Stopped("ui.stopped")
+    if outcome.content is not None:
+        atomic_write(target, outcome.content)
+    return outcome
 
 
-def _bundle(catalog: Catalog, order: Order, now: datetime, progress: Progress) -> Outcome:
-    from ncs_desktop.documents.scan_page import scan_to_pdf  # noqa: PLC0415
-
-    files = [_read(path) for path in order.attachments]
-    scans = {}
-    for proposal_id, path in order.scans.items():
-        name, content = _read(path)
-        scans[proposal_id] = scan_to_pdf(content, name)
-
+def _watch(progress: Progress) -> Watch:
     def watch(papers: Sequence[Paper]) -> Iterator[Paper]:
         for number, paper in enumerate(papers):
             if progress.cancelled:
@@ -178,30 +168,53 @@ def _bundle(catalog: Catalog, order: Order, now: datetime, progress: Progress) -
             progress.report(number, len(papers) + 1, paper.name)
             yield paper
 
+    return watch
+
+
+def _print_set(catalog: Catalog, order: Order, now: datetime, _progress: Progress) -> Outcome:
+    made = print_set(
+        catalog,
+        order.proposals,
+        order.call,
+        order.sender,
+        now=now,
+        allow_errors=order.reason,
+        letter=order.letters.letter,
+        commitment_letters=order.letters.commitments,
+    )
+    findings = tuple(finding for checked in made.checked for finding in checked.findings)
+    if made.pdf is None:
+        return Outcome(findings)
+    return Outcome(findings, made.pdf.content, made.papers, sum(made.pdf.pages), made.warnings)
+
+
+def _bundle(catalog: Catalog, order: Order, now: datetime, progress: Progress) -> Outcome:
+    from ncs_desktop.documents.scan_page import scan_to_pdf  # noqa: PLC0415
+    from ncs_desktop.store.content import get_content  # noqa: PLC0415
+
+    files = [
+        Attached(item.name, get_content(order.store_path, item.sha256), _owner(item))
+        for item in order.enclosed
+    ]
+    scans = {
+        owner_of(item): scan_to_pdf(get_content(order.store_path, item.sha256), item.name)
+        for item in order.scans
+    }
     made = make_bundle(
         catalog,
         order.proposals,
         order.call,
         order.sender,
-        assign(files, order.proposals),
+        files,
         now=now,
         allow_errors=order.reason,
         letter=order.letters.letter,
         commitment_letters=order.letters.commitments,
         scans=scans,
-        watch=watch,
+        watch=_watch(progress),
     )
     findings = tuple(finding for checked in made.checked for finding in checked.findings)
-    if made.content is None:
-        return Outcome(findings, False)
-    if progress.cancelled:
-        raise Stopped("ui.stopped")
-    atomic_write(order.target, made.content)
-    return Outcome(findings, True, len(made.content), 0, made.warnings)
-
-
-def _read(path: Path) -> tuple[str, bytes]:
-    return path.name, read_bytes(path, _ATTACHMENT_LIMIT)
+    return Outcome(findings, made.content, warnings=made.warnings)
 
 
 def freeze(

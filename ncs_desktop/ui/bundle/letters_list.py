@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from ncs_desktop.domain.letter import Letter
 from ncs_desktop.ui.bundle.job import Letters, signed_by
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.work.assistant import EditedLetter, fingerprint
 
 Place = tuple[str, int]
 """Whose letter: the phiếu's id and the number of its commitment; ("", 0) is the sender's."""
@@ -29,10 +30,12 @@ class LettersList(QWidget):
         self._services = services
         self._drafts: dict[Place, Letter] = {}
         self._edited: dict[Place, Letter] = {}
+        self._made_from: dict[Place, str] = {}
         self._sender = Sender()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._rows: list[QWidget] = []
+        self._names: list[str] = []
 
     def show_letters(self, drafts: Letters, sender: Sender) -> None:
         """Show which letters there are."""
@@ -42,10 +45,17 @@ class LettersList(QWidget):
             places[_OWN] = drafts.letter
         for proposal_id, letters in drafts.commitments.items():
             places.update({(proposal_id, at): letter for at, letter in enumerate(letters)})
-        same = list(places) == list(self._drafts)
         self._drafts = places
-        if not same or not self._rows:
+        for place in [place for place in self._edited if not self._still_fits(place)]:
+            del self._edited[place]
+        names = [self._name(place) for place in places]
+        if names != self._names or not self._rows:
             self._build_rows()
+
+    def _still_fits(self, place: Place) -> bool:
+        """Whether an edited letter still has its draft; a commitment, of the same enterprise."""
+        draft, edited = self._drafts.get(place), self._edited[place]
+        return draft is None or place == _OWN or draft.agency == edited.agency
 
     def _build_rows(self) -> None:
         for row in self._rows:
@@ -53,6 +63,7 @@ class LettersList(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [self._row(place) for place in self._drafts]
+        self._names = [self._name(place) for place in self._drafts]
         if not self._rows:
             self._rows = [label(self.tr("Hồ sơ này không cần văn bản kèm theo."), "quiet")]
         for row in self._rows:
@@ -75,7 +86,17 @@ class LettersList(QWidget):
             name = self.tr("Công văn đề xuất")
         else:
             name = self.tr("Văn bản cam kết của {name}").format(name=self._drafts[place].agency)
-        return self.tr("{name} (đã sửa)").format(name=name) if place in self._edited else name
+        if place not in self._edited:
+            return name
+        if self._is_old(place):
+            text = self.tr("{name} (đã sửa; dữ liệu phiếu đã đổi sau đó, hãy xem lại)")
+        else:
+            text = self.tr("{name} (đã sửa)")
+        return text.format(name=name)
+
+    def _is_old(self, place: Place) -> bool:
+        """Whether the data say something else since a letter was edited."""
+        return self._made_from.get(place) != fingerprint(self._drafts[place])
 
     def _open(self, place: Place) -> None:
         from ncs_desktop.ui.bundle.letter_dialog import LetterDialog  # noqa: PLC0415
@@ -93,8 +114,23 @@ class LettersList(QWidget):
             self._edited.pop(place, None)
         else:
             self._edited[place] = letter
+            self._made_from[place] = fingerprint(self._drafts[place])
         self._build_rows()
         self.changed.emit()
+
+    @property
+    def edited(self) -> tuple[EditedLetter, ...]:
+        """What was edited, to be kept for the next time."""
+        return tuple(
+            EditedLetter(*place, letter, self._made_from.get(place, ""))
+            for place, letter in self._edited.items()
+        )
+
+    def show_edited(self, letters: Iterable[EditedLetter]) -> None:
+        """Take up what was edited before."""
+        for item in letters:
+            self._edited[item.proposal_id, item.number] = item.letter
+            self._made_from[item.proposal_id, item.number] = item.draft
 
     @property
     def letters(self) -> Letters:
@@ -107,6 +143,15 @@ class LettersList(QWidget):
             if place != _OWN:
                 commitments.setdefault(place[0], []).append(self._edited.get(place, draft))
         return Letters(own, _only_edited(commitments, self._edited))
+
+    @property
+    def outdated(self) -> list[str]:
+        """Names of edited letters whose data changed since."""
+        return [
+            self._name(place)
+            for place in self._drafts
+            if place in self._edited and self._is_old(place)
+        ]
 
 
 def _only_edited(

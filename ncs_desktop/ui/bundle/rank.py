@@ -28,8 +28,8 @@ class RankList(QWidget):
         self._list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self._list.setFixedHeight(min(40 + 34 * len(proposals), 220))
         for proposal in proposals:
-            item = QListWidgetItem(proposal.title or self.tr("Phiếu chưa có tên"))
-            item.setData(Qt.ItemDataRole.UserRole, proposal.id)
+            item = QListWidgetItem()
+            self._name(item, proposal)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.model().rowsMoved.connect(self.changed)
@@ -49,6 +49,17 @@ class RankList(QWidget):
         """The phiếu in their rank."""
         rows = range(self._list.count())
         return tuple(self._of[self._list.item(row).data(Qt.ItemDataRole.UserRole)] for row in rows)
+
+    def show_order(self, ids: Sequence[str]) -> None:
+        """Rank the phiếu as before; one that was not there yet comes last."""
+        wanted = {proposal_id: rank for rank, proposal_id in enumerate(ids)}
+        ordered = sorted(self.proposals, key=lambda item: wanted.get(item.id, len(wanted)))
+        for row, proposal in enumerate(ordered):
+            self._name(self._list.item(row), proposal)
+
+    def _name(self, item: QListWidgetItem, proposal: Proposal) -> None:
+        item.setText(proposal.title or self.tr("Phiếu chưa có tên"))
+        item.setData(Qt.ItemDataRole.UserRole, proposal.id)
 
     @Slot()
     def up(self) -> None:

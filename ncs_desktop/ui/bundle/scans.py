@@ -1,4 +1,4 @@
-"""Scans of the signed phiếu: one file each, shown small; PDF, JPG or PNG."""
+"""Scans of the signed papers: one line each, shown small; PDF, or photographs of the pages."""
 
 from __future__ import annotations
 
@@ -6,99 +6,153 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageReader, QPixmap
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.ui.bundle.kept import LETTER_SCANNED, SCAN, Kept, local_files, size_words
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, set_role
 
 _SIZE = QSize(60, 84)
 
 
-class ScansList(QWidget):
-    """One line a phiếu."""
+class ScanRow(QFrame):
+    """One signed paper; files can be dropped on it."""
 
-    changed = Signal()
+    def __init__(self, services: Services, kept: Kept, paper: str, place: tuple[str, str]) -> None:
+        super().__init__()
+        self._services, self._kept = services, kept
+        self._role, self._proposal_id = place
+        self._shown = ""
+        self.setAcceptDrops(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.picture, self._state = QLabel(), label()
+        self.picture.setFixedSize(_SIZE)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName(
+            self.tr("Ảnh thu nhỏ bản quét của {paper}").format(paper=paper)
+        )
+        self.picture.hide()
+        words = QVBoxLayout()
+        words.addWidget(label(paper))
+        words.addWidget(self._state)
+        choose = button(self.tr("Chọn…"), self._choose, picture="folder")
+        choose.setObjectName(
+            "button:letter-scan" if self._role == LETTER_SCANNED else "button:scan"
+        )
+        choose.setAccessibleName(self.tr("Chọn bản quét của {title}").format(title=paper))
+        self._use = button(self.tr("Vẫn dùng"), self._use_it)
+        self._use.setObjectName("button:use-scan")
+        self._use.setAccessibleName(self.tr("Vẫn dùng bản quét của {title}").format(title=paper))
+        self._drop = button(self.tr("Bỏ"), self._remove, picture="remove")
+        self._drop.setObjectName("button:remove-scan")
+        self._drop.setAccessibleName(self.tr("Bỏ bản quét của {title}").format(title=paper))
+        row.addWidget(self.picture)
+        row.addLayout(words, 1)
+        for made in (self._use, choose, self._drop):
+            row.addWidget(made)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is kept."""
+        file = self._kept.scan_of(self._role, self._proposal_id)
+        self._drop.setEnabled(file is not None)
+        self._use.setVisible(file is not None and file.outdated)
+        if file is None:
+            self._shown = ""
+            self.picture.hide()
+            set_role(self._state, "quiet")
+            self._state.setText(self.tr("chưa có bản quét; kéo thả vào đây hoặc bấm «Chọn…»"))
+            return
+        text = f"{file.name} ({size_words(file.size)})"
+        if file.outdated:
+            text += self.tr(
+                ": của bản r{revision}, phiếu đã sửa sau đó nên không đưa vào bộ nộp; hãy ký, quét"
+                " bản mới, hoặc bấm «Vẫn dùng» nếu tờ đã ký đúng với phiếu hiện nay."
+            ).format(revision=file.revision)
+        set_role(self._state, "warning" if file.outdated else "good")
+        self._state.setText(text)
+        if file.sha256 != self._shown:
+            self._shown = file.sha256
+            work = partial(small_picture, self._services.store.path, file.sha256)
+            self._services.background.run(work).done.connect(self._on_picture)
+
+    @Slot(object)
+    def _on_picture(self, picture: QImage) -> None:
+        self.picture.setPixmap(QPixmap.fromImage(picture))
+        self.picture.setVisible(bool(self._shown) and not picture.isNull())
+
+    @Slot()
+    def _choose(self) -> None:
+        title = self.tr("Chọn bản quét đã ký (chọn nhiều ảnh nếu mỗi trang một ảnh)")
+        kinds = self.tr("Bản quét (*.pdf *.jpg *.jpeg *.png)")
+        self._take(self._services.open_files(self, title, kinds))
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        owner = None if self._role == LETTER_SCANNED else self._proposal_id
+        self._kept.add(paths, self._role, owner)
+
+    @Slot()
+    def _remove(self) -> None:
+        file = self._kept.scan_of(self._role, self._proposal_id)
+        if file is not None:
+            self._kept.remove(file)
+
+    @Slot()
+    def _use_it(self) -> None:
+        file = self._kept.scan_of(self._role, self._proposal_id)
+        if file is not None:
+            self._kept.use(file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what was dropped as this paper's scan."""
+        self._take(local_files(event.mimeData()))
+        event.acceptProposedAction()
+
+
+class ScansList(QWidget):
+    """One line for the letter, one for each phiếu."""
 
     def __init__(
-        self, services: Services, proposals: Sequence[Proposal], parent: QWidget | None = None
+        self,
+        services: Services,
+        kept: Kept,
+        proposals: Sequence[Proposal],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._paths: dict[str, Path] = {}
-        self._pictures: dict[str, QLabel] = {}
-        self._names: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for proposal in proposals:
-            column.addWidget(self._row(proposal))
-
-    def _row(self, proposal: Proposal) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        picture, name = QLabel(), label(self._none(), "quiet")
-        picture.setFixedSize(_SIZE)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setAccessibleName(self.tr("Ảnh thu nhỏ của bản quét"))
-        picture.hide()
-        words = QVBoxLayout()
-        words.addWidget(label(proposal.title or self.tr("Phiếu chưa có tên")))
-        words.addWidget(name)
-        self._pictures[proposal.id], self._names[proposal.id] = picture, name
-        choose = button(self.tr("Chọn…"), partial(self._choose, proposal.id), picture="folder")
-        choose.setObjectName("button:scan")
-        choose.setAccessibleName(self.tr("Chọn bản quét của {title}").format(title=proposal.title))
-        drop = button(self.tr("Bỏ"), partial(self._set, proposal.id, None), picture="remove")
-        drop.setAccessibleName(self.tr("Bỏ bản quét của {title}").format(title=proposal.title))
-        row.addWidget(picture)
-        row.addLayout(words, 1)
-        row.addWidget(choose)
-        row.addWidget(drop)
-        return holder
-
-    def _none(self) -> str:
-        return self.tr("chưa có bản quét")
-
-    @property
-    def paths(self) -> dict[str, Path]:
-        """The chosen scans by the id of their phiếu."""
-        return dict(self._paths)
-
-    def _choose(self, proposal_id: str) -> None:
-        title, kinds = (
-            self.tr("Chọn bản quét đã ký"),
-            self.tr("Bản quét (*.pdf *.jpg *.jpeg *.png)"),
-        )
-        chosen = self._services.ask.open_files(self, title, kinds)
-        if chosen:
-            self._set(proposal_id, chosen[0])
-
-    def _set(self, proposal_id: str, path: Path | None, _checked: bool = False) -> None:
-        picture = self._pictures[proposal_id]
-        if path is None:
-            self._paths.pop(proposal_id, None)
-        else:
-            self._paths[proposal_id] = path
-            picture.setPixmap(thumbnail(path))
-        picture.setVisible(path is not None)
-        self._names[proposal_id].setText(self._none() if path is None else path.name)
-        self.changed.emit()
+        self.rows = [
+            ScanRow(services, kept, item.title or self.tr("Phiếu chưa có tên"), (SCAN, item.id))
+            for item in proposals
+        ]
+        self.rows.append(ScanRow(services, kept, self.tr("Công văn"), (LETTER_SCANNED, "")))
+        for row in self.rows:
+            column.addWidget(row)
+            kept.changed.connect(row.refresh)
 
 
-def thumbnail(path: Path) -> QPixmap:
-    """Return the first page of ``path`` small; nothing where it cannot be read."""
-    if path.suffix.lower() == ".pdf":
-        document = QPdfDocument()
-        document.load(str(path))
-        if not document.pageCount():
-            return QPixmap()
+def small_picture(store_path: Path, sha256: str) -> QImage:
+    """Return the first page of a kept scan small; a null picture where it cannot be read."""
+    from ncs_desktop.store.content import content_folder  # noqa: PLC0415
+
+    path = content_folder(store_path) / sha256
+    document = QPdfDocument()
+    if document.load(str(path)) is QPdfDocument.Error.None_ and document.pageCount():
         points = document.pagePointSize(0).scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatio)
-        return QPixmap.fromImage(document.render(0, points.toSize()))
+        return document.render(0, points.toSize())
     reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     reader.setScaledSize(reader.size().scaled(_SIZE, Qt.AspectRatioMode.KeepAspectRatio))
-    return QPixmap.fromImage(reader.read())
+    return reader.read()

@@ -24,6 +24,7 @@ from ncs_desktop.paths import own_calls_folder
 from ncs_desktop.ui.calls.details import CallDetails
 from ncs_desktop.ui.calls.words import countdown
 from ncs_desktop.ui.proposals.new_dialog import in_order
+from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
@@ -134,7 +135,7 @@ class CallsPage(QWidget):
     def ask_import(self) -> None:
         """Take in a call file that an office sent."""
         kinds = self.tr("Tệp đợt (*.ncs)")
-        chosen = self._services.ask.open_files(self, self.tr("Mở tệp đợt"), kinds)
+        chosen = self._services.open_files(self, self.tr("Mở tệp đợt"), kinds)
         if chosen:
             self._run(partial(_import_call, self._services.catalog, chosen[0]))
 
@@ -164,13 +165,11 @@ class CallsPage(QWidget):
         call = self._current()
         if call is None:
             return
-        target = self._services.save_file(
-            self, self.tr("Gửi tệp đợt"), f"dot-{call.id}.ncs", self.tr("Tệp đợt (*.ncs)")
-        )
-        if target is not None:
-            task = self._services.background.run(partial(_export_call, call, target))
-            task.done.connect(self._on_exported)
-            task.failed.connect(self.failed)
+        question = self.tr("Gửi tệp đợt"), f"dot-{call.id}.ncs", self.tr("Tệp đợt (*.ncs)")
+        saving = Saving(self._services, self, question, partial(_export_call, call))
+        saving.done.connect(self._on_exported)
+        saving.failed.connect(self.failed)
+        saving.begin()
 
     @Slot(object)
     def _on_exported(self, target: object) -> None:
@@ -199,7 +198,7 @@ def _import_call(catalog: Catalog, path: Path) -> Catalog:
     return _reloaded()
 
 
-def _export_call(call: Call, target: Path) -> Path:
+def _export_call(call: Call, target: Path, _task: object) -> Path:
     from ncs_desktop.work.calls import export_call  # noqa: PLC0415
 
     export_call(call, target)

@@ -47,12 +47,12 @@ class Asking(QObject):
     def files(self) -> None:
         """Ask for files to take in."""
         kinds = self.tr("Hồ sơ, phiếu, thư ({kinds})").format(kinds=_KINDS)
-        self.chosen.emit(self._services.ask.open_files(self._page, self.tr("Nhập tệp"), kinds))
+        self.chosen.emit(self._services.open_files(self._page, self.tr("Nhập tệp"), kinds))
 
     @Slot()
     def folder(self) -> None:
         """Ask for a folder to take in with every file in it."""
-        folder = self._services.ask.folder(self._page, self.tr("Nhập thư mục"))
+        folder = self._services.open_folder(self._page, self.tr("Nhập thư mục"))
         self.chosen.emit([folder] if folder else [])
 
     @Slot()

@@ -1,17 +1,14 @@
-"""Files coming in: how far it is, how long it still takes, what became of each file."""
+"""Files coming in: what became of each file."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QProgressBar,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,9 +17,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.desk import Result
 from ncs_desktop.ui.collect.jobs import FileLine
-from ncs_desktop.ui.collect.process import Progress
 from ncs_desktop.ui.icons import icon
-from ncs_desktop.ui.widgets.elided import ElidedLabel
 from ncs_desktop.ui.widgets.labels import button, label
 
 _PICTURES = {
@@ -31,68 +26,6 @@ _PICTURES = {
     Result.SAME: "copy",
     Result.REJECTED: "remove",
 }
-_ENOUGH_TO_GUESS_S = 1.5
-
-
-class ImportStrip(QFrame):
-    """A bar that shows one job; ``stop_wanted`` when a person wants it to end."""
-
-    stop_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("strip:progress")
-        self.setProperty("role", "notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        self._text = ElidedLabel()
-        self._text.setMinimumWidth(220)
-        self._bar = QProgressBar()
-        self._bar.setObjectName("bar:progress")
-        self._bar.setAccessibleName(self.tr("Tiến độ"))
-        self._bar.setFixedWidth(260)
-        self._left = label(role="quiet")
-        self._left.setWordWrap(False)
-        self._left.setMinimumWidth(120)
-        self._stop = button(self.tr("Dừng"), self.stop_wanted.emit)
-        self._stop.setObjectName("button:stop")
-        for widget in (self._text, self._bar, self._left, self._stop):
-            row.addWidget(widget, widget is self._text)
-        self._began = 0.0
-        self.hide()
-
-    def begin(self, text: str) -> None:
-        """Show that a job has begun."""
-        self._began = time.monotonic()
-        self._text.setText(text)
-        self._left.setText("")
-        self._bar.setRange(0, 0)
-        self._stop.setEnabled(True)
-        self._stop.setText(self.tr("Dừng"))
-        self.show()
-
-    def show_stopping(self) -> None:
-        """Say that the job ends after the file it is at."""
-        self._stop.setEnabled(False)
-        self._stop.setText(self.tr("Đang dừng…"))
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show how far it is and what it is at."""
-        self._bar.setRange(0, max(progress.total, 1))
-        self._bar.setValue(progress.finished)
-        count = self.tr("{finished}/{total}").format(
-            finished=progress.finished, total=progress.total
-        )
-        self._text.setText(f"{count} · {progress.text}" if progress.text else count)
-        spent = time.monotonic() - self._began
-        if progress.finished and spent > _ENOUGH_TO_GUESS_S:
-            left = spent / progress.finished * (progress.total - progress.finished)
-            self._left.setText(self._words(left))
-
-    def _words(self, seconds: float) -> str:
-        if seconds >= 90:
-            return self.tr("còn khoảng {count} phút").format(count=round(seconds / 60))
-        return self.tr("còn khoảng {count} giây").format(count=max(round(seconds), 1))
 
 
 class FilesView(QWidget):

@@ -122,7 +122,7 @@ class OutputDialog(QDialog):
 
     @Slot()
     def _on_go(self) -> None:
-        folder = self._services.ask.folder(self, self.tr("Xuất vào thư mục"))
+        folder = self._services.save_folder(self, self.tr("Xuất vào thư mục"))
         if folder is None:
             return
         ticked = {name: box.isChecked() for name, box in self.boxes.items()}

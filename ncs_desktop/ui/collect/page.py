@@ -26,7 +26,7 @@ from ncs_desktop.ui.collect.data import DeskData
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.empty import EmptyDesk
 from ncs_desktop.ui.collect.head import DeskHead
-from ncs_desktop.ui.collect.import_view import FilesView, ImportStrip
+from ncs_desktop.ui.collect.import_view import FilesView
 from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
 from ncs_desktop.ui.collect.model import OTHER, DeskModel, Words
@@ -37,6 +37,7 @@ from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 
 _DETAIL_AFTER_MS = 120
 
@@ -75,7 +76,7 @@ class CollectPage(QWidget):
         for command in self.bar.commands.values():
             self.addAction(command)
         column.addWidget(self.bar)
-        self.strip = ImportStrip()
+        self.strip = ProgressStrip()
         column.addWidget(self.strip)
         self.notice = Notice()
         column.addWidget(self.notice)
@@ -331,7 +332,7 @@ class CollectPage(QWidget):
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
-        self.strip.show_progress(progress)
+        self.strip.show_progress(progress.finished, progress.total, progress.text)
         self.files.add([item for item in progress.items if isinstance(item, FileLine)])
 
     @Slot()

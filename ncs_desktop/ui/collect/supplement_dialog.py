@@ -257,7 +257,7 @@ class SupplementDialog(QDialog):
 
     @Slot()
     def _on_go(self) -> None:
-        folder = self._services.ask.folder(self, self.tr("Ghi công văn và tệp yêu cầu vào"))
+        folder = self._services.save_folder(self, self.tr("Ghi công văn và tệp yêu cầu vào"))
         if folder is None or self._drafted is None:
             return
         self.go.setEnabled(False)

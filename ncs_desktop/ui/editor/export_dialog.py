@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.ui.services import Services, documents_folder
+from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 
 
@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(label(self.tr("Thư mục")))
         row = QHBoxLayout()
-        self.folder = QLineEdit(str(services.folder or documents_folder()))
+        self.folder = QLineEdit(str(services.folders.written))
         self.folder.setObjectName("field:folder")
         self.folder.setAccessibleName(self.tr("Thư mục"))
         self.folder.textChanged.connect(self._refresh)
@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        folder = self._services.ask.folder(self, self.tr("Chọn thư mục"))
+        folder = self._services.save_folder(self, self.tr("Chọn thư mục"))
         if folder is not None:
             self.folder.setText(str(folder))
 

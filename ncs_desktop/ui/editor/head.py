@@ -81,6 +81,7 @@ class EditorHead(QFrame):
             ("export", "export", self.tr("Xuất Word/PDF…"), "Ctrl+E"),
             ("freeze", "freeze", self.tr("Chốt bản ký…"), ""),
             ("print-set", "signed-set", self.tr("Bộ in ký…"), ""),
+            ("scans", "import", self.tr("Bản quét đã ký…"), ""),
             ("bundle", "bundle", self.tr("Bộ nộp…"), ""),
         ):
             bar.addAction(self._command(name, picture, text, keys))
@@ -145,4 +146,4 @@ class EditorHead(QFrame):
     def show_frozen(self, code: str) -> None:
         """Show the control code of a frozen revision, or nothing."""
         self._code.setText(self.tr("Đã chốt {code} ·").format(code=code) if code else "")
-        self.commands["freeze"].setEnabled(not code)
+        self.commands["freeze"].setText(self.tr("Bỏ chốt…") if code else self.tr("Chốt bản ký…"))

@@ -151,6 +151,7 @@ class EditorPage(QWidget):
         acts["print-set"].triggered.connect(self.papers.print_set)
         acts["export"].triggered.connect(self.papers.export)
         acts["freeze"].triggered.connect(self.papers.freeze)
+        acts["scans"].triggered.connect(self.papers.scans)
         acts["bundle"].triggered.connect(self.papers.bundle)
         for action in acts.values():
             self.addAction(action)

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ncs_desktop.domain.findings import count_errors
+from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
+from ncs_desktop.domain.findings import Finding, Severity, count_errors
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.files import atomic_write
 from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.work.prepare import Checked, check_proposal, export_forms, form_pdf
 
@@ -49,6 +51,7 @@ class Papers(QObject):
         self._services = services
         self._session = session
         self._page = page
+        self._formats: list[str] = []
 
     def _current(self) -> Proposal:
         flush = getattr(self._page, "flush", None)
@@ -56,7 +59,7 @@ class Papers(QObject):
             flush()
         return self._session.proposal
 
-    def _watch(self, task: Task, done: object) -> None:
+    def _watch(self, task: Task | Saving, done: object) -> None:
         task.done.connect(done)
         task.failed.connect(self.failed)
 
@@ -64,15 +67,12 @@ class Papers(QObject):
     def save_copy(self) -> None:
         """Write the phiếu as a file elsewhere, for when the store cannot be written."""
         proposal = self._current()
-        target = self._services.save_file(
-            self._page,
-            self.tr("Lưu bản sao của phiếu"),
-            f"{slug(proposal.title)}.ncs",
-            self.tr("Phiếu (*.ncs *.json)"),
-        )
-        if target is not None:
-            work = partial(atomic_write, target, write_proposal(proposal))
-            self._watch(self._services.background.run(work), self._on_copy_saved)
+        title, kinds = self.tr("Lưu bản sao của phiếu"), self.tr("Phiếu (*.ncs *.json)")
+        question = title, f"{slug(proposal.title)}.ncs", kinds
+        write = partial(_write_copy, write_proposal(proposal))
+        saving = Saving(self._services, self._page, question, write)
+        self._watch(saving, self._on_copy_saved)
+        saving.begin()
 
     @Slot(object)
     def _on_copy_saved(self, _result: object) -> None:
@@ -90,13 +90,7 @@ class Papers(QObject):
         from ncs_desktop.ui.preview.printing import print_pdf  # noqa: PLC0415
 
         content: bytes = pdf.content  # type: ignore[attr-defined]
-        print_pdf(self._page, content, self._session.proposal.title, self._other_paper)
-
-    def _other_paper(self, name: str) -> bool:
-        text = self.tr("Máy in đang đặt giấy {name}, còn phiếu theo khổ A4; vẫn in chứ?")
-        return self._services.ask.confirm(
-            self._page, self.tr("Khổ giấy"), text.format(name=name), self.tr("Vẫn in")
-        )
+        print_pdf(self._page, content, self._session.proposal.title, self._services.ask)
 
     @Slot()
     def export(self) -> None:
@@ -109,10 +103,28 @@ class Papers(QObject):
 
     @Slot(object, list)
     def _export(self, folder: Path, formats: list[str]) -> None:
-        self._services.folder = folder
+        self._services.folders.written = folder
         draft = not self._session.frozen
         work = partial(_export_one, self._services.catalog, self._current(), folder, formats, draft)
-        self._watch(self._services.background.run(work), self._on_exported)
+        task = self._services.background.run(work)
+        task.done.connect(self._on_exported)
+        task.failed.connect(self._on_export_failed)
+        self._formats = formats
+
+    @Slot(object)
+    def _on_export_failed(self, problem: NcsError) -> None:
+        """Say what stood in the way and offer another folder; a file may be open in Word."""
+        if not isinstance(problem, EnvironmentProblem):
+            self.failed.emit(problem)
+            return
+        title, another = self.tr("Xuất phiếu"), self.tr("Chọn thư mục khác…")
+        sentence = self._services.sentence(problem)
+        if self._services.ask.confirm(self._page, title, sentence, another):
+            folder = self._services.save_folder(self._page, title)
+            if folder is not None:
+                self._export(folder, self._formats)
+                return
+        self.failed.emit(problem)
 
     @Slot(object)
     def _on_exported(self, exported: Exported) -> None:
@@ -123,7 +135,10 @@ class Papers(QObject):
 
     @Slot()
     def freeze(self) -> None:
-        """Check once more, then freeze the revision for signature."""
+        """Check once more, then freeze the revision; of a frozen one, begin the next."""
+        if self._session.frozen:
+            self._unfreeze()
+            return
         work = partial(
             check_proposal, self._services.catalog, self._current(), self._services.now()
         )
@@ -134,11 +149,15 @@ class Papers(QObject):
         reason = None
         errors = count_errors(list(checked.findings))
         ask, title = self._services.ask, self.tr("Chốt bản ký")
+        open_points = _open_points(checked)
+        points = [self._services.messages.finding(finding) for finding in open_points]
+        warnings = len(points) - errors
         if errors:
             text = self.tr(
-                "Phiếu còn {count} lỗi. Nếu vẫn chốt, hãy ghi lý do; lý do được giữ trong hồ sơ."
-            )
-            reason = ask.reason(self._page, title, text.format(count=errors))
+                "Phiếu còn {errors} lỗi và {warnings} điểm cần xem lại. Nếu vẫn chốt, hãy ghi lý"
+                " do; lý do được giữ trong hồ sơ."
+            ).format(errors=errors, warnings=warnings)
+            reason = ask.reason(self._page, title, text, points)
             if not reason:
                 self.told.emit(self.tr("Chưa chốt: hãy sửa các lỗi hoặc ghi lý do."))
                 return
@@ -146,7 +165,10 @@ class Papers(QObject):
             text = self.tr(
                 "Bản này sẽ được giữ nguyên và in kèm mã kiểm soát. Sửa tiếp sẽ tạo bản mới."
             )
-            if not ask.confirm(self._page, title, text, self.tr("Chốt")):
+            if warnings:
+                left = self.tr("Phiếu không còn lỗi, còn {count} điểm cần xem lại:")
+                text = f"{text} {left.format(count=warnings)}"
+            if not ask.confirm(self._page, title, text, self.tr("Chốt"), points):
                 return
         self._session.save()
         form = self._services.catalog.form_of(checked.proposal)
@@ -159,6 +181,26 @@ class Papers(QObject):
         self.told.emit(
             self.tr("Đã chốt bản ký, mã kiểm soát {code}.").format(code=frozen.control_code)
         )
+
+    def _unfreeze(self) -> None:
+        revision = self._session.proposal.revision
+        text = self.tr(
+            "Bản r{old} đã chốt vẫn được giữ nguyên cùng mã kiểm soát của nó, xem lại ở «Các bản đã"
+            " lưu». Từ đây bạn sửa bản r{new}: phải chốt, in và ký lại; bản quét đã ký của r{old}"
+            " không tính cho r{new}."
+        ).format(old=revision, new=revision + 1)
+        title = self.tr("Bỏ chốt")
+        if self._services.ask.confirm(self._page, title, text, self.tr("Bỏ chốt")):
+            self._session.begin_revision()
+
+    @Slot()
+    def scans(self) -> None:
+        """Open the scans of the signed papers and the enclosures of this phiếu."""
+        from ncs_desktop.ui.bundle.scans_dialog import ScansDialog  # noqa: PLC0415
+
+        proposal = self._current()
+        self._session.save()
+        ScansDialog(self._services, [proposal], self._page).open()
 
     @Slot()
     def print_set(self) -> None:
@@ -181,6 +223,20 @@ class Papers(QObject):
         dialog.told.connect(self.told)
         dialog.frozen.connect(self.frozen)
         dialog.open()
+
+
+def _open_points(checked: Checked) -> list[Finding]:
+    """Return what is wrong or to be looked at and not accepted, the errors first."""
+    return [
+        finding
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for finding in checked.findings
+        if finding.severity is severity and finding.waived is None
+    ]
+
+
+def _write_copy(content: bytes, target: Path, _task: object) -> None:
+    atomic_write(target, content)
 
 
 def _export_one(

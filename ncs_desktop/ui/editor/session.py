@@ -163,6 +163,13 @@ class EditingSession(QObject):
         """The revision was frozen for signature; the next change starts a new one."""
         self.frozen = True
 
+    def begin_revision(self) -> None:
+        """Begin the next revision of a frozen one, as it stands, and save it."""
+        if self.frozen:
+            self._take(self.proposal)
+            self.replaced.emit()
+            self.save()
+
     @Slot()
     def save(self) -> None:
         """Save now unless everything is saved; requests keep their order in the store."""

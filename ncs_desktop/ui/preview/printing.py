@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+
+from ncs_desktop.ui.ask import Ask
 
 RESOLUTION = 300
 """Dots per inch; text stays sharp and a band stays small."""
@@ -17,12 +19,10 @@ BAND_HEIGHT = 600
 """Rows of dots rendered at a time: about 6 MB for an A4 page 300 dpi wide."""
 
 
-def print_pdf(
-    parent: QWidget, content: bytes, title: str, other_paper: Callable[[str], bool]
-) -> QPrintDialog:
+def print_pdf(parent: QWidget, content: bytes, title: str, ask: Ask) -> QPrintDialog:
     """Open the system's print dialog and print ``content`` when it is accepted.
 
-    ``other_paper(name)`` is asked where the printer holds other paper than A4.
+    The person is asked where the printer holds other paper than A4.
     """
     document = open_pdf(content, parent)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -37,7 +37,7 @@ def print_pdf(
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
     dialog.setMinMax(1, max(document.pageCount(), 1))
-    dialog.accepted.connect(partial(_print, document, printer, other_paper))
+    dialog.accepted.connect(partial(_print, document, printer, partial(_other_paper, parent, ask)))
     dialog.setModal(True)
     dialog.show()
     return dialog
@@ -53,6 +53,15 @@ def _print(
     paper = printer.pageLayout().pageSize()
     if is_a4(paper) or other_paper(paper.name()):
         print_pages(document, printer)
+
+
+def _other_paper(parent: QWidget, ask: Ask, name: str) -> bool:
+    text = _tr("Máy in đang đặt giấy {name}, còn giấy tờ theo khổ A4; vẫn in chứ?")
+    return ask.confirm(parent, _tr("Khổ giấy"), text.format(name=name), _tr("Vẫn in"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Printing", text)
 
 
 def is_a4(paper: QPageSize) -> bool:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.bundle.dialog import SENDER_SETTING
-from ncs_desktop.ui.bundle.sender_form import TEXTS, SenderForm
+from ncs_desktop.ui.bundle.inputs import SENDER_SETTING
+from ncs_desktop.ui.bundle.sender_form import SenderForm
 from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_frame import FieldFrame
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.work.assistant import sender_from_json, sender_to_json
 from ncs_desktop.work.drafts import PROFILE_KEYS
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class ProfilePage(QWidget):
         for frame in self._frames.values():
             frame.show_proposal(shown)
         if isinstance(sender, dict):
-            self._sender.show_sender(_sender_from(sender))
+            self._sender.show_sender(sender_from_json(sender))
 
     @Slot(str, object)
     def _on_edited(self, key: str, value: object) -> None:
@@ -144,18 +145,10 @@ def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
     return card, column
 
 
-def _sender_from(kept: dict[str, Any]) -> Sender:
-    from ncs_desktop.domain.dossier import Sender  # noqa: PLC0415
-
-    texts = {name: str(kept.get(name) or "") for name in TEXTS}
-    return Sender(kind=str(kept.get("kind") or "organization"), **texts)
-
-
 def _read(store: Store) -> tuple[object, object]:
     return store.setting(PROFILE_SETTING), store.setting(SENDER_SETTING)
 
 
 def _write(profile: FrozenDict, sender: Sender, store: Store) -> None:
     store.set_setting(PROFILE_SETTING, profile)
-    kept = {"kind": sender.kind, **{name: getattr(sender, name) for name in TEXTS}}
-    store.set_setting(SENDER_SETTING, FrozenDict(kept))
+    store.set_setting(SENDER_SETTING, sender_to_json(sender))

@@ -176,7 +176,7 @@ class ProposalsDesk(QObject):
 
     def _ask_files(self) -> None:
         kinds = self.tr("Phiếu và hồ sơ (*.json *.ncs *.zip)")
-        paths = self._services.ask.open_files(self._window, self.tr("Nhập tệp"), kinds)
+        paths = self._services.open_files(self._window, self.tr("Nhập tệp"), kinds)
         self.take_in(paths)
 
     @Slot()
@@ -303,8 +303,8 @@ def _trash(proposal_id: str, now: datetime, store: Store) -> str:
 def _take_in(
     catalog: Catalog, paths: tuple[Path, ...], now: datetime, store: Store
 ) -> list[TakenIn]:
-    from ncs_desktop.work.inputs import input_files, read_file  # noqa: PLC0415
+    from ncs_desktop.work.inputs import input_files, read_whole  # noqa: PLC0415
     from ncs_desktop.work.keep import take_in  # noqa: PLC0415
 
     files = [file for path in paths for file in input_files(path)]
-    return list(take_in(lambda: store, files, lambda path: read_file(path, catalog), now))
+    return list(take_in(lambda: store, files, lambda path: read_whole(path, catalog), now))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ncs_desktop.ui import zoom
+from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 
@@ -102,12 +103,11 @@ class SettingsPage(QWidget):
         now = self._services.now()
         name = f"sao-luu-{now:%Y-%m-%d}.ncsbackup"
         kinds = self.tr("Bản sao lưu (*.ncsbackup)")
-        target = self._services.save_file(self, self.tr("Sao lưu"), name, kinds)
-        if target is not None:
-            work = partial(_backup, self._services.store.path, target, now)
-            task = self._services.background.run(work)
-            task.done.connect(self._on_backed_up)
-            task.failed.connect(self.failed)
+        work = partial(_backup, self._services.store.path, now)
+        saving = Saving(self._services, self, (self.tr("Sao lưu"), name, kinds), work)
+        saving.done.connect(self._on_backed_up)
+        saving.failed.connect(self.failed)
+        saving.begin()
 
     @Slot(object)
     def _on_backed_up(self, target: object) -> None:
@@ -116,7 +116,7 @@ class SettingsPage(QWidget):
     @Slot()
     def _on_restore(self) -> None:
         kinds = self.tr("Bản sao lưu (*.ncsbackup);;Mọi tệp (*)")
-        chosen = self._services.ask.open_files(self, self.tr("Khôi phục"), kinds)
+        chosen = self._services.open_files(self, self.tr("Khôi phục"), kinds)
         text = self.tr(
             "Thay toàn bộ phiếu hiện có bằng bản sao lưu? Kho hiện tại được giữ lại bên cạnh."
         )
@@ -133,7 +133,7 @@ class SettingsPage(QWidget):
         self.restored.emit()
 
 
-def _backup(path: Path, target: Path, now: object) -> Path:
+def _backup(path: Path, now: object, target: Path, _task: object) -> Path:
     from ncs_desktop.work.keep import backup  # noqa: PLC0415
 
     backup(path, target, now)  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.logfile import log_path
+from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 
 
@@ -28,16 +29,16 @@ def make_support_package(
     """Let a person save the support package; ``tell`` and ``fail`` say how it went."""
     name = f"goi-ho-tro-{services.now():%Y-%m-%d}.zip"
     title, kinds = _tr("Gói hỗ trợ"), _tr("Tệp nén (*.zip)")
-    target = services.save_file(parent, title, name, kinds)
-    if target is None:
-        return
-    work = partial(_write, services.store.path, target, window_figures())
-    task = services.background.run(work)
-    task.done.connect(partial(_say, tell))
-    task.failed.connect(fail)
+    work = partial(_write, services.store.path, window_figures())
+    saving = Saving(services, parent, (title, name, kinds), work)
+    saving.done.connect(partial(_say, tell))
+    saving.failed.connect(fail)
+    saving.begin()
 
 
-def _write(store_path: Path, target: Path, window: dict[str, int | float | bool]) -> Path:
+def _write(
+    store_path: Path, window: dict[str, int | float | bool], target: Path, _task: object
+) -> Path:
     from ncs_desktop.work.support import write_support_package  # noqa: PLC0415
 
     return write_support_package(store_path, log_path(), target, window)

@@ -1,0 +1,68 @@
+"""«Bản quét đã ký»: what comes back from signing, kept with the phiếu until it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.ui.bundle.files_list import FilesList
+from ncs_desktop.ui.bundle.kept import Kept
+from ncs_desktop.ui.bundle.scans import ScansList
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.notice import Notice
+
+
+class ScansDialog(QDialog):
+    """The same lists as in the assistant for the bundle, reached straight from the editor."""
+
+    def __init__(
+        self, services: Services, proposals: Sequence[Proposal], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.setObjectName("dialog:scans")
+        self.setWindowTitle(self.tr("Bản quét đã ký và tệp gửi kèm"))
+        self.resize(680, 480)
+        self.kept = Kept(services, proposals, self)
+        column = QVBoxLayout(self)
+        self.notice = Notice()
+        column.addWidget(self.notice)
+        note = self.tr(
+            "Ký xong, quét hoặc chụp rồi đưa vào đây; mọi thứ được giữ cùng phiếu và vào bộ nộp."
+        )
+        column.addWidget(label(note, "quiet"))
+        self.scans = ScansList(services, self.kept, proposals)
+        self.files = FilesList(services, self.kept)
+        for title, widget in (
+            (self.tr("Bản quét giấy tờ đã ký"), self.scans),
+            (self.tr("Tệp gửi kèm"), self.files),
+        ):
+            column.addWidget(label(title, "heading"))
+            column.addWidget(widget)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(self.tr("Đóng"), self.accept))
+        column.addLayout(row)
+        self.kept.failed.connect(self._on_failed)
+        self.kept.removed.connect(self._on_removed)
+        self.kept.load()
+
+    @Slot(object)
+    def _on_failed(self, problem: NcsError) -> None:
+        self.notice.say(self._services.sentence(problem), problem=True)
+
+    @Slot(str, str)
+    def _on_removed(self, file_id: str, name: str) -> None:
+        actions = ((self.tr("Lấy lại"), partial(self._put_back, file_id)),)
+        self.notice.say(self.tr("Đã bỏ «{name}».").format(name=name), actions=actions)
+
+    def _put_back(self, file_id: str) -> None:
+        self.kept.put_back(file_id)
+        self.notice.clear()
