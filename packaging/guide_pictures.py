@@ -13,7 +13,8 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ from ncs_desktop.domain.json_tree import FrozenDict  # noqa: E402
 from ncs_desktop.domain.proposal import Proposal  # noqa: E402
 from ncs_desktop.exchange.proposal_json import write_proposal  # noqa: E402
 from ncs_desktop.ui.app import speak_vietnamese  # noqa: E402
+from ncs_desktop.ui.ask import Ask  # noqa: E402
 from ncs_desktop.ui.background.layout import LayoutWorker  # noqa: E402
 from ncs_desktop.ui.background.threads import Background, StoreWorker  # noqa: E402
 from ncs_desktop.ui.main_window import MainWindow  # noqa: E402
@@ -74,16 +76,40 @@ def wait_until(reached: Callable[[], bool], settle_ms: int = 600) -> bool:
     return reached()
 
 
+def save(widget: QWidget, path: Path) -> None:
+    """Save a picture of ``widget``."""
+    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    picture.save(str(path))
+    print(f"{path.name} {picture.width()}x{picture.height()}")
+
+
 def grab(widget: QWidget | None, name: str) -> None:
-    """Save a picture of ``widget``; say so where there is none."""
+    """Save a picture of the guide; say so where there is no such widget."""
     if widget is None:
         skipped.append(name)
         print(f"skipped {name}: no such widget")
-        return
-    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    path = TARGET / f"{name}.png"
-    picture.save(str(path))
-    print(f"{path.relative_to(PROJECT)} {picture.width()}x{picture.height()}")
+    else:
+        save(widget, TARGET / f"{name}.png")
+
+
+@contextmanager
+def open_window(home: Path, now: datetime, ask: Ask) -> Iterator[MainWindow]:
+    """Open the window off-screen on a store of its own; it is closed at the end."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    translators = speak_vietnamese(app)
+    os.environ["NCS_DESKTOP_HOME"] = str(home)
+    store = StoreWorker(home / "ncs.sqlite")
+    services = Services(store, Background(), LayoutWorker(), lambda: now, ask)
+    window = MainWindow(services, Theme(app))
+    window.resize(1180, 740)
+    window.show()
+    if not wait_until(lambda: services.ready):
+        raise SystemExit("the window did not become ready")
+    yield window
+    window.close()
+    wait_until(lambda: not window.isVisible())
+    del translators
 
 
 def show_editor(window: MainWindow, services: Services) -> bool:
@@ -201,26 +227,12 @@ def take_pictures(window: MainWindow, services: Services) -> None:
 def main() -> int:
     """Make all pictures; 1 where one could not be made."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    translators = speak_vietnamese(app)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["NCS_DESKTOP_HOME"] = folder
-        store = StoreWorker(Path(folder) / "ncs.sqlite")
-        services = Services(store, Background(), LayoutWorker(), lambda: NOW)
-        window = MainWindow(services, Theme(app))
-        window.resize(1180, 740)
-        window.show()
-        ready = wait_until(lambda: services.ready)
-        if ready:
-            take_pictures(window, services)
-            inbox = Path(folder) / "Hồ sơ đã nhận"
-            inbox.mkdir()
-            show_desk(window, services, inbox)
-        window.close()
-        wait_until(lambda: not window.isVisible())
-    del translators
-    return 0 if ready and not skipped else 1
+    with tempfile.TemporaryDirectory() as home, open_window(Path(home), NOW, Ask()) as window:
+        take_pictures(window, window.services)
+        inbox = Path(home) / "Hồ sơ đã nhận"
+        inbox.mkdir()
+        show_desk(window, window.services, inbox)
+    return 1 if skipped else 0
 
 
 if __name__ == "__main__":

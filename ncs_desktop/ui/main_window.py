@@ -281,8 +281,7 @@ class MainWindow(QMainWindow):
             return
         editor.flush()
         editor.session.save()
-        if editor.session.dirty:
-            editor.session.saved.connect(self.desk.refresh)
+        self.desk.refresh()  # the store serves in order: the list is read after the save
         self.stack.removeWidget(editor)
         editor.hide()
         if not editor.session.dirty:

@@ -29,7 +29,7 @@ from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.proposals.new_dialog import NewDialog
 from ncs_desktop.ui.widgets.find_bar import FindBar
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW
+from tests.ui.conftest import NOW, type_text
 
 CONTROLS = (
     QAbstractButton,
@@ -179,6 +179,16 @@ def test_nothing_is_clipped(qtbot, window, editor, size, factor):
             assert clipped(window) == [], name
     finally:
         zoom.set_factor(1.0)
+
+
+@pytest.mark.parametrize("amount", ["4,85 tỷ", "777.777.777.777"])
+def test_amounts_in_words_are_read_in_full(window, editor, amount):
+    for name in ("total", "state_budget"):
+        field = editor.findChild(QLineEdit, f"field:budget.{name}")
+        field.clear()
+        type_text(field, amount)
+        settle()
+    assert clipped(window) == []
 
 
 def test_tab_reaches_every_field_of_the_editor(qtbot, window, editor):

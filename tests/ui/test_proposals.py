@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.records import Listed
@@ -184,3 +184,14 @@ def test_a_click_on_a_card_before_all_is_loaded_is_served_later(qtbot, services)
     qtbot.waitUntil(lambda: made.findChild(QDialog, "dialog:new") is not None)
     made.findChild(QDialog, "dialog:new").reject()
     made.close()
+
+
+def test_list_shows_what_was_saved_while_the_editor_was_open(qtbot, window, services):
+    window.desk._begin("an-giang-2026", "")
+    qtbot.waitUntil(lambda: window.editor is not None)
+    type_text(window.editor.findChild(QWidget, "field:title"), "Tên vừa đặt")
+    with qtbot.waitSignal(window.editor.session.saved):
+        window.editor.session.save()
+    window.show_page("proposals")
+    model = window.proposals.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1 and model.line(0).title == "Tên vừa đặt")

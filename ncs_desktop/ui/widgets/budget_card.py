@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.form import Field
@@ -70,9 +70,8 @@ class BudgetCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.tr("Nhập hai ô bất kỳ, các ô còn lại được tự tính."), "quiet"))
-        rows = QFormLayout()
-        rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows = QVBoxLayout()
+        rows.setSpacing(3)
         for field in fields:
             self._add_amount(rows, field)
         self._add_percent(rows)
@@ -95,33 +94,26 @@ class BudgetCard(QWidget):
         ):
             column.addWidget(widget)
 
-    def _add_amount(self, rows: QFormLayout, field: Field) -> None:
+    def _add_amount(self, rows: QVBoxLayout, field: Field) -> None:
         name = field.key.removeprefix(PREFIX)
         edit = MoneyEdit(field.key, field.label.rstrip(": "))
         mark = self._mark()
-        rows.addRow(self._row_label(field.label.rstrip(": ")), _beside(edit, mark))
+        rows.addWidget(label(field.label.rstrip(": ")))
+        rows.addWidget(_beside(edit, mark))
         self._edits[name], self._marks[name] = edit, mark
         if self.focusProxy() is None:
             self.setFocusProxy(edit)
         edit.amount_edited.connect(partial(self._on_amount, name))
 
-    def _add_percent(self, rows: QFormLayout) -> None:
+    def _add_percent(self, rows: QVBoxLayout) -> None:
         self._percent = QLineEdit()
         self._percent.setObjectName("field:budget.percent")
         self._percent.setAccessibleName(self.tr("Tỷ lệ đối ứng"))
         self._percent.setMaximumWidth(120)
         self._percent.textEdited.connect(self._on_percent)
         self._marks[PERCENT] = self._mark()
-        rows.addRow(
-            self._row_label(self.tr("Tỷ lệ đối ứng (%)")),
-            _beside(self._percent, self._marks[PERCENT]),
-        )
-
-    def _row_label(self, text: str) -> QLabel:
-        made = label(text)
-        made.setMinimumWidth(170)
-        made.setMaximumWidth(210)
-        return made
+        rows.addWidget(label(self.tr("Tỷ lệ đối ứng (%)")))
+        rows.addWidget(_beside(self._percent, self._marks[PERCENT]))
 
     def _mark(self) -> QLabel:
         made = label(self.tr("tự tính"), "quiet")
