@@ -27,6 +27,8 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\s*(?:([IVXivx]{1,5})|(\d{1,2}))\s*[.):/]?\s*")
 _BREAK = re.compile(rf"[:(\t]|\.\s|\s[-–—]\s|{LEADER.pattern}")
 _BULLET = re.compile(r"\s*[-–—+•*▪●]\s")
+_LISTED = re.compile(rf"[^\W\d_][\s)]*(?:\t|{LEADER.pattern})[\s.…]*\d{{1,3}}\s*$")
+"""The end of a line in a list of contents: its page."""
 _MOST_WORDS = 45
 _UNKNOWN, _FUNCTION = 0.5, 0.1
 ACCEPTED = 1.0
@@ -167,8 +169,10 @@ def find_headings(lines: Sequence[Line], matcher: Matcher) -> list[Heading]:
     """Return every line that may be a heading, best reading of each line and section."""
     found: list[Heading] = []
     for index, line in enumerate(lines):
-        if line.table is None and matcher.knows(
-            [word for token in line.tokens[:16] for word in token.words]
+        if (
+            line.table is None
+            and not _LISTED.search(line.text)
+            and matcher.knows([word for token in line.tokens[:16] for word in token.words])
         ):
             found += _headings_at(lines, index, matcher)
     return [heading for heading in found if heading.score >= ACCEPTED - 0.2]

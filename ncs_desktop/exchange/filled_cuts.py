@@ -20,6 +20,7 @@ from ncs_desktop.exchange.filled_grid import is_grid
 from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, without_edges
+from ncs_desktop.exchange.filled_money import declared_unit
 from ncs_desktop.exchange.filled_words import INSTRUCTIONS, SIGNER_TITLES
 
 _EDGES = ":.;,-–—"
@@ -29,6 +30,12 @@ _SIGN = re.compile(
 _DATE_LINE = re.compile(
     r"(?:^|,)\s*(?:ngày|ngay)\b.{1,20}(?:tháng|thang)\b.{1,20}(?:năm|nam)\b", re.IGNORECASE
 )
+_SIGNED_TABLE = re.compile(
+    r"^\s*nơi nhận|\b(?:KT|TM|TL)\.\s*[A-ZĐ]|\b(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|VIỆN TRƯỞNG)\b",
+    re.MULTILINE,
+)
+_ADDED = re.compile(r"\s*(?:\([^()\d]*\)|/[A-Za-z ,&-]+)[\s:.]*")
+_SHORT_ADDED, _LONG_GUIDANCE = 8, 12
 _BRACKET_LINES = 14
 _NEXT = 8
 """Lines behind the heading of a labelled section among which one of its labels must stand."""
@@ -127,13 +134,17 @@ def _with_labels(
 
 
 def _fields_at(lines: Sequence[Line], start: int, stop: int, own: Labels) -> dict[str, int]:
-    """Return the fields whose labels begin lines from ``start`` on, each with its first line."""
+    """Return the fields whose labels stand in lines from ``start`` on, each with its first line.
+
+    A line of capitals alone signs the form, however much it reads like a label.
+    """
     found: dict[str, int] = {}
     for index in range(max(start, 0), min(stop, len(lines))):
         table = lines[index].table
         if table is not None and own.amounts and is_grid(table, own):
             found |= dict.fromkeys(own.fields, index)
-        for key in own.names(lines[index]):
+        signs = _all_upper(lines[index]) and not lines[index].cell and ":" not in lines[index].text
+        for key in own.names(lines[index]) if not signs else ():
             found.setdefault(key, index)
     return found
 
@@ -263,6 +274,8 @@ def _signature_start(
     """Return the first line of the signature block after ``start``, else ``end``."""
     for index in range(start, end):
         line = lines[index]
+        if line.table and _SIGNED_TABLE.search(line.full):
+            return index
         if line.table or line.marker:
             continue
         words = folded_words(line.text)
@@ -295,6 +308,10 @@ def take_guidance(
     taken: list[Line] = []
     beside: list[Line] = []
     rest, on_heading = list(lines), True
+    if _is_added_to_heading(rest):
+        taken.append(rest.pop(0))
+    taken += [line for line in rest[1:] if _is_guidance(line, known, form)]
+    rest = [*rest[:1], *(line for line in rest[1:] if not _is_guidance(line, known, form))]
     while rest and rest[0].table is None:
         if rest[0].blank and not rest[0].text.strip(" ("):
             rest.pop(0)
@@ -316,6 +333,27 @@ def take_guidance(
         remainder = without_edges(rest[index].part(end), ":.;,")
         rest = [replace(remainder, marker=""), *rest[index + 1 :]]
     return taken, beside, rest
+
+
+def _is_guidance(line: Line, known: frozenset[tuple[str, str]], form: Known) -> bool:
+    """Whether ``line`` is nothing but printed guidance, wherever in the section it stands."""
+    text = line.text.strip()
+    if line.table is not None or not (text.startswith("(") and text.endswith(")")):
+        return False
+    long = len(folded_words(text)) >= _LONG_GUIDANCE
+    return long and overlap(text, known) >= 0.9 and form.all_of(text)
+
+
+def _is_added_to_heading(lines: Sequence[Line]) -> bool:
+    """Whether the line of the heading goes on with an addition to it, such as a translation.
+
+    A short bracket without figures, or words behind a stroke, where the value stands below.
+    """
+    first = lines[0] if lines else Line()
+    below = any(not line.blank for line in lines[1:])
+    short = 0 < len(folded_words(first.text)) <= _SHORT_ADDED
+    added = below and short and _ADDED.fullmatch(first.text) is not None
+    return added and not declared_unit([first.text])
 
 
 def _bracket(lines: Sequence[Line]) -> tuple[str, int, int] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from ncs_desktop.domain.blocks import value_from_blocks
+from ncs_desktop.domain.blocks import Table, plain_text, value_from_blocks
 from ncs_desktop.domain.contacts import is_email, normalize_phone
 from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.form import FieldKind
@@ -18,6 +18,7 @@ from ncs_desktop.exchange.filled_lines import (
     blocks_of,
     clean_lines,
     folded_words,
+    is_numbering,
     one_text,
     typed_marker,
     unwrapped,
@@ -30,6 +31,7 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;]*[^\s<>()\[\],;.]")
 _NONE = {("khong",), ("khong", "co")}
+_ITEM_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+\.?)\s+")
 _SNIPPET = 240
 
 
@@ -187,16 +189,28 @@ def _duration(key: str, lines: list[Line], sure: float, ledger: Ledger) -> None:
 
 
 def _texts(key: str, lines: list[Line], sure: float, ledger: Ledger) -> None:
-    texts = []
+    texts: list[str] = []
     for line in unwrapped(clean_lines(lines)):
-        marked = typed_marker(line)
-        texts.append(marked.full if marked.table else " ".join(marked.text.split()))
+        if line.table is not None:
+            texts += _rows(line.table, ledger)
+        else:
+            texts.append(_ITEM_NUMBER.sub("", " ".join(typed_marker(line).text.split())))
     if len(texts) == 1 and texts[0].count(";") and len(lines) == 1:
         texts = [part.strip() for part in texts[0].split(";")]
     kept = tuple(text.rstrip(" ;") for text in texts if folded_words(text))
     if len(kept) == 1 and folded_words(kept[0]) in _NONE:
         kept = ()
     ledger.place(ReadField(key, kept, sure, _source(lines)))
+
+
+def _rows(table: Table, ledger: Ledger) -> Iterator[str]:
+    """Yield each row of a list in a table as one text, without its number and without heads."""
+    for index, row in enumerate(table.rows):
+        cells = [" ".join(plain_text(cell).split()) for cell in row]
+        if not index and ledger.heads is not None and ledger.heads.all_of(" ".join(cells)):
+            continue
+        first = cells[1:] if is_numbering(cells[0]) else cells
+        yield ", ".join(cell for cell in first if cell)
 
 
 def _phone(key: str, lines: list[Line], sure: float, ledger: Ledger) -> None:

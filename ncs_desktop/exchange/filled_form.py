@@ -59,7 +59,11 @@ _FURNITURE = re.compile(
 _YEAR = re.compile(r"20\d\d")
 _OTHER_YEAR = {"ngay", "thang", "tu", "nghi", "quyet"}
 """Folded words of dates and of legal acts, whose year is not the plan's."""
+_BEGINS = ("thuc", "hien", "tu", "nam")
+"""Folded words before the year with which a task begins."""
 _PLACEHOLDER = "{plan_year}"
+_EXACT = 0.95
+"""From here on a heading is worded as the form words it."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ class _Reader:
 
     def _outer(self, lines: Sequence[Line], *, head: bool = False) -> None:
         exact = next((line for line in lines if self._year(line)), None)
-        loose = (line for line in lines if head and not _OTHER_YEAR & set(folded_words(line.text)))
+        loose = (line for line in lines if head and _may_tell_year(line))
         year = exact or next((line for line in loose if self._year(line, 1)), None)
         for line in lines:
             if line.blank or line is year:
@@ -319,15 +323,18 @@ class _Reader:
     # afterwards -------------------------------------------------------------------------------
 
     def _doubt_neighbours(self, cuts: Cuts) -> None:
-        """A section whose follower was not found may hold the follower's text."""
+        """Sections beside one that was not found may hold its text; later ones if worded oddly."""
         for region in cuts.regions:
-            later = (region.section + 1) if region.section is not None else None
-            if later is None or later >= len(self.form.sections) or later in self.found:
+            if region.section is None:
                 continue
-            missing = self.form.sections[later]
-            own = self.form.sections[region.section or 0]
-            doubt = remark("filled.next_missing", heading=missing.title)
-            self.ledger.doubt(own.field_keys, 0.75, doubt)
+            own = self.form.sections[region.section]
+            beside = {"filled.next_missing": region.section + 1}
+            if region.sure < _EXACT:
+                beside["filled.before_missing"] = region.section - 1
+            for code, place in beside.items():
+                if 0 <= place < len(self.form.sections) and place not in self.found:
+                    missing = self.form.sections[place].title
+                    self.ledger.doubt(own.field_keys, 0.75, remark(code, heading=missing))
 
     def _check(self) -> None:
         if not self.found:
@@ -341,6 +348,12 @@ class _Reader:
 
 def _labelled(section: Section) -> bool:
     return any(part.label for line in section.lines for part in line.parts)
+
+
+def _may_tell_year(line: Line) -> bool:
+    words = folded_words(line.text)
+    begins = any(words[place : place + 4] == _BEGINS for place in range(len(words)))
+    return begins or not _OTHER_YEAR & set(words)
 
 
 def _unit(piece: Piece) -> str:

@@ -34,8 +34,16 @@ _MONEY_HEADS = {("thanh", "tien"), ("so", "tien"), ("kinh", "phi"), ("gia", "tri
 
 
 def is_grid(table: Table, own: Labels) -> bool:
-    """Whether the amounts of the section with labels ``own`` can be told from ``table``."""
-    return bool(_amounts(_texts(table), own))
+    """Whether ``table`` holds amounts of the section with labels ``own``, told apart or not."""
+    cells = _texts(table)
+    return _fits(cells) and (bool(_amounts(cells, own)) or _has_items(cells, own))
+
+
+def _has_items(cells: Sequence[Sequence[str]], own: Labels) -> bool:
+    """Whether several rows stand under columns that are called after sources."""
+    heads = _heads(cells)
+    named = any(len(_named(own, row, range(len(row)))) > 1 for row in cells[:heads])
+    return named and sum(any(map(_is_sum, row)) for row in cells[heads:]) > 1
 
 
 def grids_apart(lines: Iterable[Line], own: Labels) -> tuple[list[Line], list[Line]]:
@@ -56,14 +64,19 @@ def _texts(table: Table) -> list[list[str]]:
     return [[" ".join(plain_text(cell).split()) for cell in row] for row in table.rows[:_MOST_ROWS]]
 
 
-def _amounts(cells: Sequence[Sequence[str]], own: Labels) -> Amounts:
+def _fits(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether nearly every row is a head or says an amount, and no cell holds a whole text."""
     numeric = [any(_is_amount(text) and text not in _NOTHING for text in row) for row in cells]
     heads = _heads(cells)
     fit = sum(number or index < heads for index, number in enumerate(numeric))
-    if not any(numeric) or fit < _MOSTLY * len(cells):
+    short = all(len(folded_words(text)) <= _MOST_WORDS for row in cells for text in row)
+    return short and any(numeric) and fit >= _MOSTLY * len(cells)
+
+
+def _amounts(cells: Sequence[Sequence[str]], own: Labels) -> Amounts:
+    if not _fits(cells):
         return {}
-    if any(len(folded_words(text)) > _MOST_WORDS for row in cells for text in row):
-        return {}
+    heads = _heads(cells)
     return _by_columns(cells, own, heads) or _by_rows(cells, own, heads)
 
 

@@ -62,6 +62,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"(?:không(?: có| đối ứng)?|khong(?: co)?)[ .]*", re.IGNORECASE)
+_LEAST_IN_WORDS = 1_000
+"""Less is no budget in words but a word: «năm» is a year as well as five."""
 _LONGEST = 1_000
 """Characters looked at: no amount stands so far behind its label."""
 _PERCENT = re.compile(r"\s*%|\s*(?:tháng|năm|doanh nghiệp|lượt)")
@@ -225,7 +227,8 @@ def _spoken(text: str) -> list[tuple[int, int, int | None]]:
 def _in_words(text: str) -> int | None:
     text = re.sub(r"\bchục\b", "mươi", text, flags=re.IGNORECASE).strip(" .,;:/")
     try:
-        return parse_money(text)
+        amount = parse_money(text)
+        return amount if amount >= _LEAST_IN_WORDS or not amount else None
     except NcsError:
         pass
     head, million, tail = text.lower().rpartition(" triệu")

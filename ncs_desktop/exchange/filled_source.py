@@ -17,9 +17,11 @@ from ncs_desktop.exchange.filled_anchors import ACCEPTED, Matcher, find_headings
 from ncs_desktop.exchange.filled_grid import is_grid
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, is_numbering
+from ncs_desktop.exchange.filled_words import TABLE_HEADS
 
 _STRONG = ACCEPTED + 0.3
 _FEW_WORDS = 14
+_HEADS = {folded_words(text) for text in TABLE_HEADS} - {("nam",), ("cong",), ("trong", "do")}
 _HEADING_START = re.compile(r"\s*[IVX]{1,5}[.)]\s*\w.{8}")
 
 
@@ -86,7 +88,7 @@ class Source:
 
     def _table(self, table: Table) -> Iterator[Line]:
         rows = [[self.lines(cell, next(self._cells)) for cell in row] for row in table.rows]
-        rows = _total_first(rows)
+        rows = _heads_marked(_total_first(rows))
         index = 0
         while index < len(rows):
             below = rows[index + 1] if index + 1 < len(rows) else []
@@ -125,6 +127,7 @@ class Source:
             return False
         heads = [line for cell in row for line in cell if not line.blank]
         values = [line for cell in below for line in cell if not line.blank]
+        heads = [line for line in heads if not line.head]
         if len(heads) < 2 or any(sum(not line.blank for line in cell) != 1 for cell in row):
             return False
         return (
@@ -155,7 +158,7 @@ class Source:
             best = max(scores, default=0.0)
             numbered = best >= _STRONG and number_of(line) is not None
             weight = max(weight, 2 if numbered else int(best >= ACCEPTED))
-        every = sum(item is not None for item in firsts)
+        every = sum(item is not None and not _is_head(item) for item in firsts)
         if labels >= 2 and labels == every:
             return 2
         return max(weight, int(labels > 0))
@@ -193,6 +196,20 @@ def _total_first(rows: list[list[list[Line]]]) -> list[list[list[Line]]]:
             for row in rows[1:]
         ),
     ]
+
+
+def _heads_marked(rows: list[list[list[Line]]]) -> list[list[list[Line]]]:
+    """Return ``rows`` with the general heads of columns in the first row marked as such."""
+    for index, row in enumerate(rows[:1]):
+        marked = [[replace(line, head=_is_head(line)) for line in cell] for cell in row]
+        if any(line.head for cell in marked for line in cell):
+            rows = [*rows[:index], marked, *rows[index + 1 :]]
+    return rows
+
+
+def _is_head(line: Line) -> bool:
+    """Whether ``line`` heads a column without saying which field stands in it."""
+    return line.table is None and folded_words(line.text.strip(" .:")) in _HEADS
 
 
 def _around(line: Line, known: frozenset[tuple[str, str]]) -> bool:

@@ -117,6 +117,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "đối ứng từ tổ chức, doanh nghiệp", "kinh phí doanh nghiệp đối ứng", "nguồn khác",
         "nguồn ngoài ngân sách", "ngoài ngân sách nhà nước", "nguồn ngoài ngân sách nhà nước",
         "kinh phí ngoài ngân sách nhà nước", "từ nguồn khác", "kinh phí từ nguồn khác",
+        "vốn khác", "vốn doanh nghiệp",
     ),
     "proposer_name": (
         "tên tổ chức", "tên tổ chức/cá nhân", "tên tổ chức đề xuất", "tên cá nhân đề xuất",
@@ -164,7 +165,8 @@ STATIC_LABELS = ("trong đó", "đầu mối liên hệ", "thông tin liên hệ
 """Labels that only lead to other labels; those of the form itself come on top."""
 
 FOREIGN_LABELS = (
-    "fax", "website", "mã số thuế", "mst", "năm sinh", "học hàm, học vị", "học vị",
+    "fax", "website", "loại hình", "điện thoại cơ quan",
+    "điện thoại cố định", "mã số thuế", "mst", "năm sinh", "học hàm, học vị", "học vị",
     "cơ quan công tác",
     "đơn vị công tác", "giấy phép", "số tài khoản", "cccd", "căn cước", "ngày sinh", "giới tính",
     "người đại diện", "đại diện pháp luật", "người đại diện theo pháp luật", "zalo", "ghi chú",
