@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.domain.blocks import ListItem, Paragraph, Run, Table, plain_text
 from ncs_desktop.ui.widgets.paste import (
@@ -17,6 +18,7 @@ from ncs_desktop.ui.widgets.paste import (
 )
 from ncs_desktop.ui.widgets.paste_offer import PasteOfferDialog, pasted_blocks
 from ncs_desktop.ui.widgets.paste_plain import plain_to_blocks
+from ncs_desktop.ui.widgets.text_line import TextLine
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style>
 <!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->
@@ -214,3 +216,31 @@ def test_a_person_decides_about_old_fonts(qapp, monkeypatch, answer, expected):
     blocks, said = pasted_blocks(mime)
     assert plain_text(blocks) == expected
     assert said == "Đã dán đủ chữ; không lấy theo: phông và cỡ chữ, màu."
+
+
+@pytest.mark.parametrize("way", ["keys", "menu"])
+@pytest.mark.parametrize(("answer", "expected"), [(1, "Công ty cổ phần"), (0, "C«ng ty cæ phÇn")])
+def test_a_line_offers_to_convert_too(qtbot, monkeypatch, way, answer, expected):
+    monkeypatch.setattr(PasteOfferDialog, "exec", lambda _dialog: answer)
+    line = TextLine("Tên: .")
+    qtbot.addWidget(line)
+    line.setCursorPosition(5)
+    QApplication.clipboard().setText("C«ng ty\ncæ phÇn")
+    if way == "keys":
+        qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    else:
+        menu = line.make_menu()
+        next(act for act in menu.actions() if act.objectName() == "edit-paste").trigger()
+        menu.deleteLater()
+    assert line.text() == f"Tên: {expected}."
+    line.undo()
+    assert line.text() == "Tên: ."
+
+
+def test_a_line_pastes_unicode_without_asking(qtbot, monkeypatch):
+    monkeypatch.setattr(PasteOfferDialog, "exec", lambda _dialog: pytest.fail("asked"))
+    line = TextLine()
+    qtbot.addWidget(line)
+    QApplication.clipboard().setText("Công ty cổ phần")
+    qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "Công ty cổ phần"

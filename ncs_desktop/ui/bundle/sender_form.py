@@ -9,6 +9,7 @@ from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.text_line import TextLine
 
 TEXTS = ("name", "parent", "address", "place", "signer_title", "signer_name")
 
@@ -36,7 +37,7 @@ class SenderForm(QWidget):
         rows.addRow(label(self.tr("Bên gửi là")), self._kind)
         self._lines: dict[str, QLineEdit] = {}
         for name, text in zip(TEXTS, self._titles(), strict=True):
-            line = QLineEdit()
+            line = TextLine()
             line.setObjectName(f"field:sender.{name}")
             line.setAccessibleName(text)
             line.textEdited.connect(self._on_edited)

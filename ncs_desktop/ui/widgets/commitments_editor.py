@@ -22,9 +22,10 @@ from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.ui.widgets.field_editor import LONGEST_LINE, FieldEditor
+from ncs_desktop.ui.widgets.field_editor import FieldEditor
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.money_edit import MoneyEdit
+from ncs_desktop.ui.widgets.text_line import TextLine
 
 
 class CommitmentForm(QFrame):
@@ -50,8 +51,7 @@ class CommitmentForm(QFrame):
             "position": self.tr("Chức vụ"),
         }
         for row, (name, text) in enumerate(texts.items()):
-            line = QLineEdit()
-            line.setMaxLength(LONGEST_LINE)
+            line = TextLine()
             line.setObjectName(f"field:{self._key}.{name}")
             line.setAccessibleName(text)
             line.textEdited.connect(partial(self._on_text, name))

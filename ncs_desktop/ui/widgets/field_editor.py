@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dates import parse_duration
@@ -18,10 +18,9 @@ from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.paste import pasted_from_mime
+from ncs_desktop.ui.widgets.text_line import TextLine
 
 _TALLEST = 260
-LONGEST_LINE = 1_000_000
-"""Qt cuts a line edit at 32,767 characters silently unless told otherwise."""
 
 
 class FieldEditor(QWidget):
@@ -56,8 +55,7 @@ class LineEditor(FieldEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._line = QLineEdit()
-        self._line.setMaxLength(LONGEST_LINE)
+        self._line = TextLine()
         self.adopt(self._line)
         self._echo = label(role="quiet")
         self._echo.setVisible(False)

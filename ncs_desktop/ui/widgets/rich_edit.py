@@ -27,11 +27,10 @@ from ncs_desktop.domain.blocks import Blocks, Paragraph, plain_text, value_from_
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.icons import icon
-from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.field_editor import FieldEditor
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.line_lists import mark_lines
-from ncs_desktop.ui.widgets.paste import pasted_from_mime, say_dropped
+from ncs_desktop.ui.widgets.paste_offer import pasted_blocks
 from ncs_desktop.ui.widgets.rich_text import (
     fill_document,
     insert_blocks,
@@ -89,12 +88,9 @@ class RichTextEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words, emphasis, lists and tables; say what stayed behind."""
-        pasted = pasted_from_mime(source)
-        blocks = pasted.blocks
-        if pasted.offer is not None:
-            blocks = paste_offer.choose(pasted.offer, self)
+        blocks, said = pasted_blocks(source, self)
         self.insert(blocks)
-        self.pasted.emit(say_dropped(pasted.dropped))
+        self.pasted.emit(said)
 
     def insert(self, blocks: Blocks) -> None:
         """Put ``blocks`` in the place of the selection; inside a table only their words."""

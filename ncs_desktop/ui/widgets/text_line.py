@@ -1,0 +1,64 @@
+"""A line of text whose paste offers to convert text of an old font (TCVN3, VNI).
+
+Qt gives a line no place to look at what is pasted, so the paste command itself is replaced: its
+keys and its entry in the context menu. No letter is looked at.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+
+from ncs_desktop.domain.blocks import Blocks, plain_text
+from ncs_desktop.ui.widgets import paste_offer
+from ncs_desktop.ui.widgets.paste import pasted_from_mime
+
+LONGEST_LINE = 1_000_000
+"""Qt cuts a line edit at 32,767 characters silently unless told otherwise."""
+_PASTE_ACTION = "edit-paste"
+
+
+class TextLine(QLineEdit):
+    """A line edit for a person's own words."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setMaxLength(LONGEST_LINE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste by our own command; every other key is Qt's."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            self.paste_words()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show Qt's menu with our own paste in it."""
+        menu = self.make_menu()
+        menu.popup(event.globalPos())
+
+    def make_menu(self) -> QMenu:
+        """Return Qt's menu; it goes when it is closed."""
+        menu = self.createStandardContextMenu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        for action in menu.actions():
+            if action.objectName() == _PASTE_ACTION:
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste_words)
+        return menu
+
+    @Slot()
+    def paste_words(self) -> None:
+        """Paste; text of an old font is put to the person first."""
+        source = QApplication.clipboard().mimeData()
+        offer = pasted_from_mime(source).offer if source.hasText() else None
+        if offer is None:
+            self.paste()
+        else:
+            self.insert(one_line(paste_offer.choose(offer, self)))
+
+
+def one_line(blocks: Blocks) -> str:
+    """Return the words of ``blocks`` on one line."""
+    return " ".join(plain_text(blocks).split())
