@@ -53,8 +53,7 @@ done
 mkdir -p "$home/Hồ sơ"
 in_wine 60 "$folder/ncs-desktop.exe" calls --from an-giang-2026 --year 2027 \
     --deadline 2026-12-10 --to "C:\\users\\$(id -un)\\Hồ sơ\\Đợt mới.ncs" > /dev/null
-# The window keeps the streams it inherits open, so that nothing may wait for them to end.
-in_wine 60 start "C:\\users\\$(id -un)\\Hồ sơ\\Đợt mới.ncs" &
+in_wine 60 start "C:\\users\\$(id -un)\\Hồ sơ\\Đợt mới.ncs"
 opened 'Đợt mới.ncs' || fail "mở tệp .ncs bằng cách bấm vào tệp"
 say "Tệp .ncs mở bằng chương trình."
 

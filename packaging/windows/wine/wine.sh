@@ -7,14 +7,23 @@ export WINEPREFIX="$project/build/windows/wine" WINEARCH=win64 WINEDEBUG=-all LC
 export WINEDLLOVERRIDES="winemenubuilder.exe=d;mscoree,mshtml=;mscms=n"
 drive="$WINEPREFIX/drive_c"
 
-# in_wine SECONDS PROGRAM ARGUMENT... : run; all streams are pipes, since Wine 8 opens no others.
-# The program's exit code is returned.
+# in_wine SECONDS PROGRAM ARGUMENT... : run and return the program's exit code. All streams are
+# pipes, since Wine 8 opens no others; what the program leaves running may hold them open for ever,
+# so that only the program is waited for.
 in_wine() {
     seconds=$1; shift
-    code_file=$(mktemp)
-    { echo | { timeout "$seconds" wine "$@" 2>&3 || echo $? > "$code_file"; } 3>&1 | cat; }
-    code=$(cat "$code_file"); rm -f "$code_file"
-    return "${code:-0}"
+    pipe=$(mktemp -u); mkfifo "$pipe"
+    cat "$pipe" & reader=$!
+    code=0
+    echo | timeout "$seconds" wine "$@" > "$pipe" 2>&1 || code=$?
+    rm -f "$pipe"
+    for _ in $(seq 20); do
+        kill -0 "$reader" 2> /dev/null || break
+        sleep 0.1
+    done
+    kill "$reader" 2> /dev/null || true
+    wait "$reader" 2> /dev/null || true
+    return "$code"
 }
 
 need_wine() {
