@@ -7,7 +7,7 @@ up while a person types.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -141,59 +141,16 @@ class DeskEntry:
         return deadline.is_late(self.received_at)
 
 
-class Ranking:
-    """An immutable order of proposals by id; a move gives a new one. Ranks count from 1."""
+def ranks(entries: Iterable[DeskEntry]) -> dict[str, int]:
+    """Return by id the rank, from 1, of every entry that counts; ``entries`` stand in order."""
+    counted = (entry.proposal_id for entry in entries if entry.counted)
+    return {proposal_id: rank for rank, proposal_id in enumerate(counted, 1)}
 
-    def __init__(self, ids: Iterable[str] = ()) -> None:
-        self.ids = tuple(dict.fromkeys(ids))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ranking) and self.ids == other.ids
-
-    def __hash__(self) -> int:
-        return hash(self.ids)
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
-        return {proposal_id: rank for rank, proposal_id in enumerate(self.ids, 1)}
-
-    def rank(self, proposal_id: str) -> int | None:
-        """Return the rank of a proposal; None where it has none."""
-        return self._ranks.get(proposal_id)
-
-    def move_to(self, proposal_id: str, rank: int) -> Ranking:
-        """Put a proposal at ``rank``, or at the nearest there is; one not yet ranked comes in."""
-        rest = [other for other in self.ids if other != proposal_id]
-        rest.insert(min(max(rank - 1, 0), len(rest)), proposal_id)
-        return Ranking(rest)
-
-    def move_up(self, proposal_id: str) -> Ranking:
-        """Put a proposal before the one above it."""
-        return self._moved(proposal_id, -1)
-
-    def move_down(self, proposal_id: str) -> Ranking:
-        """Put a proposal after the one below it."""
-        return self._moved(proposal_id, 1)
-
-    def _moved(self, proposal_id: str, by: int) -> Ranking:
-        rank = self.rank(proposal_id)
-        return self if rank is None else self.move_to(proposal_id, rank + by)
-
-    def with_new(self, ids: Iterable[str]) -> Ranking:
-        """Add proposals at the end; those already ranked stay where they are."""
-        return Ranking((*self.ids, *ids))
-
-    def without(self, proposal_id: str) -> Ranking:
-        """Leave a proposal out."""
-        return Ranking(other for other in self.ids if other != proposal_id)
-
-    def sort(self, entries: Iterable[DeskEntry]) -> list[DeskEntry]:
-        """Return ``entries`` in this order, those without a rank last and as they came."""
-        last = len(self.ids) + 1
-        return sorted(entries, key=lambda entry: self._ranks.get(entry.proposal_id, last))
+def placed_first(placed: Sequence[DeskEntry], entries: Iterable[DeskEntry]) -> list[DeskEntry]:
+    """Return those ``placed`` in an order and, behind them, the other ``entries`` as they come."""
+    known = {entry.proposal_id for entry in placed}
+    return [*placed, *(entry for entry in entries if entry.proposal_id not in known)]
 
 
 @dataclass(frozen=True, slots=True)

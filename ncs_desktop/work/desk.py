@@ -5,7 +5,6 @@ The program suggests and a person decides; nothing is deleted, and every act is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ncs_desktop.catalog import Catalog
@@ -13,8 +12,6 @@ from ncs_desktop.domain.desk import (
     Act,
     Decision,
     DeskEntry,
-    Order,
-    Ranking,
     Status,
     closes_circle,
     undecided,
@@ -44,36 +41,6 @@ def set_status(desk: Desk, call_id: str, proposal_id: str, status: Status, act: 
     if status in _WITH_REASON and not act.why.strip():
         raise InputProblem("desk.reason_needed", status=status)
     desk.set_status(call_id, proposal_id, status, act)
-
-
-def ranking(desk: Desk, call_id: str, order: Order) -> Ranking:
-    """Return one of the orders over the proposals that count."""
-    return rank_entries(desk.entries(call_id, order))
-
-
-def rank_entries(entries: Sequence[DeskEntry]) -> Ranking:
-    """Return the order of ``entries``, which stand in it, over those that count."""
-    return Ranking(entry.proposal_id for entry in entries if entry.counted)
-
-
-def move_to(
-    desk: Desk,
-    call_id: str,
-    proposal_id: str,
-    rank: int,
-    act: Act,
-    *,
-    order: Order = Order.DEPARTMENT,
-    now: Ranking | None = None,
-) -> Ranking:
-    """Put a proposal at ``rank`` and return the new order; ``now`` is the order one looks at."""
-    before = ranking(desk, call_id, order) if now is None else now
-    after = before.move_to(proposal_id, rank)
-    if after != before:
-        place = after.ids.index(proposal_id) + 1
-        following = after.ids[place] if place < len(after) else None
-        desk.place(call_id, proposal_id, order, following, act)
-    return after
 
 
 def decide(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import Act, DeskEntry, Order
+from ncs_desktop.domain.desk import Act, DeskEntry, Order, placed_first, ranks
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
@@ -22,7 +22,6 @@ from ncs_desktop.store.store import Store
 from ncs_desktop.work.bundling import BundleResult, Watch
 from ncs_desktop.work.collect import Arrival, Collection
 from ncs_desktop.work.collected_files import TABLE_STEM
-from ncs_desktop.work.desk import rank_entries
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.prepare import Checked
 from ncs_desktop.work.received import Inbox, Piece
@@ -39,10 +38,9 @@ def proposed(desk: Desk, call_id: str, order: Order = Order.DEPARTMENT) -> list[
     What the council has not ranked follows in the department's order. Raises InputProblem
     ``desk.nothing_to_send`` where there is none.
     """
-    entries = desk.entries(call_id)
-    ranked = rank_entries(desk.entries(call_id, order))
+    entries = placed_first(desk.entries(call_id, order), desk.entries(call_id))
     by_id = {proposal.id: proposal for proposal in desk.counted_all(call_id)}
-    found = [by_id[entry.proposal_id] for entry in ranked.sort(entries) if entry.proposed]
+    found = [by_id[entry.proposal_id] for entry in entries if entry.proposed]
     if not found:
         raise InputProblem("desk.nothing_to_send", call=call_id)
     return found
@@ -105,8 +103,8 @@ def export_table(
 def order_lines(desk: Desk, catalog: Catalog, call_id: str) -> list[OrderLine]:
     """Return every proposal on the desk with its rank in both orders and the reasons."""
     entries = desk.entries(call_id)
-    rank = rank_entries(entries).rank
-    council_rank = rank_entries(desk.entries(call_id, Order.COUNCIL)).rank
+    rank = ranks(entries).get
+    council_rank = ranks(desk.entries(call_id, Order.COUNCIL)).get
     writer = _Lines(catalog, call_id)
     return [
         writer.order_line(entry, rank(entry.proposal_id), council_rank(entry.proposal_id))

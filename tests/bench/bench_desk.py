@@ -18,8 +18,8 @@ from ncs_desktop.domain.desk import (
     Act,
     DeskEntry,
     Order,
-    Ranking,
     check_matrix,
+    ranks,
     totals,
 )
 from ncs_desktop.domain.finder import Finder
@@ -73,13 +73,12 @@ def measure(count: int) -> None:
         for end in range(1, len(text) + 1)
     ]
     typed.sort()
-    ranking = Ranking(entry.proposal_id for entry in made)
-    moved = milliseconds(lambda: ranking.move_to("7", count // 2))
+    ranked = milliseconds(lambda: ranks(made))
     added, crossed = milliseconds(lambda: totals(made)), milliseconds(lambda: check_matrix(made))
     print(
         f"{count:>7}: {held:6.1f} MB, filter median {typed[len(typed) // 2]:.1f}"
         f" p99 {typed[int(len(typed) * 0.99)]:.1f} ms, totals {added:.1f} ms,"
-        f" move {moved:.1f} ms, matrix {crossed:.1f} ms"
+        f" ranks {ranked:.1f} ms, matrix {crossed:.1f} ms"
     )
 
 

@@ -10,10 +10,11 @@ from ncs_desktop.domain.call import VIETNAM, Deadline, DeadlineRule
 from ncs_desktop.domain.desk import (
     Decision,
     DeskEntry,
-    Ranking,
     Status,
     check_matrix,
     closes_circle,
+    placed_first,
+    ranks,
     totals,
     totals_by_kind,
     undecided,
@@ -22,7 +23,6 @@ from ncs_desktop.domain.desk import (
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.proposal import Budget
 
-IDS = st.lists(st.text("abcdefgh", min_size=1, max_size=3), unique=True, min_size=1, max_size=12)
 AMOUNTS = st.none() | st.integers(0, 10**13)
 
 
@@ -30,41 +30,20 @@ def entry(name, **changes):
     return replace(DeskEntry(name, "an-giang-2026", title=name), **changes)
 
 
-@given(IDS, st.data())
-def test_a_move_keeps_everybody_and_the_order_of_the_others(ids, data):
-    ranking = Ranking(ids)
-    moved, rank = data.draw(st.sampled_from(ids)), data.draw(st.integers(-3, 20))
-    after = ranking.move_to(moved, rank)
-    assert sorted(after.ids) == sorted(ids)
-    assert after.rank(moved) == min(max(rank, 1), len(ids))
-    assert after.without(moved) == ranking.without(moved)
-    assert [after.rank(one) for one in after.ids] == list(range(1, len(ids) + 1))
-    assert hash(after.move_to(moved, ranking.rank(moved))) == hash(ranking)
+@given(st.lists(st.booleans(), max_size=12))
+def test_ranks_count_on_from_one_and_leave_out_what_was_replaced(replaced):
+    entries = [
+        entry(str(number), decisions={"other": Decision.REPLACED} if gone else {})
+        for number, gone in enumerate(replaced)
+    ]
+    found = ranks(entries)
+    assert list(found.values()) == list(range(1, replaced.count(False) + 1))
+    assert list(found) == [one.proposal_id for one in entries if one.counted]
 
 
-@given(IDS, st.data())
-def test_up_and_down_undo_each_other_but_at_the_ends(ids, data):
-    ranking = Ranking(ids)
-    moved = data.draw(st.sampled_from(ids))
-    if moved != ids[0]:
-        assert ranking.move_up(moved).move_down(moved) == ranking
-    else:
-        assert ranking.move_up(moved) == ranking
-    if moved == ids[-1]:
-        assert ranking.move_down(moved) == ranking
-
-
-def test_new_proposals_come_last_and_known_ones_stay():
-    ranking = Ranking("ab").with_new("cbd")
-    assert ranking.ids == ("a", "b", "c", "d")
-    assert ranking.rank("x") is None
-    assert ranking.move_up("x") is ranking
-    assert ranking.move_to("x", 2).ids == ("a", "x", "b", "c", "d")
-
-
-def test_entries_are_sorted_by_a_ranking_those_without_a_rank_last():
+def test_those_placed_come_first_and_the_others_follow_as_they_stand():
     entries = [entry(name) for name in "abcd"]
-    found = Ranking("db").sort(entries)
+    found = placed_first([entries[3], entries[1]], entries)
     assert "".join(one.proposal_id for one in found) == "dbac"
 
 
@@ -162,7 +141,6 @@ def test_a_hundred_thousand_entries_are_no_burden():
         entry(f"Nhiệm vụ {number}", budget=Budget(3, 2, 1), search=f"nhiem vu {number} me kong")
         for number in range(100_000)
     ]
-    ranking = Ranking(one.proposal_id for one in entries)
     assert _seconds(lambda: totals(entries)) < 10
-    assert _seconds(lambda: ranking.move_to("Nhiệm vụ 7", 90_000)) < 5
+    assert _seconds(lambda: ranks(entries)) < 5
     assert totals(entries).budget == Budget(300_000, 200_000, 100_000)

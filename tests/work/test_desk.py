@@ -202,22 +202,6 @@ def test_a_status_that_refuses_needs_a_reason(catalog, store, inbox_folder):
     assert store.desk.entries(CALL)[0].status_reason == "Trùng đề tài"
 
 
-def test_ranking_moves_by_rank_and_leaves_replaced_ones_out(catalog, store, inbox_folder):
-    ids = seat(catalog, store, inbox_folder, *(task(number) for number in range(1, 7)))
-    desk_work.decide(store.desk, CALL, (ids[1], ids[0]), Decision.REPLACES, ACT)
-    now = desk_work.ranking(store.desk, CALL, Order.DEPARTMENT)
-    assert now.ids == tuple(ids[1:])
-    for rank in (1, 3, 5, 2):
-        now = desk_work.move_to(store.desk, CALL, ids[5], rank, ACT, now=now)
-        assert now.rank(ids[5]) == rank
-        assert desk_work.ranking(store.desk, CALL, Order.DEPARTMENT) == now
-    acts = len(store.desk.trail())
-    assert desk_work.move_to(store.desk, CALL, ids[5], 2, ACT) == now
-    assert len(store.desk.trail()) == acts
-    council = desk_work.move_to(store.desk, CALL, ids[3], 1, ACT, order=Order.COUNCIL)
-    assert council.ids == (ids[3],)
-
-
 def test_what_looks_alike_is_suggested_until_a_person_decides(catalog, store, inbox_folder):
     first = task(1, title="Xây dựng mô hình điểm Lean", proposer_name="Công ty Mê Kông")
     again = task(2, title="Xây dựng mô hình điểm về Lean", proposer_name="Công ty Mê Kông")
@@ -280,9 +264,9 @@ def test_both_orders_and_their_reasons_are_in_the_exported_table(
 ):
     ids = seat(catalog, store, inbox_folder, *(task(number) for number in range(1, 5)))
     why = replace(ACT, why="Sẵn sàng triển khai")
-    desk_work.move_to(store.desk, CALL, ids[2], 1, why)
+    store.desk.place(CALL, ids[2], Order.DEPARTMENT, ids[0], why)
     voted = replace(ACT, why="9/9 phiếu")
-    desk_work.move_to(store.desk, CALL, ids[3], 1, voted, order=Order.COUNCIL)
+    store.desk.place(CALL, ids[3], Order.COUNCIL, None, voted)
     desk_work.set_status(store.desk, CALL, ids[0], Status.FAILED, replace(ACT, why="=1+1"))
     files = export_table(store.desk, catalog, CALL, tmp_path / "Kết quả", ACT, sender=SENDER)
     assert [path.suffix for path in files] == [".xlsx", ".docx", ".pdf"]
@@ -318,7 +302,8 @@ def test_an_empty_desk_has_nothing_to_send(catalog, store):
 def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_folder, tmp_path):
     ids = seat(catalog, store, inbox_folder, task(1), task(2))
     desk = store.desk
-    desk_work.move_to(desk, CALL, ids[1], 1, replace(ACT, who="", why="Cấp thiết hơn"))
+    first = replace(ACT, who="", why="Cấp thiết hơn")
+    desk.place(CALL, ids[1], Order.DEPARTMENT, ids[0], first)
     desk.adopt_order(CALL, ACT)
     desk.unplace(CALL, ids[0], ACT)
     desk.set_received(CALL, ids[0], NOW, Channel.USB, ACT)

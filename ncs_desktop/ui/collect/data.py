@@ -13,6 +13,8 @@ from ncs_desktop.domain.desk import (
     Order,
     Totals,
     check_matrix,
+    placed_first,
+    ranks,
     totals,
     totals_by_kind,
 )
@@ -86,16 +88,14 @@ def in_order(entries: list[DeskEntry], by_council: list[DeskEntry], order: Order
     """Return the lines in one of the orders; what the council has not placed comes last."""
     if order is Order.DEPARTMENT:
         return _lines(list(entries), len(entries), by_council)
-    placed = {entry.proposal_id for entry in by_council}
-    shown = by_council + [entry for entry in entries if entry.proposal_id not in placed]
-    return _lines(shown, len(by_council), entries)
+    return _lines(placed_first(by_council, entries), len(by_council), entries)
 
 
 def _lines(shown: list[DeskEntry], placed: int, other: Sequence[DeskEntry]) -> Lines:
     return Lines(
         shown,
         _ranks(shown, placed),
-        _by_id(other),
+        ranks(other),
         {entry.proposal_id: place for place, entry in enumerate(shown)},
         Finder(shown),
         _widest_amounts(shown),
@@ -123,18 +123,13 @@ def _widest(amounts: Sequence[int]) -> str:
 
 def _ranks(entries: Iterable[DeskEntry], placed: int) -> list[int | None]:
     """Return the rank of each of the first ``placed`` entries that counts, None of the others."""
-    ranks: list[int | None] = []
+    found: list[int | None] = []
     count = 0
     for place, entry in enumerate(entries):
         ranked = place < placed and entry.counted
         count += ranked
-        ranks.append(count if ranked else None)
-    return ranks
-
-
-def _by_id(entries: Sequence[DeskEntry]) -> dict[str, int]:
-    counted = (entry.proposal_id for entry in entries if entry.counted)
-    return {proposal_id: rank for rank, proposal_id in enumerate(counted, 1)}
+        found.append(count if ranked else None)
+    return found
 
 
 def _sender(store: Store) -> Sender | None:
