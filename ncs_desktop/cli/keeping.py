@@ -31,6 +31,11 @@ def add_commands(commands: _SubParsersAction[Any]) -> None:
     """Add this module's commands to the command line."""
     taken = commands.add_parser("import", help="đưa phiếu vào kho")
     taken.add_argument("inputs", nargs="+", metavar="TỆP", help="phiếu, bộ nộp hoặc thư mục")
+    taken.add_argument(
+        "--keep-unread",
+        metavar="MÃ_ĐỢT",
+        help="tệp .doc, có mật khẩu, PDF, ảnh: giữ kèm một phiếu trống của đợt này để gõ lại",
+    )
     listed = commands.add_parser("list", help="liệt kê phiếu trong kho")
     listed.add_argument("--trashed", action="store_true", help="liệt kê thùng rác")
     shown = commands.add_parser("show", help="xem một phiếu trong kho")
@@ -51,6 +56,7 @@ def _import(parsed: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.work.inputs import read_whole  # noqa: PLC0415
     from ncs_desktop.work.keep import take_in  # noqa: PLC0415
     from ncs_desktop.work.received import Inbox  # noqa: PLC0415
+    from ncs_desktop.work.unread import keeper  # noqa: PLC0415
 
     files, results = _input_files(parsed.inputs)
     shown = context.progress(files, len(files), context.messages.text("keep.importing"))
@@ -58,7 +64,9 @@ def _import(parsed: argparse.Namespace, context: Context) -> int:
         inbox = stack.enter_context(Inbox(context.catalog))
         read = partial(read_whole, catalog=context.catalog, inbox=inbox)
         store = cache(lambda: stack.enter_context(Store.open(context.store_path)))
-        results += take_in(store, shown, read, context.now)
+        call_id, now = parsed.keep_unread, context.now
+        keep_file = keeper(store, context.catalog, call_id, now) if call_id else None
+        results += take_in(store, shown, read, now, keep_file)
     for result in results:
         _tell_taken_in(result, context)
     context.give([_taken_in_json(result, context) for result in results])
@@ -90,6 +98,8 @@ def _tell_taken_in(result: TakenIn, context: Context) -> None:
         context.warn(context.messages.error(result.problem))
         return
     title = result.proposal.title if result.proposal else ""
+    if not title:
+        title = context.messages.text("keep.untitled")
     context.say(context.messages.text(f"keep.{result.outcome}", title=title, file=result.source))
     for note in result.notes:
         context.say("  " + note_text(note, context.messages))

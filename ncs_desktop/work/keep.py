@@ -34,6 +34,10 @@ class TakenIn:
     problem: NcsError | None = None
 
 
+KeepFile = Callable[[Path, NcsError], "TakenIn | None"]
+"""Keeps a file that could not be read for the reason given; None where it does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One proposal of the store with all that belongs to it."""
@@ -49,19 +53,22 @@ def take_in(
     files: Iterable[Path],
     read: Callable[[Path], Read],
     now: datetime,
+    keep_file: KeepFile | None = None,
 ) -> Iterator[TakenIn]:
     """Take ``files`` into the store one by one; a bad file is rejected and stops no other.
 
     ``read`` gives all proposals of a file or raises NcsError; each file is one transaction, so
     stopping between two files leaves the store consistent. Scans and enclosures of a bundle follow
     its proposals. ``open_store`` is asked only where there is something to keep, so that bad input
-    leaves no empty store behind; its problems are raised.
+    leaves no empty store behind; its problems are raised. ``keep_file`` keeps, where it can, a file
+    that was refused.
     """
     for path in files:
         try:
             found = read(path)
         except NcsError as problem:
-            yield TakenIn(str(path), None, problem=problem)
+            kept = keep_file(path, problem) if keep_file is not None else None
+            yield kept or TakenIn(str(path), None, problem=problem)
             continue
         outcomes = open_store().take_in([loaded.proposal for loaded in found.loaded], now)
         for bundle in found.bundles:

@@ -51,13 +51,13 @@ def load_word(
     Its id follows from its content, so that the same file is the same proposal again.
     """
     asked = catalog.call(call_id) if call_id else None
-    form = _form(catalog, asked)
+    form = form_for(catalog, asked)
     reading = worker.run(name, read_word, content, name, form)
     if not reading.filled.values:
         raise InputProblem("input.no_form", file=name)
     year = reading.filled.values.get("plan_year")
     call = asked or _call_of_year(catalog, year, name)
-    form = _form(catalog, call)
+    form = form_for(catalog, call)
     values = reading.filled.values
     proposal = Proposal("", form.id, form.version, call.id, values)
     proposal = replace(proposal, id=id_from_digest(proposal.digest))
@@ -67,7 +67,8 @@ def load_word(
     return Loaded(proposal, name, notes, None, reading.filled.unplaced)
 
 
-def _form(catalog: Catalog, call: Call | None) -> Form:
+def form_for(catalog: Catalog, call: Call | None) -> Form:
+    """Return the form that ``call`` accepts first, the newest one where there is no call."""
     accepted = call.accepts if call else ()
     known = [catalog.forms[full_id] for full_id in accepted if full_id in catalog.forms]
     return known[0] if known else catalog.latest_form(FORM_ID)

@@ -201,3 +201,30 @@ def test_amounts_are_shown_with_their_unit(phieu, capsys):
     shown = capsys.readouterr().out
     assert "4.850.000.000 đồng" in shown
     assert "Công ty TNHH Thủy sản Hòn Sóc: 1.950.000.000 đồng" in shown
+
+
+def test_files_that_cannot_be_read_are_kept_with_an_empty_phieu_where_asked(give, tmp_path):
+    names = {"phiếu.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "quét.pdf": b"%PDF-1.7 ..."}
+    paths = []
+    for name, content in names.items():
+        (tmp_path / name).write_bytes(content)
+        paths.append(str(tmp_path / name))
+    code, results, _ = give("import", *paths)
+    assert code == 2
+    assert all(item["result"] == "rejected" for item in results)
+    code, results, _ = give("import", *paths, "--keep-unread", "an-giang-2026")
+    assert code == 0
+    assert [item["result"] for item in results] == ["new", "new"]
+    assert all("phiếu trống" in item["notes"][0] for item in results)
+    for item, name in zip(results, names, strict=True):
+        _, shown, _ = give("show", item["id"])
+        assert [kept["original_name"] for kept in shown["attachments"]] == [name]
+    _, again, _ = give("import", *paths, "--keep-unread", "an-giang-2026")
+    assert [item["result"] for item in again] == ["same", "same"]
+
+
+def test_an_unknown_call_to_keep_files_for_is_one_sentence(give, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 ...")
+    code, _, said = give("import", str(tmp_path / "a.pdf"), "--keep-unread", "khong-co")
+    assert code == 2
+    assert len(said.strip().splitlines()) == 1

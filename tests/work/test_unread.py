@@ -1,0 +1,64 @@
+"""Files for human eyes only: kept with an empty phiếu, once, and never over what was typed in."""
+
+import pytest
+
+from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.store.records import Outcome
+from ncs_desktop.store.store import Store
+from ncs_desktop.work.unread import keep_unread, may_be_kept
+from tests.factories import NOW
+
+CALL = "an-giang-2026"
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage"
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return Catalog.load()
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "kho.db") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", ["phiếu cũ.doc", "khóa.docx", "quét.pdf", "ảnh.jpg"])
+def test_a_file_is_kept_with_an_empty_phieu(store, catalog, name):
+    proposal, outcome = keep_unread(store, catalog, CALL, f"thư.eml/{name}", LOCKED, now=NOW)
+    assert outcome is Outcome.NEW
+    assert store.load(proposal.id) == proposal
+    assert proposal.title == ""
+    assert proposal.plan_year == catalog.call(CALL).plan_year
+    assert proposal.texts("enclosures") == (name.rpartition(".")[0],)
+    [kept] = store.attachments(proposal.id)
+    assert (kept.original_name, kept.role) == (name, "attachment")
+    assert store.content(kept.sha256) == LOCKED
+
+
+def test_the_same_file_again_leaves_what_was_typed_in(store, catalog):
+    proposal, _ = keep_unread(store, catalog, CALL, "a.pdf", b"%PDF-1", now=NOW)
+    typed = proposal.with_value("title", "Trồng chè")
+    store.save(typed, NOW)
+    again, outcome = keep_unread(store, catalog, CALL, "b.pdf", b"%PDF-1", now=NOW)
+    assert (again, outcome) == (typed, Outcome.SAME)
+    assert len(store.attachments(proposal.id)) == 1
+
+
+def test_one_in_the_bin_is_not_begun_again(store, catalog):
+    proposal, _ = keep_unread(store, catalog, CALL, "a.pdf", b"%PDF-1", now=NOW)
+    store.trash(proposal.id, NOW)
+    assert keep_unread(store, catalog, CALL, "a.pdf", b"%PDF-1", now=NOW)[1] is Outcome.SAME
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"")])
+def test_what_may_not_be_enclosed_begins_no_phieu(store, catalog, name, content):
+    with pytest.raises(InputProblem):
+        keep_unread(store, catalog, CALL, name, content, now=NOW)
+    assert store.summaries() == []
+
+
+def test_hostile_and_damaged_files_are_not_among_them():
+    assert may_be_kept(InputProblem("input.old_word", file="a"))
+    assert not may_be_kept(InputProblem("archive.truncated", file="a"))
