@@ -28,6 +28,7 @@ def count(page):
 
 
 def test_places_are_counted_marked_and_gone_round(page, qtbot):
+    page.line.setCursorPosition(0)
     page.bar.open_bar()
     qtbot.keyClicks(page.bar.text, "nang suat")
     qtbot.keyClick(page.bar.text, Qt.Key.Key_Return)
@@ -67,6 +68,7 @@ def test_nothing_found_is_said_and_changes_nothing(page, qtbot):
 
 
 def test_text_changed_meanwhile_is_searched_anew(page, qtbot):
+    page.line.setCursorPosition(0)
     page.bar.open_bar()
     page.bar.text.setText("nang suat")
     page.bar.search()

@@ -1,8 +1,12 @@
 """Every text colour is readable on its surface in both themes (4.5:1)."""
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QToolButton
 
+from ncs_desktop.ui import theme as theme_module
+from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.theme import DARK, LIGHT, Theme, current
 
 
@@ -38,3 +42,41 @@ def test_theme_is_laid_over_the_application(qapp):
     theme.apply()
     qapp.setStyleSheet("")
     theme.deleteLater()
+
+
+def _mean(icon):
+    """Return the mean grey of an icon's drawn pixels."""
+    image = (icon.pixmap(24, 24) if isinstance(icon, QIcon) else icon).toImage()
+    drawn = [
+        image.pixelColor(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 200
+    ]
+    return sum(colour.lightness() for colour in drawn) / len(drawn)
+
+
+def test_icons_are_drawn_anew_when_the_system_turns_dark(qtbot, qapp, services, monkeypatch):
+    monkeypatch.setattr(theme_module, "current", lambda: LIGHT)
+    theme = Theme(qapp)
+    window = MainWindow(services, theme)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.show()
+    nav = window.findChild(QToolButton, "nav:calls")
+    command = window.proposals.actions_by_name["new"]
+    picture = window.proposals.welcome.first._drawing
+    try:
+        assert max(_mean(nav.icon()), _mean(command.icon())) < 100
+        monkeypatch.setattr(theme_module, "current", lambda: DARK)
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        assert qapp.palette().window().color() == QColor(DARK.window)
+        assert min(_mean(nav.icon()), _mean(command.icon())) > 180
+        qtbot.waitUntil(lambda: _mean(picture.pixmap()) > 180)
+    finally:
+        monkeypatch.setattr(theme_module, "current", lambda: LIGHT)
+        theme.apply()
+        window.close()
+        qapp.setStyleSheet("")
+        qapp.setPalette(qapp.style().standardPalette())
+        theme.deleteLater()

@@ -48,7 +48,7 @@ class FindBar(QFrame):
         self._places: list[_Place] = []
         self._at = -1
         self._marked: list[QPlainTextEdit | QTextEdit] = []
-        self._returns_to: QWidget | None = None
+        self._returns_to: _Place | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SEARCH_AFTER_MS)
@@ -83,8 +83,7 @@ class FindBar(QFrame):
     def open_bar(self) -> None:
         """Show the bar and take the keyboard; a selected word is looked for at once."""
         focused = self._page.focusWidget()
-        if focused is not None and not self.isAncestorOf(focused):
-            self._returns_to = focused
+        self._returns_to = _cursor_of(focused)
         chosen = _selected(focused)
         self.show()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -95,17 +94,16 @@ class FindBar(QFrame):
 
     @Slot()
     def close_bar(self) -> None:
-        """Hide the bar; the keyboard goes to the place found, or back where it was."""
+        """Hide the bar; the keyboard goes to the place found, or back to cursor and choice."""
         self._soon.stop()
         self._unmark()
         found = self._places[self._at] if 0 <= self._at < len(self._places) else None
         self._places, self._at = [], -1
         self.hide()
-        target = found.widget if found is not None else self._returns_to
-        if found is not None:
-            _select(found)
+        target = found or self._returns_to
         if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            _select(target)
+            target.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     @Slot(str)
@@ -114,11 +112,24 @@ class FindBar(QFrame):
 
     @Slot()
     def search(self) -> None:
-        """Look for the text anew and go to its first place."""
+        """Look for the text anew and go to its first place from where the cursor was."""
         self._soon.stop()
         self._places = list(self._found(self.text.text()))
-        self._at = 0 if self._places else -1
+        self._at = self._first() if self._places else -1
         self._show()
+
+    def _first(self) -> int:
+        start = self._returns_to
+        if start is None:
+            return 0
+        order = {widget: at for at, widget in enumerate(self._fields())}
+        begin = (order.get(start.widget, 0), start.start)
+        later = (
+            at
+            for at, place in enumerate(self._places)
+            if (order[place.widget], place.start) >= begin
+        )
+        return next(later, 0)
 
     def _found(self, needle: str) -> list[_Place]:
         return [
@@ -216,6 +227,18 @@ def _selected(widget: QWidget | None) -> str:
         text = widget.textCursor().selectedText()
         return "" if "\u2029" in text else text
     return ""
+
+
+def _cursor_of(widget: QWidget | None) -> _Place | None:
+    """Return where the cursor of a text is, with what is chosen there."""
+    if isinstance(widget, QLineEdit):
+        chosen = widget.hasSelectedText()
+        start = widget.selectionStart() if chosen else widget.cursorPosition()
+        return _Place(widget, start, start + len(widget.selectedText()))
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        cursor = widget.textCursor()
+        return _Place(widget, cursor.selectionStart(), cursor.selectionEnd())
+    return None
 
 
 def _found_in(text: str, needle: str) -> list[tuple[int, int]]:

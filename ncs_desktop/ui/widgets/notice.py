@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ncs_desktop.ui.widgets.labels import button, label, set_role
@@ -47,6 +47,7 @@ class Notice(QFrame):
 
     def _add_button(self, name: str, act: Callable[[], object]) -> None:
         made = button(name, act)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it is
         self._row.addWidget(made)
         self._buttons.append(made)
 

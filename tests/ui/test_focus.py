@@ -1,0 +1,110 @@
+"""What was opened over the editor gives the keyboard back where it was, the cursor unmoved."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextEdit, QWidget
+
+from ncs_desktop.ui.guide.dialog import GuideWindow
+from ncs_desktop.ui.proposals.desk import Opened
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def editor(qtbot, window, ask_store):
+    proposal = make_proposal()
+    ask_store(lambda store: store.save(proposal, NOW))
+    window.open_editor(Opened(proposal))
+    with qtbot.waitSignal(window.editor.checker.checked):
+        pass
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window.editor
+
+
+@pytest.fixture
+def place(editor):
+    """A cursor in the middle of a text, with a selection."""
+    text = editor.findChild(QTextEdit, "field:objectives")
+    text.setFocus()
+    cursor = text.textCursor()
+    cursor.setPosition(3)
+    cursor.setPosition(7, cursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    return text
+
+
+def _is_back(place):
+    cursor = place.textCursor()
+    return place.hasFocus() and (cursor.anchor(), cursor.position()) == (3, 7)
+
+
+def test_guide(qtbot, window, place):
+    window.show_guide()
+    guide = window.findChild(GuideWindow)
+    qtbot.waitUntil(guide.isActiveWindow)
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not guide.isVisible())
+    window.activateWindow()
+    qtbot.waitUntil(lambda: _is_back(place))
+
+
+def test_find_bar_that_found_nothing(qtbot, window, editor, place):
+    editor.head.commands["find"].trigger()
+    bar = editor.tools.find_bar
+    bar.text.clear()
+    type_text(bar.text, "không có chữ nào như thế")
+    bar.search()
+    qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert _is_back(place)
+
+
+def test_find_goes_on_from_the_cursor(qtbot, window, editor, place):
+    editor.head.commands["find"].trigger()
+    bar = editor.tools.find_bar
+    bar.text.clear()
+    type_text(bar.text, "n")
+    bar.search()
+    qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
+    assert place.hasFocus()
+    assert place.textCursor().selectionStart() >= 3
+
+
+@pytest.mark.parametrize("name", ["history", "export", "bundle", "print-set"])
+def test_dialogs(qtbot, window, editor, place, name):
+    editor.head.commands[name].trigger()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
+    dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    window.activateWindow()
+    qtbot.waitUntil(lambda: _is_back(place))
+
+
+def test_notice(qtbot, window, editor, place):
+    editor.notice.say("Một câu.")
+    close = next(w for w in editor.notice.findChildren(QWidget) if hasattr(w, "click"))
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert editor.notice.isHidden()
+    qtbot.waitUntil(lambda: _is_back(place))
+
+
+def test_filter_keeps_the_keyboard_when_all_is_loaded(qtbot, services):
+    from ncs_desktop.ui.main_window import MainWindow
+
+    made = MainWindow(services)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.list_painted):
+        made.show()
+    made.activateWindow()
+    field = made.findChild(QLineEdit, "field:filter")
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    with qtbot.waitSignal(made.ready, timeout=10_000):
+        pass
+    assert QApplication.focusWidget() is field
+    made.close()
