@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 import olefile
 
@@ -24,7 +25,12 @@ from ncs_desktop.domain.text import clean_text
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 100 * 2**20
 _MOST_ATTACHMENTS = 200
+_DEEPEST = 3
+_ORNAMENT = 64 * 1024
+"""A picture drawn within the text of a mail and smaller than this, in bytes, is a logo."""
 _SUBJECT, _SENDER, _LONG_NAME, _SHORT_NAME, _DATA = "0037", "0C1A", "3707", "3704", "3701"
+_CONTENT_ID, _INNER_MAIL = "3712", "__substg1.0_3701000D"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
 _DELIVERED, _SUBMITTED = 0x0E060040, 0x00390040
 _HEAD_OF_MESSAGE, _PROPERTY = 32, struct.Struct("<IIQ")
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
@@ -71,7 +77,8 @@ def _eml_files(message: EmailMessage) -> Iterator[MailFile]:
         if part.is_multipart() or not file_name:
             continue
         payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes):
+        drawn = part["Content-ID"] and part.get_content_maintype() == "image"
+        if isinstance(payload, bytes) and not (drawn and len(payload) < _ORNAMENT):
             yield MailFile(_one_line(file_name), payload)
 
 
@@ -115,16 +122,31 @@ def read_msg(content: bytes, name: str) -> Mail:
 
 
 def _msg_files(ole: olefile.OleFileIO) -> tuple[MailFile, ...]:
-    folders = sorted({entry[0] for entry in ole.listdir() if entry[0].startswith("__attach")})
-    files = []
-    for folder in folders[:_MOST_ATTACHMENTS]:
-        stream = f"{folder}/__substg1.0_{_DATA}0102"
-        if ole.exists(stream):
-            file_name = _text(ole, f"{folder}/", _LONG_NAME) or _text(
-                ole, f"{folder}/", _SHORT_NAME
-            )
-            files.append(MailFile(file_name or folder, ole.openstream(stream).read(_LIMIT)))
-    return tuple(files)
+    return tuple(islice(_attached(ole, ()), _MOST_ATTACHMENTS))
+
+
+def _attached(ole: olefile.OleFileIO, inside: tuple[str, ...]) -> Iterator[MailFile]:
+    """Yield what is attached in the storage ``inside``, and in the mails attached there."""
+    depth = len(inside)
+    folders = {
+        entry[depth]
+        for entry in ole.listdir()
+        if tuple(entry[:depth]) == inside and entry[depth].startswith("__attach")
+    }
+    for folder in sorted(folders):
+        path = "/".join((*inside, folder))
+        if ole.exists(f"{path}/__substg1.0_{_DATA}0102"):
+            yield from _attachment(ole, path, folder)
+        elif ole.exists(f"{path}/{_INNER_MAIL}") and depth < 2 * _DEEPEST:
+            yield from _attached(ole, (*inside, folder, _INNER_MAIL))
+
+
+def _attachment(ole: olefile.OleFileIO, path: str, folder: str) -> Iterator[MailFile]:
+    content = ole.openstream(f"{path}/__substg1.0_{_DATA}0102").read(_LIMIT)
+    name = _text(ole, f"{path}/", _LONG_NAME) or _text(ole, f"{path}/", _SHORT_NAME) or folder
+    drawn = _text(ole, f"{path}/", _CONTENT_ID) and name.lower().endswith(_PICTURES)
+    if not (drawn and len(content) < _ORNAMENT):
+        yield MailFile(name, content)
 
 
 def _text(ole: olefile.OleFileIO, folder: str, code: str) -> str:

@@ -265,6 +265,7 @@ _KINDS = (
     _Kind(_OLE_MAGIC, (".xls", ".ppt"), _refuse("input.office")),
     _Kind(_OLE_MAGIC, (), _refuse("input.old_word")),
     _Kind(b"{\\rtf", (), _refuse("input.rtf")),
+    _Kind(b"\x78\x9f\x3e\x22", (), _refuse("input.tnef")),
     _Kind(b"%PDF-", (), _refuse("input.pdf")),
     _Kind(b"\xff\xd8\xff", (), _refuse("input.picture")),
     _Kind(b"\x89PNG\r\n", (), _refuse("input.picture")),

@@ -10,8 +10,8 @@ FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def write_ole(streams):
-    """Return the bytes of an OLE2 file holding ``{"folder/name": content}``."""
-    folders = sorted({name.split("/")[0] for name in streams if "/" in name})
+    """Return the bytes of an OLE2 file holding ``{"folder/folder/name": content}``."""
+    folders = sorted({above for name in streams for above in _above(name)})
     names = ["Root Entry", *folders, *streams]
     chains, sectors = [], []
     starts = {}
@@ -48,7 +48,7 @@ def _directory(names, folders, streams, starts):
         leaf = name.rpartition("/")[2]
         kind = 5 if index == 0 else 1 if name in folders else 2
         start, size = starts.get(name, (END, 0))
-        parent = "" if "/" not in name else name.split("/")[0]
+        parent = _parent(name)
         siblings = [other for other in names[1:] if _parent(other) == parent]
         place = siblings.index(name) if name in siblings else -1
         right = names.index(siblings[place + 1]) if 0 <= place < len(siblings) - 1 else FREE
@@ -67,4 +67,10 @@ def _directory(names, folders, streams, starts):
 
 
 def _parent(name):
-    return name.split("/")[0] if "/" in name else ""
+    return name.rpartition("/")[0]
+
+
+def _above(name):
+    """Every folder in which ``name`` stands."""
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]

@@ -64,6 +64,7 @@ def test_an_empty_folder_and_a_missing_file_are_told_apart(tmp_path, catalog):
         ("a.eml", b"khong phai thu", "mail.not_mail"),
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "mail.damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "input.picture"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22....", "input.tnef"),
         ("a.zip", b"", "input.damaged"),
         ("a.zip", write_archive({"a.txt": b"x"}), "bundle.no_manifest"),
         ("a.zip", write_archive({"a.txt": b"x"})[:-4], "archive.truncated"),
