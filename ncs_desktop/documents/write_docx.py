@@ -32,7 +32,6 @@ from ncs_desktop.documents.page import (
 )
 from ncs_desktop.domain.blocks import Run
 
-_RULE_STYLE = "Đường kẻ"
 _LONG_ROW = 1_200
 """Characters from which a row is measured for being taller than a page."""
 

@@ -41,10 +41,3 @@ def collation_key(text: str) -> Key:
     text = nfc(text)
     tones = "".join(_LETTER_TONES.get(ord(letter), "0") for letter in text)
     return text.translate(_LETTERS), tones, text.swapcase()
-
-
-def name_key(full_name: str) -> tuple[Key, Key, Key]:
-    """Return the sort key of a person's name: given name (last word), surname, middle names."""
-    surname, *middle = full_name.split() or [""]
-    given = middle.pop() if middle else surname
-    return collation_key(given), collation_key(surname), collation_key(" ".join(middle))

@@ -21,10 +21,6 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _TOP = r"(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9-]{1,59})"
 _EMAIL = re.compile(rf"(?=.{{3,254}}\Z)(?=[^@]{{1,64}}@){_LOCAL}@(?:{_LABEL}\.)+{_TOP}")
 
-_TAX_CODE = re.compile(r"([0-9]{10})(?:-?(?!000)[0-9]{3})?")
-_PERSONAL_NUMBER = re.compile(r"[0-9]{12}")
-_TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
-
 
 def normalize_phone(text: str) -> str | None:
     """Return the digits of a Vietnamese number (``02963123456``), or None where it is none.
@@ -48,20 +44,3 @@ def _one_phone(text: str) -> str | None:
 def is_email(text: str) -> bool:
     """Whether ``text`` is one e-mail address in plain ASCII, as mail programs accept it."""
     return _EMAIL.fullmatch(text.strip()) is not None
-
-
-def is_tax_code(text: str) -> bool:
-    """Whether ``text`` is a tax code (mã số thuế).
-
-    10 digits with a check digit, those with ``-001`` … ``-999`` for a dependent unit, or the 12
-    digits of a personal number, which have no check digit.
-    """
-    code = text.strip()
-    if _PERSONAL_NUMBER.fullmatch(code):
-        return True
-    found = _TAX_CODE.fullmatch(code)
-    if found is None:
-        return False
-    digits = [int(digit) for digit in found[1]]
-    rest = sum(weight * digit for weight, digit in zip(_TAX_WEIGHTS, digits, strict=False)) % 11
-    return rest > 0 and digits[9] == 10 - rest

@@ -28,13 +28,6 @@ def long_day(day: date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def long_date(day: date | None, place: str) -> str:
-    """Return a letter's line of place and date; without a day it stays blank to be written in."""
-    if day is None:
-        return blank_date_line(place, None)
-    return f"{place or _BLANK_PLACE}, {long_day(day)}"
-
-
 def blank_date_line(place: str, year: int | None) -> str:
     """Return the line of place and date with day and month (and year if None) left blank."""
     shown = _BLANK if year is None else f" {year}"

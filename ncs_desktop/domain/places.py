@@ -131,11 +131,6 @@ _PROVINCE = re.compile(
 )
 
 
-def provinces_on(day: date) -> tuple[Province, ...]:
-    """Return the units of the first level that stood on ``day``."""
-    return tuple(province for province in PROVINCES if province.stood_on(day))
-
-
 def find_province(name: str, day: date) -> Province | None:
     """Return the unit that bore ``name`` (without rank) on ``day``, or None."""
     known = _BY_NAME.get(_key(name), ())

@@ -22,7 +22,6 @@ import olefile
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.text import clean_text
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 100 * 2**20
 _MOST_ATTACHMENTS = 200
 _DEEPEST = 3

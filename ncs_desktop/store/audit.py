@@ -7,7 +7,7 @@ hash it shows accident and change, not a forger who computes the whole chain ane
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
@@ -15,8 +15,8 @@ from sqlalchemy.engine import Connection
 from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.json_tree import EMPTY, JsonValue, freeze
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.store.desk_records import AuditRow, Row, to_json
-from ncs_desktop.store.records import from_text, is_sound, sealed, to_text
+from ncs_desktop.store.desk_records import AuditRow, to_json
+from ncs_desktop.store.records import from_text, sealed, to_text
 from ncs_desktop.store.schema import AUDIT
 
 NOTHING_BEFORE = "0" * 64
@@ -68,13 +68,3 @@ def trail(connection: Connection, call: str | None) -> list[AuditRow]:
         )
         for row in connection.execute(query).mappings()
     ]
-
-
-def breaks(rows: Iterable[Row]) -> Iterator[int]:
-    """Yield the numbers of the rows of the whole trail that are not as they were written."""
-    number, previous = 0, NOTHING_BEFORE
-    for row in rows:
-        number += 1
-        if not is_sound(row) or row["previous"] != previous or row["number"] != number:
-            yield row["number"]
-        number, previous = row["number"], row["seal"]

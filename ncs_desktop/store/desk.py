@@ -48,7 +48,7 @@ from ncs_desktop.store.desk_rows import (
     version_row,
 )
 from ncs_desktop.store.records import sealed, to_text
-from ncs_desktop.store.schema import AUDIT, ENTRIES, PROPOSALS, RECEIPTS, REQUESTS, VERSIONS
+from ncs_desktop.store.schema import ENTRIES, PROPOSALS, RECEIPTS, REQUESTS, VERSIONS
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 _PLACES: Mapping[Order, Column[Any]] = {
@@ -391,9 +391,3 @@ class Desk:
         """Return the audit trail, of one call where it is named."""
         with self._reading() as connection:
             return audit.trail(connection, call)
-
-    def trail_breaks(self) -> list[int]:
-        """Return the numbers of the rows of the trail that are not as they were written."""
-        query = select(AUDIT).order_by(AUDIT.c.number)
-        with self._reading() as connection:
-            return list(audit.breaks(rows_of(connection, query)))

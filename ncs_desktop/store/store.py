@@ -185,12 +185,6 @@ class Store:
             or (wanted and line.search.startswith(wanted) and fold(line.title) == wanted)
         ]
 
-    def with_digest(self, digest: str) -> list[str]:
-        """Return the ids of the proposals that hold or held exactly this content."""
-        query = select(VERSIONS.c.proposal_id).where(VERSIONS.c.digest == digest).distinct()
-        with self._reading() as connection:
-            return list(connection.execute(query).scalars())
-
     def history(self, proposal_id: str) -> list[Version]:
         """Return the kept versions of a proposal, the latest first."""
         with self._reading() as connection:
@@ -223,10 +217,6 @@ class Store:
                 revision = versions.require_current(connection, proposal_id)["revision"]
             row = versions.frozen_row(connection, proposal_id, revision)
         return None if row is None else versions.read_frozen(row)
-
-    def is_frozen(self, proposal_id: str) -> bool:
-        """Whether the current revision is frozen for signature."""
-        return self.frozen(proposal_id) is not None
 
     def trash(self, proposal_id: str, now: datetime) -> None:
         """Put a proposal into the bin."""

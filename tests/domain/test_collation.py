@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ncs_desktop.domain.collation import collation_key, name_key
+from ncs_desktop.domain.collation import collation_key
 
 ORDERED = [
     "Bài 1; Bài 2",
@@ -44,25 +44,3 @@ def test_equal_keys_mean_equal_text(one, other):
 @given(st.text(st.sampled_from("aáàâấđDĐ b")))
 def test_order_does_not_depend_on_the_normal_form(text):
     assert collation_key(unicodedata.normalize("NFD", text)) == collation_key(text)
-
-
-def test_names_are_sorted_by_given_name_then_surname():
-    names = [
-        "Trần Thị Bình",
-        "Nguyễn Văn An",
-        "Lê Hoàng An",
-        "Nguyễn Thị An",
-        "Phạm Đức Ánh",
-        "Y Moan",
-        "Dũng",
-    ]
-    assert sorted(names, key=name_key) == [
-        "Lê Hoàng An",
-        "Nguyễn Thị An",
-        "Nguyễn Văn An",
-        "Phạm Đức Ánh",
-        "Trần Thị Bình",
-        "Dũng",
-        "Y Moan",
-    ]
-    assert name_key("") == name_key("  ")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ncs_desktop.domain.contacts import is_email, is_tax_code, normalize_phone
+from ncs_desktop.domain.contacts import is_email, normalize_phone
 
 
 @pytest.mark.parametrize(
@@ -91,23 +91,3 @@ def test_an_email_has_one_at_and_is_ascii(text):
     if is_email(text):
         assert text.strip().isascii()
         assert "." in text.rpartition("@")[2]
-
-
-@pytest.mark.parametrize(
-    "text", ["0100047516", "0100233488", "0100233488-001", "0100233488001", " 079123456789 "]
-)
-def test_tax_codes(text):
-    assert is_tax_code(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "0100047515", "0000000000", "0100233488-000", "0100233488-01", "01002334", "01000475160"],
-)
-def test_what_is_no_tax_code(text):
-    assert not is_tax_code(text)
-
-
-@given(st.integers(1, 999_999_999))
-def test_a_tax_code_has_at_most_one_check_digit(number):
-    assert sum(is_tax_code(f"{number:09}{digit}") for digit in range(10)) <= 1

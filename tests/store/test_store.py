@@ -106,14 +106,14 @@ def test_a_frozen_revision_never_changes(store):
     assert frozen.control_code == proposal.control_code()
     assert frozen.digest == proposal.digest
     assert store.freeze(proposal.id, NOW + MINUTE, None) == frozen
-    assert store.is_frozen(proposal.id)
+    assert store.frozen(proposal.id) == frozen
     assert store.summaries()[0].control_code == frozen.control_code
     changed = proposal.with_value("title", "Khác")
     assert code_of(store.save, changed, NOW) == "store.frozen"
     assert not store.save(proposal, NOW + MINUTE).changed
     assert store.load(proposal.id) == proposal
     store.save(replace(changed, revision=2), NOW + MINUTE)
-    assert not store.is_frozen(proposal.id)
+    assert store.frozen(proposal.id) is None
     assert store.frozen(proposal.id, 1) == frozen
     assert [version.frozen for version in store.history(proposal.id)] == [False, True]
     assert code_of(store.save, proposal, NOW) == "store.older_revision"
@@ -218,14 +218,6 @@ def test_find_takes_an_id_its_beginning_or_a_whole_title(store, numbered):
     assert store.find("abc") == []
     assert store.find("") == []
     assert len(store.find("0000")) == 1
-
-
-def test_with_digest_finds_every_proposal_of_that_content(store, numbered):
-    twin = replace(numbered(1), id=numbered(2).id)
-    store.save(numbered(1), NOW)
-    store.save(twin, NOW)
-    assert sorted(store.with_digest(twin.digest)) == [numbered(1).id, twin.id]
-    assert store.with_digest("0" * 64) == []
 
 
 def test_settings_keep_any_json(store):
