@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.desk import Act, Channel, Remark, Result, worst_by_rule
@@ -35,9 +35,16 @@ from ncs_desktop.work.received import (
     Received,
     read_mail,
 )
+from ncs_desktop.work.unread import UNREAD, empty_proposal
 
-DOUBTS = ("input.doubtful", "input.unplaced")
+KEPT = "desk.kept"
+"""Remark on a file kept beside an empty phiếu because nothing can be read from it."""
+DOUBTS = ("input.doubtful", "input.unplaced", KEPT)
 """Remarks on a reading that a person should compare with its source."""
+NO_DATA = (*UNREAD, "input.rtf", "input.office", "input.text", "input.no_form")
+"""Why a sound file gives no phiếu: it may still hold one for a person's eyes."""
+NOT_OURS = ("collect.other_call", "input.no_attachment")
+"""Why a sound file has nothing for this call."""
 _TIME_RULES = "T"
 _MAILS = (".eml", ".msg")
 
@@ -116,12 +123,44 @@ def bring_in(
                 continue
             arrived = list(inbox.open(piece))
             files_in = tuple(_incoming(item, catalog, call_id) for item in arrived)
-            admission = Admission(call_id, piece.sha256, files_in, piece.content, channel)
+            came_by = Channel.EMAIL if piece.suffix in _MAILS else channel
+            admission = Admission(call_id, piece.sha256, files_in, piece.content, came_by)
             check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
             receipts = tuple(store.desk.admit(admission, act, check))
             if not any(receipt.result is Result.REJECTED for receipt in receipts):
                 known.add(piece.sha256)
             yield Brought(path, _result(receipts), receipts)
+
+
+def keep_as_file(
+    catalog: Catalog,
+    store: Store,
+    file: tuple[Path, str],
+    call_id: str,
+    act: Act,
+    *,
+    channel: Channel = Channel.OTHER,
+    received: datetime | None = None,
+) -> Receipt:
+    """Keep a file of which nothing can be read, beside an empty phiếu to be filled by hand.
+
+    ``file`` is the path of the input, which may be an e-mail or a zip, and the file's SHA-256. The
+    phiếu has the file's name as its title; its id follows from the file, so that keeping it twice
+    is keeping it once.
+    """
+    path, sha256 = file
+    whole = Piece(path.name, read_bytes(path, USUAL.content), received)
+    with Inbox(catalog, call_id) as inbox:
+        pieces = (item.piece for item in inbox.open(whole))
+        piece = next((found for found in pieces if found and found.sha256 == sha256), None)
+    if piece is None:
+        raise InputProblem("desk.file_changed", file=path.name)
+    blank = empty_proposal(catalog, call_id, piece.name, piece.content)
+    blank = blank.with_value("title", PurePath(piece.name).stem)
+    remark = Remark(KEPT, FrozenDict(file=piece.name))
+    item = Incoming(piece.name, sha256, (blank,), (remark,), received_at=piece.when)
+    admission = Admission(call_id, sha256, (item,), piece.content, channel)
+    return store.desk.admit(admission, act, DeskCheck(catalog, call_id, act.at))[0]
 
 
 def _dossiers(arrived: Iterable[Received]) -> dict[str, Dossier | None]:
@@ -170,9 +209,15 @@ def needs_review(receipt: Receipt) -> bool:
     return doubtful and receipt.reviewed_at is None
 
 
+def is_kept(receipt: Receipt) -> bool:
+    """Whether a receipt is of a file kept beside an empty phiếu."""
+    return any(remark.message == KEPT for remark in receipt.remarks)
+
+
 def is_word(receipt: Receipt) -> bool:
-    """Whether a receipt is of a Word form whose original was kept, so that it can be compared."""
-    return receipt.content is not None and receipt.name.lower().endswith(WORD_SUFFIXES)
+    """Whether a phiếu can be compared with its original: read from Word, or filled by hand."""
+    is_form = receipt.name.lower().endswith(WORD_SUFFIXES) or is_kept(receipt)
+    return receipt.content is not None and bool(receipt.proposals) and is_form
 
 
 def original(store: Store, receipt: Receipt, inbox: Inbox) -> bytes:

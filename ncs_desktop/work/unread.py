@@ -48,16 +48,21 @@ def keep_unread(
     """
     leaf = PurePosixPath(name.replace("\\", "/")).name
     check_one(Attached(leaf, content), len(content), None)
+    proposal = empty_proposal(catalog, call_id, leaf, content)
+    try:
+        return store.load(proposal.id), Outcome.SAME
+    except InputProblem:
+        store.save(proposal, now)
+    store.attach(proposal.id, ATTACHMENT, leaf, content, now)
+    return proposal, Outcome.NEW
+
+
+def empty_proposal(catalog: Catalog, call_id: str, name: str, content: bytes) -> Proposal:
+    """Return the empty phiếu that goes with a file; its id follows from the file and the call."""
     call = catalog.call(call_id)
     new_id = id_from_digest(hashlib.sha256(f"{call.id}\n".encode() + content).hexdigest())
-    try:
-        return store.load(new_id), Outcome.SAME
-    except InputProblem:
-        proposal = new_proposal(form_for(catalog, call), call, new_id)
-    proposal = proposal.with_value("enclosures", (PurePosixPath(leaf).stem,))
-    store.save(proposal, now)
-    store.attach(new_id, ATTACHMENT, leaf, content, now)
-    return proposal, Outcome.NEW
+    proposal = new_proposal(form_for(catalog, call), call, new_id)
+    return proposal.with_value("enclosures", (PurePosixPath(name).stem,))
 
 
 def keeper(

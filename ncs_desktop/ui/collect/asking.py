@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -82,15 +83,26 @@ class Asking(QObject):
 
     @Slot()
     def received(self) -> None:
-        """Ask when the current line was received."""
+        """Ask when the chosen lines were received."""
+        chosen = [self._model.entry(row).proposal_id for row in self._table.rows]
+        self.received_of(chosen)
+
+    @Slot(object)
+    def received_of(self, ids: Sequence[str]) -> None:
+        """Ask when the phiếu of these ids were received; one answer for all of them."""
         from ncs_desktop.ui.collect.received_dialog import ReceivedDialog  # noqa: PLC0415
 
-        entry, services = self._entry(), self._services
-        if entry is not None:
-            now = entry.received_at or services.now()
-            dialog = ReceivedDialog(services.messages, now, entry.title, self._page)
-            dialog.told.connect(partial(self._desk.set_received, entry.proposal_id))
-            self._open(dialog)
+        services = self._services
+        found = (self._model.find_entry(proposal_id) for proposal_id in ids)
+        entries = [entry for entry in found if entry is not None]
+        if not entries:
+            return
+        call = services.catalog.call(self._desk.call)
+        dialog = ReceivedDialog(services.messages, services.now(), entries, call, self._page)
+        dialog.told.connect(
+            partial(self._desk.set_received, [entry.proposal_id for entry in entries])
+        )
+        self._open(dialog)
 
     @Slot()
     def output(self) -> None:

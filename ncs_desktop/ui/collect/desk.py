@@ -35,6 +35,7 @@ class CollectDesk(QObject):
     progressed = Signal(object)
     ended = Signal()
     imported = Signal(object)
+    kept = Signal(object, object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,11 +137,9 @@ class CollectDesk(QObject):
         """Say of proposals how far they are."""
         self._change(partial(requests.set_status, self.call, proposal_ids, status, self.act(why)))
 
-    def set_received(self, proposal_id: str, at: datetime, channel: Channel) -> None:
-        """Say when and how a proposal was received."""
-        self._change(
-            partial(requests.set_received, self.call, proposal_id, (at, channel), self.act())
-        )
+    def set_received(self, ids: Sequence[str], at: datetime, channel: Channel) -> None:
+        """Say when and how proposals were received."""
+        self._change(partial(requests.set_received, self.call, ids, (at, channel), self.act()))
 
     def decide(self, pair: tuple[str, str], decision: Decision | None) -> None:
         """Say of two proposals whether they are one task."""
@@ -168,6 +167,16 @@ class CollectDesk(QObject):
         job = self._start(partial(jobs.import_files, order), self.tr("Đang đọc các tệp…"))
         if job is not None:
             job.done.connect(self._on_imported)
+
+    def keep_file(self, line: jobs.FileLine) -> None:
+        """Keep a file of which nothing can be read beside an empty phiếu."""
+        if line.keep is None:
+            return
+        order = jobs.Import((), self.call, self.act())
+        work = partial(jobs.keep_file, order, line.keep)
+        job = self._start(work, self.tr("Đang giữ tệp {name}…").format(name=line.name))
+        if job is not None:
+            job.done.connect(partial(self.kept.emit, line))
 
     def write_output(self, output: jobs.Output) -> Job | None:
         """Write what leaves the desk."""

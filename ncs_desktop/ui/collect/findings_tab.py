@@ -76,7 +76,10 @@ class FindingsTab(QWidget):
         self._detail = detail
         self._title.setText(detail.entry.title or self.tr("(chưa có tên)"))
         self._from.setText("\n".join(self._sources(detail)))
-        self._review.setVisible(bool(detail.doubtful))
+        self._review.setVisible(bool(detail.word))
+        self._review.setText(
+            self.tr("Đối chiếu bản đọc từ Word…") if detail.doubtful else self.tr("Đối chiếu lại…")
+        )
         self.list.clear()
         colours = theme.current()
         inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
@@ -113,5 +116,5 @@ class FindingsTab(QWidget):
         return lines
 
     def _on_review(self) -> None:
-        if self._detail is not None and self._detail.doubtful:
-            self.review_wanted.emit(self._detail.doubtful)
+        if self._detail is not None and self._detail.word:
+            self.review_wanted.emit(self._detail.doubtful or self._detail.word)

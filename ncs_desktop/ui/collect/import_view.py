@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -20,55 +22,110 @@ from ncs_desktop.ui.collect.jobs import FileLine
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.labels import button, label
 
+_LINE = Qt.ItemDataRole.UserRole
+
+
+class Fate(StrEnum):
+    """What a person wants to know of a file, what needs a hand first."""
+
+    DAMAGED = "damaged"
+    REFUSED = "refused"
+    DOUBTFUL = "doubtful"
+    UPDATED = "updated"
+    NEW = "new"
+    SAME = "same"
+
+
+_FATES = tuple(Fate)
 _PICTURES = {
-    Result.NEW: "add",
-    Result.UPDATED: "restore",
-    Result.SAME: "copy",
-    Result.REJECTED: "remove",
+    Fate.DAMAGED: "remove",
+    Fate.REFUSED: "minus",
+    Fate.DOUBTFUL: "search",
+    Fate.UPDATED: "restore",
+    Fate.NEW: "add",
+    Fate.SAME: "copy",
 }
+_SHORT = 110
+
+
+def fate(line: FileLine) -> Fate:
+    """Return what became of a file."""
+    if line.result is Result.REJECTED:
+        return Fate.DAMAGED if line.damaged else Fate.REFUSED
+    return Fate.DOUBTFUL if line.receipt_id and not line.reviewed else Fate(line.result.value)
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a long text, up to the end of a word."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rpartition(' ')[0]}…"
 
 
 class FilesView(QWidget):
-    """What became of every file; ``review_wanted(receipt)`` of a reading that is doubtful."""
+    """What became of every file, failures first.
+
+    ``review_wanted(receipt)`` of a reading that is doubtful, ``keep_wanted(line)`` of a file that
+    is to be kept beside an empty phiếu, ``received_wanted(ids)`` of phiếu of which nothing tells
+    when they were received.
+    """
 
     review_wanted = Signal(str)
+    keep_wanted = Signal(object)
+    received_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         self._count = label(self.tr("Chưa nhập tệp nào trong lần mở này."), "quiet")
+        self._count.setObjectName("label:imported")
         column.addWidget(self._count)
-        self.list = QTableWidget(0, 3)
-        self.list.setObjectName("list:imported")
-        self.list.setAccessibleName(self.tr("Kết quả của từng tệp"))
-        self.list.setHorizontalHeaderLabels(
-            [self.tr("Kết quả"), self.tr("Tệp"), self.tr("Lý do, lưu ý")]
-        )
-        self.list.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.list.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.list.setTabKeyNavigation(False)
-        self.list.setShowGrid(False)
-        self.list.setWordWrap(True)
-        self.list.verticalHeader().hide()
-        self.list.setIconSize(QSize(16, 16))
-        header = self.list.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.resizeSection(0, 150)
-        header.resizeSection(1, 280)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.list = self._build_list()
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
+        self._whole = label(role="quiet")
+        self._whole.setObjectName("label:reason")
+        self._whole.hide()
+        column.addWidget(self._whole)
         self.review = button(self.tr("Đối chiếu bản đọc từ Word…"), self._review, picture="preview")
         self.review.setObjectName("button:review")
-        self.review.setEnabled(False)
+        self.keep = button(self.tr("Giữ làm tệp kèm phiếu trống"), self._keep, picture="new")
+        self.keep.setObjectName("button:keep-file")
+        self.keep.setToolTip(
+            self.tr("Giữ tệp trong kho và lập một phiếu trống để gõ các mục theo bản gốc.")
+        )
+        self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
+        self.received.setObjectName("button:received-of-files")
         row = QHBoxLayout()
-        row.addWidget(self.review)
+        for made in (self.review, self.keep, self.received):
+            made.setEnabled(False)
+            row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
-        self._counts: Counter[Result] = Counter()
+        self._counts: Counter[Fate] = Counter()
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self._review)
+
+    def _build_list(self) -> QTableWidget:
+        made = QTableWidget(0, 3)
+        made.setObjectName("list:imported")
+        made.setAccessibleName(self.tr("Kết quả của từng tệp"))
+        made.setHorizontalHeaderLabels(
+            [self.tr("Kết quả"), self.tr("Tệp"), self.tr("Lý do, lưu ý")]
+        )
+        made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        made.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        made.setTabKeyNavigation(False)
+        made.setShowGrid(False)
+        made.setWordWrap(True)
+        made.verticalHeader().hide()
+        made.setIconSize(QSize(16, 16))
+        header = made.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.resizeSection(0, 170)
+        header.resizeSection(1, 240)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        return made
 
     def clear(self) -> None:
         """Forget what is shown."""
@@ -76,64 +133,117 @@ class FilesView(QWidget):
         self._counts.clear()
 
     def add(self, lines: Sequence[FileLine]) -> None:
-        """Show what became of further files."""
+        """Show what became of further files, each after those of its kind."""
         for line in lines:
-            row = self.list.rowCount()
+            found = fate(line)
+            last = _FATES.index(found) + 1
+            row = sum(self._counts[earlier] for earlier in _FATES[:last])
+            self._counts[found] += 1
             self.list.insertRow(row)
-            self._counts[line.result] += 1
-            word = self.word(line.result)
-            if line.receipt_id:
-                word = f"{word}, {self.tr('cần đối chiếu')}"
-            for column, text in enumerate((word, line.name, line.reason)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column == 0:
-                    item.setIcon(icon(_PICTURES[line.result]))
-                    item.setData(Qt.ItemDataRole.UserRole, line.receipt_id)
-                self.list.setItem(row, column, item)
-            if line.reason:
-                self.list.resizeRowToContents(row)
-                self.list.setRowHeight(row, self.list.rowHeight(row) + 10)
+            self._fill(row, line)
         self._count.setText(self.summary)
+        undated = len(self.undated)
+        self.received.setEnabled(bool(undated))
+        text = (
+            self.tr("Ghi thời điểm nhận ({count})…") if undated else self.tr("Ghi thời điểm nhận…")
+        )
+        self.received.setText(text.format(count=undated))
+
+    def _fill(self, row: int, line: FileLine) -> None:
+        found = fate(line)
+        word = self.tr("Mới, đã đối chiếu") if line.reviewed else self.word(found)
+        for column, text in enumerate((word, line.name, shortened(line.reason))):
+            item = QTableWidgetItem(text)
+            item.setToolTip(line.reason if column == 2 else text)
+            if column == 0:
+                item.setIcon(icon(_PICTURES[found]))
+                item.setData(_LINE, line)
+            self.list.setItem(row, column, item)
+        if line.reason:
+            self.list.resizeRowToContents(row)
+            self.list.setRowHeight(row, self.list.rowHeight(row) + 10)
+
+    def put_in_place(self, old: FileLine, new: FileLine) -> None:
+        """Show that something else has become of a file."""
+        for row in range(self.list.rowCount()):
+            if self._line(row) is old:
+                self._counts[fate(old)] -= 1
+                self.list.removeRow(row)
+                self.add((new,))
+                break
+        self._on_chosen()
 
     def reviewed(self, receipt_id: str) -> None:
         """Show that a reading was compared with its source."""
         for row in range(self.list.rowCount()):
-            item = self.list.item(row, 0)
-            if item is not None and item.data(Qt.ItemDataRole.UserRole) == receipt_id:
-                item.setData(Qt.ItemDataRole.UserRole, "")
-                item.setText(self.tr("Mới, đã đối chiếu"))
-        self._on_chosen()
+            line = self._line(row)
+            if line is not None and line.receipt_id == receipt_id and not line.reviewed:
+                self.put_in_place(line, replace(line, reviewed=True))
+                return
 
     @property
     def summary(self) -> str:
-        """How many files came in as what."""
-        text = self.tr("{new} mới, {updated} cập nhật, {same} đã có, {rejected} không đọc được.")
-        return text.format(**{result.value: self._counts[result] for result in Result})
+        """How many files came in as what, the kinds that came left out where there are none."""
+        parts = (
+            (Fate.NEW, self.tr("{count} mới")),
+            (Fate.DOUBTFUL, self.tr("{count} mới cần đối chiếu")),
+            (Fate.UPDATED, self.tr("{count} bản mới của phiếu đã có")),
+            (Fate.SAME, self.tr("{count} đã có")),
+            (Fate.REFUSED, self.tr("{count} không nhận")),
+            (Fate.DAMAGED, self.tr("{count} không đọc được")),
+        )
+        told = [text.format(count=self._counts[kind]) for kind, text in parts if self._counts[kind]]
+        files = self.tr("{count} tệp: {what}.")
+        return files.format(count=self._counts.total(), what=", ".join(told)) if told else ""
 
     @property
-    def rejected(self) -> int:
-        """How many files could not be used."""
-        return self._counts[Result.REJECTED]
+    def undated(self) -> tuple[str, ...]:
+        """The phiếu of which nothing tells when they were received, in the order of the lines."""
+        lines = (self._line(row) for row in range(self.list.rowCount()))
+        return tuple(dict.fromkeys(found for line in lines if line for found in line.undated))
 
-    def word(self, result: Result) -> str:
-        """Return a result in words."""
+    @property
+    def needing(self) -> int:
+        """How many files need a hand: not taken in, or to be compared."""
+        return sum(self._counts[kind] for kind in (Fate.DAMAGED, Fate.REFUSED, Fate.DOUBTFUL))
+
+    def word(self, found: Fate) -> str:
+        """Return what became of a file in words."""
         return {
-            Result.NEW: self.tr("Mới"),
-            Result.UPDATED: self.tr("Cập nhật"),
-            Result.SAME: self.tr("Đã có"),
-            Result.REJECTED: self.tr("Không nhận"),
-        }[result]
+            Fate.DAMAGED: self.tr("Không đọc được"),
+            Fate.REFUSED: self.tr("Không nhận"),
+            Fate.DOUBTFUL: self.tr("Mới, cần đối chiếu"),
+            Fate.UPDATED: self.tr("Bản mới"),
+            Fate.NEW: self.tr("Mới"),
+            Fate.SAME: self.tr("Đã có"),
+        }[found]
 
-    def _receipt(self) -> str:
-        item = self.list.item(self.list.currentRow(), 0)
-        return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole) or "")
+    def _line(self, row: int) -> FileLine | None:
+        item = self.list.item(row, 0)
+        found = item.data(_LINE) if item is not None else None
+        return found if isinstance(found, FileLine) else None
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.review.setEnabled(bool(self._receipt()))
+        line = self._line(self.list.currentRow())
+        self.review.setEnabled(line is not None and bool(line.receipt_id))
+        self.keep.setEnabled(line is not None and line.keep is not None)
+        reason = line.reason if line is not None else ""
+        self._whole.setText(reason)
+        self._whole.setVisible(reason != shortened(reason))
 
     @Slot()
     def _review(self, _item: object = None) -> None:
-        if self._receipt():
-            self.review_wanted.emit(self._receipt())
+        line = self._line(self.list.currentRow())
+        if line is not None and line.receipt_id:
+            self.review_wanted.emit(line.receipt_id)
+
+    @Slot()
+    def _received(self) -> None:
+        self.received_wanted.emit(self.undated)
+
+    @Slot()
+    def _keep(self) -> None:
+        line = self._line(self.list.currentRow())
+        if line is not None and line.keep is not None:
+            self.keep_wanted.emit(line)

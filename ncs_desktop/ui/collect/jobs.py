@@ -17,6 +17,7 @@ from ncs_desktop.files import atomic_write, make_folder
 from ncs_desktop.ui.collect.process import JobContext
 
 if TYPE_CHECKING:
+    from ncs_desktop.store.desk_records import Receipt
     from ncs_desktop.work.collect import Collection
     from ncs_desktop.work.desk_import import Brought
 
@@ -25,12 +26,21 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """What became of one file, ready to read; ``receipt_id`` of the reading that is doubtful."""
+    """What became of one file, ready to read; ``receipt_id`` of the reading that is doubtful.
+
+    ``damaged`` is one that could not be read at all; ``keep`` is path and SHA-256 of one that can
+    be kept beside an empty phiếu; ``undated`` are the phiếu in it of which nothing tells when they
+    were received.
+    """
 
     name: str
     result: Result
     reason: str
     receipt_id: str = ""
+    damaged: bool = False
+    keep: tuple[Path, str] | None = None
+    reviewed: bool = False
+    undated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +93,47 @@ def import_files(order: Import, context: JobContext) -> Imported:
 
 
 def _lines(item: Brought, context: JobContext) -> list[FileLine]:
-    from ncs_desktop.work.desk_import import needs_review  # noqa: PLC0415
-
     messages, name = context.messages, item.path.name
     if item.problem is not None:
-        return [FileLine(name, item.result, messages.error(item.problem))]
+        return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
     if item.known:
         return [FileLine(name, item.result, messages.text("desk.known"))]
-    return [
-        FileLine(
-            receipt.name,
-            receipt.result,
-            " ".join(remark_text(remark, context) for remark in receipt.remarks),
-            receipt.id if needs_review(receipt) else "",
-        )
-        for receipt in item.receipts
-    ]
+    return [file_line(receipt, item.path, context) for receipt in item.receipts]
+
+
+def file_line(receipt: Receipt, path: Path, context: JobContext) -> FileLine:
+    """Return what is to be told of a receipt of the input at ``path``."""
+    from ncs_desktop.work.desk_import import NO_DATA, NOT_OURS, needs_review  # noqa: PLC0415
+
+    codes = {remark.message for remark in receipt.remarks}
+    rejected = receipt.result is Result.REJECTED
+    return FileLine(
+        receipt.name,
+        receipt.result,
+        " ".join(remark_text(remark, context) for remark in receipt.remarks),
+        receipt.id if needs_review(receipt) else "",
+        rejected and not codes.intersection((*NO_DATA, *NOT_OURS)),
+        (path, receipt.sha256) if rejected and codes.intersection(NO_DATA) else None,
+        undated=()
+        if receipt.received_at
+        else tuple(str(found["id"]) for found in receipt.proposals),
+    )
+
+
+def keep_file(order: Import, file: tuple[Path, str], context: JobContext) -> FileLine:
+    """Keep a file beside an empty phiếu; ``order`` is the import it came in."""
+    from ncs_desktop.work.desk_import import keep_as_file  # noqa: PLC0415
+
+    receipt = keep_as_file(
+        context.catalog,
+        context.store,
+        file,
+        order.call,
+        order.act,
+        channel=order.channel,
+        received=order.received,
+    )
+    return file_line(receipt, file[0], context)
 
 
 def remark_text(remark: Remark, context: JobContext) -> str:
@@ -125,17 +160,22 @@ class ReadText:
     confidence: float
     remarks: str
     source: str
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """A Word file beside what was read of it: its text, the fields, what found no place."""
+    """A Word file beside what was read of it: its text, the fields, what found no place.
+
+    A file kept beside an empty phiếu has no text; ``original`` are its bytes either way.
+    """
 
     name: str
     proposal: Proposal
     source: str
     fields: tuple[ReadText, ...]
     unplaced: tuple[str, ...]
+    original: bytes = b""
 
 
 def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceReading:
@@ -144,7 +184,7 @@ def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceRea
     from ncs_desktop.domain.differences import value_text  # noqa: PLC0415
     from ncs_desktop.domain.errors import InputProblem  # noqa: PLC0415
     from ncs_desktop.exchange.docx_reader import read_docx  # noqa: PLC0415
-    from ncs_desktop.work.desk_import import original  # noqa: PLC0415
+    from ncs_desktop.work.desk_import import is_kept, original  # noqa: PLC0415
     from ncs_desktop.work.received import Inbox  # noqa: PLC0415
     from ncs_desktop.work.word_forms import read_word  # noqa: PLC0415
 
@@ -157,6 +197,8 @@ def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceRea
     name = receipt.name
     with Inbox(context.catalog, call_id) as inbox:
         content = original(context.store, receipt, inbox)
+        if is_kept(receipt):
+            return SourceReading(name, proposal, "", (), (), content)
         reading = inbox.worker.run(name, read_word, content, name, form)
         document = inbox.worker.run(name, read_docx, content, name)
     source = "\n\n".join(plain_text(story.blocks) for story in document.stories)
@@ -168,11 +210,12 @@ def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceRea
             item.confidence,
             " ".join(context.messages.text(note.code, **note.params) for note in item.remarks),
             item.source,
+            item.alternatives,
         )
         for item in reading.filled.fields
         if (field := form.find(item.key)) is not None
     )
-    return SourceReading(name, proposal, source, fields, reading.filled.unplaced)
+    return SourceReading(name, proposal, source, fields, reading.filled.unplaced, content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedLayout,
@@ -25,6 +24,7 @@ from ncs_desktop.ui.collect.chart import ChartView
 from ncs_desktop.ui.collect.data import DeskData
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.empty import EmptyDesk
+from ncs_desktop.ui.collect.file_drop import FileDrop
 from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView
 from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
@@ -42,7 +42,7 @@ from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 _DETAIL_AFTER_MS = 120
 
 
-class CollectPage(QWidget):
+class CollectPage(FileDrop):
     """Everything the officer sees of one call."""
 
     told = Signal(str)
@@ -51,7 +51,6 @@ class CollectPage(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page:collect")
-        self.setAcceptDrops(True)
         self._services = services
         self.desk = CollectDesk(services, self)
         self.model = DeskModel()
@@ -140,6 +139,7 @@ class CollectPage(QWidget):
         self.empty.files_wanted.connect(self.asking.files)
         self.empty.folder_wanted.connect(self.asking.folder)
         self.asking.chosen.connect(self.take_in)
+        self.dropped.connect(self.take_in)
         self.head.calls.activated.connect(self._on_call_chosen)
         self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
         self.pending.next_wanted.connect(self._show_next)
@@ -153,6 +153,9 @@ class CollectPage(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.matrix.chosen.connect(self.select)
         self.files.review_wanted.connect(self.panel.ask_review)
+        self.files.keep_wanted.connect(self.desk.keep_file)
+        self.files.received_wanted.connect(self.asking.received_of)
+        self.desk.kept.connect(self.files.put_in_place)
         self.panel.reviewed.connect(self.files.reviewed)
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
@@ -319,17 +322,6 @@ class CollectPage(QWidget):
         self.tabs.setCurrentWidget(self.files)
         self.desk.bring_in(paths, Channel.OTHER)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Bring what was dropped to the desk."""
-        urls = event.mimeData().urls()
-        event.acceptProposedAction()
-        self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         self.strip.show_progress(progress.finished, progress.total, progress.text)
@@ -343,13 +335,14 @@ class CollectPage(QWidget):
     @Slot(object)
     def _on_imported(self, imported: Imported) -> None:
         text = self.files.summary
-        if imported.finished < imported.total:
+        if not imported.total:
+            text = self._services.messages.text("collect.no_files")
+        elif imported.finished < imported.total:
             text = self.tr("Đã dừng sau {finished}/{total} tệp: {text}").format(
                 finished=imported.finished, total=imported.total, text=text
             )
-        no_files = self._services.messages.text("collect.no_files")
-        self.told.emit(text if imported.total else no_files)
-        if not self.files.rejected:
+        self.told.emit(text)
+        if not self.files.needing:
             self.tabs.setCurrentWidget(self.table)
         self.table.setFocus()
 

@@ -1,4 +1,4 @@
-"""Putting text that found no place into a field of a phiếu, by the rules of that field."""
+"""Putting text into a field of a phiếu, by the rules of that field: added to it, or instead."""
 
 from __future__ import annotations
 
@@ -34,12 +34,29 @@ def placed(proposal: Proposal, field: Field, text: str) -> Proposal:
         blocks = (*proposal.blocks(field.key), *blocks_from_text(text))
         return proposal.with_value(field.key, value_from_blocks(blocks))
     if field.kind is FieldKind.TEXT_LIST:
-        lines = (line.strip() for line in text.split("\n"))
-        return proposal.with_value(
-            field.key, (*proposal.texts(field.key), *(line for line in lines if line))
-        )
+        before = proposal.texts(field.key)
+        return proposal.with_value(field.key, (*before, *_lines(text)))
+    if field.kind is FieldKind.TEXT:
+        text = f"{proposal.text(field.key)} {text}"
+    return replaced(proposal, field, text)
+
+
+def replaced(proposal: Proposal, field: Field, text: str) -> Proposal:
+    """Return ``proposal`` with ``text`` in the place of what stood in ``field``; "" empties it.
+
+    Raises NcsError where the text is no amount of money that can be read in one way.
+    """
+    text = clean_text(text).text.strip()
+    if not text:
+        return proposal.with_value(field.key, None)
+    if field.kind is FieldKind.BLOCKS:
+        return proposal.with_value(field.key, value_from_blocks(blocks_from_text(text)))
+    if field.kind is FieldKind.TEXT_LIST:
+        return proposal.with_value(field.key, _lines(text))
     if field.kind is FieldKind.MONEY:
         return proposal.with_value(field.key, parse_money(text))
-    line = " ".join(text.split())
-    before = proposal.text(field.key) if field.kind is FieldKind.TEXT else ""
-    return proposal.with_value(field.key, f"{before} {line}".strip())
+    return proposal.with_value(field.key, " ".join(text.split()))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in map(str.strip, text.split("\n")) if line)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import VIETNAM, Call
 from ncs_desktop.domain.dates import parse_date
-from ncs_desktop.domain.desk import Channel
+from ncs_desktop.domain.desk import Channel, DeskEntry
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, make_default
 
 _TIME = re.compile(r"\s*(\d{1,2})\s*[:hg]\s*(\d{0,2})\s+(?:ngày\s+)?(.+)", re.IGNORECASE)
 
@@ -28,22 +29,35 @@ def parse_moment(text: str) -> datetime | None:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIETNAM)
 
 
+def moment_text(moment: datetime) -> str:
+    """Return a moment as ``parse_moment`` reads it."""
+    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
 class ReceivedDialog(QDialog):
-    """``told(moment, channel)`` when a person has said both."""
+    """``told(moment, channel)`` when a person has said both, of one phiếu or of several at once."""
 
     told = Signal(object, object)
 
     def __init__(
-        self, messages: Messages, now: datetime, title: str, parent: QWidget | None = None
+        self,
+        messages: Messages,
+        now: datetime,
+        entries: Sequence[DeskEntry],
+        call: Call,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._deadline = call.deadline
         self.setObjectName("dialog:received")
         self.setWindowTitle(self.tr("Thời điểm nhận"))
         self.resize(520, 200)
         column = QVBoxLayout(self)
-        column.addWidget(label(title, "heading"))
+        column.addWidget(label(self._about(entries), "heading"))
         rows = QFormLayout()
-        self.moment = QLineEdit(now.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y"))
+        known = {entry.received_at for entry in entries}
+        at = known.pop() if len(known) == 1 else None
+        self.moment = QLineEdit(moment_text(at or now))
         self.moment.setObjectName("field:received.at")
         self.moment.setAccessibleName(self.tr("Nhận lúc (giờ:phút ngày/tháng/năm)"))
         rows.addRow(label(self.tr("Nhận lúc")), self.moment)
@@ -52,8 +66,14 @@ class ReceivedDialog(QDialog):
         self.channel.setAccessibleName(self.tr("Nhận bằng"))
         for channel in Channel:
             self.channel.addItem(messages.text(f"desk.channel.{channel}"), channel)
+        self.channel.setCurrentIndex(self.channel.findData(entries[0].channel))
         rows.addRow(label(self.tr("Nhận bằng")), self.channel)
         column.addLayout(rows)
+        self.lateness = label(role="quiet")
+        self.lateness.setObjectName("label:lateness")
+        column.addWidget(self.lateness)
+        self.moment.textChanged.connect(self._show_lateness)
+        self._show_lateness()
         self._wrong = label("", "error")
         column.addWidget(self._wrong)
         row = QHBoxLayout()
@@ -63,7 +83,24 @@ class ReceivedDialog(QDialog):
         go.setObjectName("button:received")
         row.addWidget(go)
         column.addLayout(row)
-        go.setDefault(True)
+        make_default(go)
+
+    def _about(self, entries: Sequence[DeskEntry]) -> str:
+        if len(entries) == 1:
+            return entries[0].title or self.tr("(chưa có tên)")
+        return self.tr("{count} phiếu cùng nhận một lúc").format(count=len(entries))
+
+    @Slot()
+    def _show_lateness(self) -> None:
+        """Say at once whether what is typed is in time, by the deadline's own words."""
+        moment = parse_moment(self.moment.text())
+        if self._deadline is None or moment is None:
+            self.lateness.setText("")
+            return
+        late = self.tr("quá hạn") if self._deadline.is_late(moment) else self.tr("trong hạn")
+        text = self.tr("Hạn của đợt: {words}. Nhận lúc ấy là {late}.")
+        words = self._deadline.text.rstrip(".") or moment_text(self._deadline.at)
+        self.lateness.setText(text.format(words=words, late=late))
 
     def accept(self) -> None:
         """Tell moment and channel, or what is wrong with them."""

@@ -40,10 +40,11 @@ def set_status(
 
 
 def set_received(
-    call: str, proposal_id: str, received: tuple[datetime, Channel], act: Act, store: Store
+    call: str, ids: Sequence[str], received: tuple[datetime, Channel], act: Act, store: Store
 ) -> None:
-    """Say when and how a proposal was received."""
-    store.desk.set_received(call, proposal_id, *received, act)
+    """Say when and how proposals were received."""
+    for proposal_id in ids:
+        store.desk.set_received(call, proposal_id, *received, act)
 
 
 def decide(

@@ -1,0 +1,83 @@
+"""The text of one section under a person's hands: written anew, emptied, or one of two readings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from ncs_desktop.ui.widgets.labels import button, label
+
+_LINES = 4
+
+
+class SectionEditor(QWidget):
+    """Shows a section's text; ``wanted(text)`` is what it is to be from now on."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._head = label(role="heading")
+        column.addWidget(self._head)
+        self._readings = QHBoxLayout()
+        self._choices: list[QPushButton] = []
+        column.addLayout(self._readings)
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("field:section")
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + 14)
+        self.text.textChanged.connect(self._on_edited)
+        column.addWidget(self.text)
+        row = QHBoxLayout()
+        self._write = button(self.tr("Ghi vào mục"), self._on_write, picture="check")
+        self._write.setObjectName("button:write-section")
+        self._empty = button(self.tr("Xóa mục"), self._on_empty, picture="remove")
+        self._empty.setObjectName("button:clear-section")
+        for made in (self._write, self._empty):
+            row.addWidget(made)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._shown = ""
+
+    def show_section(self, name: str, text: str, readings: tuple[str, ...], editable: bool) -> None:
+        """Show a section; ``readings`` are amounts that contradict each other."""
+        self._head.setText(self.tr("Sửa mục: {name}").format(name=name))
+        self.text.setAccessibleName(self._head.text())
+        self._shown = text
+        self.text.setPlainText(text)
+        self.text.setReadOnly(not editable)
+        self._empty.setEnabled(editable and bool(text))
+        for old in self._choices:
+            self._readings.removeWidget(old)
+            old.deleteLater()
+        self._choices = []
+        for reading in readings if editable else ():
+            made = button(self.tr("Lấy {text}").format(text=reading), partial(self._take, reading))
+            made.setObjectName("button:take-reading")
+            self._readings.addWidget(made)
+            self._choices.append(made)
+        self._on_edited()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not in the section yet."""
+        return self.text.toPlainText() != self._shown
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._write.setEnabled(self.pending)
+
+    @Slot()
+    def _on_write(self) -> None:
+        self.wanted.emit(self.text.toPlainText())
+
+    @Slot()
+    def _on_empty(self) -> None:
+        self.wanted.emit("")
+
+    def _take(self, reading: str, _checked: bool = False) -> None:
+        self.wanted.emit(reading)

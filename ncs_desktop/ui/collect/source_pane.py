@@ -1,0 +1,71 @@
+"""The text of the file a phiếu was read from, and the way to the file itself."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ncs_desktop.ui.collect.jobs import SourceReading
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import button, label
+
+_SOUGHT = 60
+
+
+class SourcePane(QWidget):
+    """``marked`` when a person has marked some of the text."""
+
+    marked = Signal()
+
+    def __init__(
+        self, services: Services, reading: SourceReading, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._reading = services, reading
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Chữ trong tệp gốc"), "heading"), 1)
+        opened = button(self.tr("Mở tệp gốc"), self._on_open, picture="preview")
+        opened.setObjectName("button:open-original")
+        head.addWidget(opened)
+        column.addLayout(head)
+        self.text = QPlainTextEdit(reading.source)
+        self.text.setObjectName("text:source")
+        self.text.setAccessibleName(self.tr("Chữ trong tệp gốc"))
+        self.text.setPlaceholderText(
+            self.tr("Không đọc được chữ trong tệp này. Hãy mở tệp gốc rồi gõ vào các mục bên phải.")
+        )
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.text.selectionChanged.connect(self.marked)
+        column.addWidget(self.text, 1)
+
+    @property
+    def marked_text(self) -> str:
+        """What is marked; "" nothing."""
+        return self.text.textCursor().selectedText().replace("\u2029", "\n")
+
+    def show_words(self, words: str) -> None:
+        """Mark where ``words`` stand, which is no marking by a person."""
+        line = next((part for part in words.split("\n") if part), "")
+        cursor = self.text.document().find(line[:_SOUGHT]) if line else None
+        if cursor is not None and not cursor.isNull():
+            self.text.blockSignals(True)
+            self.text.setTextCursor(cursor)
+            self.text.blockSignals(False)
+
+    @Slot()
+    def _on_open(self) -> None:
+        """Show the original in the desktop's own program, as a copy that may be changed."""
+        folder = Path(tempfile.mkdtemp(prefix="ncs-"))
+        path = folder / PurePosixPath(self._reading.name).name
+        path.write_bytes(self._reading.original)
+        self._services.open_path(path)

@@ -1,0 +1,210 @@
+"""A reading beside its source: sections written anew, emptied, taken back; files kept by hand."""
+
+import io
+
+import docx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from ncs_desktop.domain.desk import Channel, Result
+from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
+from ncs_desktop.ui.collect.jobs import FileLine
+from ncs_desktop.work.prepare import form_files
+from tests.ui.collect.test_decisions import page  # noqa: F401
+from tests.ui.collect.test_officer_day import click, dialog, drop, settled, show
+from tests.work.test_collect import mail, put, task
+
+
+def word_with_two_amounts(catalog):
+    """A filled form whose total says one amount in figures and another in words."""
+    content = form_files(catalog, task(7), ["docx"], draft=False)["docx"]
+    document = docx.Document(io.BytesIO(content))
+    line = next(item for item in document.paragraphs if "Bằng chữ" in item.text)
+    before, _bracket, _words = line.text.partition("(")
+    for run in line.runs[1:]:
+        run.text = ""
+    line.runs[0].text = f"{before}(Bằng chữ: Chín tỷ đồng)"
+    document.paragraphs[0].insert_paragraph_before("Ghi chú ngoài mẫu của đơn vị gửi kèm.")
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+@pytest.fixture
+def opened(qtbot, page, tmp_path, catalog):  # noqa: F811
+    drop(page, put(tmp_path, "đơn vị.docx", word_with_two_amounts(catalog)))
+    settled(qtbot, page)
+    page.files.list.setCurrentCell(0, 0)
+    click(page, "review")
+    return dialog(qtbot, page, "dialog:review")
+
+
+def press(opened, name):
+    opened.findChild(QPushButton, f"button:{name}").click()
+
+
+def choose(opened, key):
+    opened._select(key)
+
+
+def test_the_first_doubtful_section_is_shown_and_one_of_two_amounts_is_taken(qtbot, page, opened):  # noqa: F811
+    assert opened._key() == "budget.total"
+    assert opened.fields.currentItem().text().startswith("✕ ")
+    assert opened.proposal.get("budget.total") is None
+    texts = [made.text() for made in opened.editor._choices]
+    assert "Lấy 9.000.000.000 đồng" in texts
+    opened.editor._choices[texts.index("Lấy 9.000.000.000 đồng")].click()
+    assert opened.proposal.get("budget.total") == 9_000_000_000
+    assert opened.fields.currentItem().text().startswith("✎ ")
+    with qtbot.waitSignal(opened.reviewed, timeout=20_000):
+        press(opened, "accept-review")
+    settled(qtbot, page)
+    assert page.model.entry(0).budget.total == 9_000_000_000
+
+
+def test_a_section_is_written_anew_and_taken_back(opened):
+    choose(opened, "objectives")
+    before = opened.proposal
+    opened.editor.text.setPlainText("Mục tiêu do cán bộ chép lại từ bản giấy.")
+    press(opened, "write-section")
+    assert opened.proposal.get("objectives") == "Mục tiêu do cán bộ chép lại từ bản giấy."
+    press(opened, "undo")
+    assert opened.proposal == before
+    assert not opened.findChild(QPushButton, "button:undo").isEnabled()
+    opened.reject()
+
+
+def test_what_is_cleared_waits_among_what_is_not_placed(opened):
+    choose(opened, "objectives")
+    before, count = opened.editor.text.toPlainText(), opened.unplaced.count()
+    press(opened, "clear-section")
+    assert opened.proposal.get("objectives") is None
+    assert opened._texts[-1] == before
+    press(opened, "undo")
+    assert opened.unplaced.count() == count
+    opened.reject()
+
+
+def test_what_was_typed_and_not_written_is_not_forgotten(opened):
+    choose(opened, "objectives")
+    opened.editor.text.setPlainText("Chưa ghi")
+    press(opened, "accept-review")
+    assert "chưa ghi vào mục" in opened.notice.text
+    assert opened.isVisible()
+    opened.reject()
+
+
+def test_an_amount_that_is_none_is_refused_in_words(opened):
+    choose(opened, "budget.total")
+    opened.editor.text.setPlainText("khoảng vài tỷ")
+    press(opened, "write-section")
+    assert opened.notice.isVisible()
+    assert opened.proposal.get("budget.total") is None
+    opened.reject()
+
+
+def test_the_original_opens_as_a_copy(opened, services):
+    shown = []
+    services.open_path = shown.append
+    press(opened, "open-original")
+    assert shown[0].name == "đơn vị.docx"
+    assert shown[0].read_bytes() == opened._reading.original
+    opened.reject()
+
+
+def test_a_reviewed_reading_can_be_opened_again(qtbot, page, opened):  # noqa: F811
+    with qtbot.waitSignal(opened.reviewed, timeout=20_000):
+        press(opened, "accept-review")
+    settled(qtbot, page)
+    show(qtbot, page, page.model.entry(0).proposal_id)
+    again = page.panel.findings._review
+    assert again.isVisibleTo(page.panel.findings)
+    again.click()
+    dialog(qtbot, page, "dialog:review").reject()
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_scan_is_kept_beside_an_empty_phieu(qtbot, page, tmp_path, inside):  # noqa: F811
+    scan = b"%PDF-1.4 scan"
+    path = (
+        put(tmp_path, "thư.eml", mail(("phiếu ký.pdf", scan)))
+        if inside
+        else put(tmp_path, "phiếu ký.pdf", scan)
+    )
+    drop(page, path)
+    settled(qtbot, page)
+    assert page.files.list.item(0, 0).text() == "Không nhận"
+    page.files.list.setCurrentCell(0, 0)
+    click(page, "keep-file")
+    settled(qtbot, page)
+    assert page.files.list.item(0, 0).text() == "Mới, cần đối chiếu"
+    assert [entry.title for entry in page.model.shown_entries()] == ["phiếu ký"]
+    page.files.list.setCurrentCell(0, 0)
+    click(page, "review")
+    opened = dialog(qtbot, page, "dialog:review")
+    assert opened._reading.original == scan
+    choose(opened, "title")
+    opened.editor.text.setPlainText("Mô hình điểm từ bản giấy")
+    press(opened, "write-section")
+    with qtbot.waitSignal(opened.reviewed, timeout=20_000):
+        press(opened, "accept-review")
+    settled(qtbot, page)
+    assert [entry.title for entry in page.model.shown_entries()] == ["Mô hình điểm từ bản giấy"]
+    drop(page, put(tmp_path, "lại.pdf", scan))
+    settled(qtbot, page)
+    assert page.model.total_count == 1
+
+
+def test_failures_come_first_and_the_counts_tell_them_apart(qtbot):
+    view = FilesView()
+    qtbot.addWidget(view)
+    long = "Lời giải thích " * 30
+    view.add(
+        [
+            FileLine("a.json", Result.NEW, ""),
+            FileLine("b.json", Result.SAME, ""),
+            FileLine("c.docx", Result.NEW, long, "r1"),
+            FileLine("d.pdf", Result.REJECTED, "Là PDF."),
+            FileLine("e.zip", Result.REJECTED, "Hỏng.", damaged=True),
+            FileLine("f.json", Result.UPDATED, ""),
+        ]
+    )
+    names = [view.list.item(row, 1).text() for row in range(6)]
+    assert names == ["e.zip", "d.pdf", "c.docx", "f.json", "a.json", "b.json"]
+    assert view.summary == (
+        "6 tệp: 1 mới, 1 mới cần đối chiếu, 1 bản mới của phiếu đã có, 1 đã có, 1 không nhận,"
+        " 1 không đọc được."
+    )
+    assert view.list.item(2, 2).text() == shortened(long)
+    view.list.setCurrentCell(2, 0)
+    assert view._whole.text() == long
+    view.reviewed("r1")
+    assert view.list.findItems("Mới, đã đối chiếu", Qt.MatchFlag.MatchExactly)
+    assert [fate(view._line(row)) for row in range(6)].count("doubtful") == 0
+
+
+def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, tmp_path):  # noqa: F811
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in (1, 2):
+        put(folder, f"{number}.json", task(number))
+    put(folder, "thư.eml", mail(("p.json", put(tmp_path, "x", task(3)).read_bytes())))
+    drop(page, folder)
+    settled(qtbot, page)
+    asks = page.findChild(QPushButton, "button:received-of-files")
+    assert asks.text() == "Ghi thời điểm nhận (2)…"
+    channels = {entry.proposal_id: entry.channel for entry in page.model.shown_entries()}
+    assert channels[task(3).id] is Channel.EMAIL
+    asks.click()
+    asked = dialog(qtbot, page, "dialog:received")
+    asked.moment.setText("23:59 09/08/2025")
+    assert "trước ngày 10 tháng 8 năm 2025" in asked.lateness.text()
+    assert "trong hạn" in asked.lateness.text()
+    asked.moment.setText("00:00 10/08/2025")
+    assert "quá hạn" in asked.lateness.text()
+    asked.channel.setCurrentIndex(asked.channel.findData(Channel.PAPER))
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        asked.accept()
+    late = {entry.proposal_id: entry.received_at for entry in page.model.shown_entries()}
+    assert late[task(1).id] == late[task(2).id] != late[task(3).id]
