@@ -20,7 +20,6 @@ from ncs_desktop.domain.desk import (
 )
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.finder import Finder
-from ncs_desktop.domain.json_tree import EMPTY
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.ui.bundle.sender_form import TEXTS
 
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
 
 _MILLION = 1_000_000
-PROFILE_SETTING, SENDER_SETTING, CALL_SETTING = "profile", "sender", "desk_call"
+PROFILE_SETTING, SENDER_SETTING = "profile", "sender"
+CALL_SETTING, OFFICER_SETTING = "desk_call", "desk_officer"
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         check_matrix(lines.entries),
         tuple(lines.entries),
         sum(entry.resubmitted for entry in entries),
-        _who(store, sender),
+        _who(store),
         sender,
     )
 
@@ -140,9 +140,9 @@ def _sender(store: Store) -> Sender | None:
     return Sender(kind=str(kept.get("kind") or "agency"), **texts)
 
 
-def _who(store: Store, sender: Sender | None) -> str:
-    """Return the name for the audit trail: the contact of the profile, else who signs."""
-    profile = store.setting(PROFILE_SETTING)
-    found = profile if isinstance(profile, Mapping) else EMPTY
-    name = found.get("contact_name") or found.get("proposer_name")
-    return str(name or (sender.signer_name or sender.name if sender else ""))
+def _who(store: Store) -> str:
+    """Return the name for the audit trail: as told here, else the contact of the profile."""
+    told, profile = store.setting(OFFICER_SETTING), store.setting(PROFILE_SETTING)
+    if isinstance(told, str) and told:
+        return told
+    return str(profile.get("contact_name") or "") if isinstance(profile, Mapping) else ""

@@ -91,6 +91,11 @@ class CollectDesk(QObject):
         if look == self._looks:
             self.alike.emit(pairs)
 
+    @Slot(str)
+    def set_who(self, name: str) -> None:
+        """Remember who works at this desk."""
+        self._change(partial(requests.remember_officer, name))
+
     # --- changing ---------------------------------------------------------------------------
 
     def act(self, why: str = "") -> Act:

@@ -31,7 +31,7 @@ from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
 from ncs_desktop.ui.collect.model import OTHER, DeskModel, Words
 from ncs_desktop.ui.collect.panel import SidePanel
-from ncs_desktop.ui.collect.pending import PendingLine, next_pending
+from ncs_desktop.ui.collect.pending import NameLine, PendingLine, next_pending
 from ncs_desktop.ui.collect.process import Progress
 from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
@@ -79,6 +79,8 @@ class CollectPage(FileDrop):
         column.addWidget(self.strip)
         self.notice = Notice()
         column.addWidget(self.notice)
+        self.name = NameLine()
+        column.addWidget(self.name)
         self.pending = PendingLine()
         column.addWidget(self.pending)
         holder = QWidget()
@@ -133,6 +135,15 @@ class CollectPage(FileDrop):
             ("received", self.asking.received),
         ):
             acts[name].triggered.connect(act)
+        self._connect_asking()
+        self._connect_views()
+        self._connect_desk()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_DETAIL_AFTER_MS)
+        self._soon.timeout.connect(self._show_detail)
+
+    def _connect_asking(self) -> None:
         self.bar.status_wanted.connect(self.asking.status)
         self.asking.told.connect(self.told)
         self.asking.answered.connect(self._focus_line)
@@ -140,6 +151,9 @@ class CollectPage(FileDrop):
         self.empty.folder_wanted.connect(self.asking.folder)
         self.asking.chosen.connect(self.take_in)
         self.dropped.connect(self.take_in)
+        self.name.told.connect(self.desk.set_who)
+
+    def _connect_views(self) -> None:
         self.head.calls.activated.connect(self._on_call_chosen)
         self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
         self.pending.next_wanted.connect(self._show_next)
@@ -161,17 +175,12 @@ class CollectPage(FileDrop):
         self.panel.told.connect(self.told)
         self.panel.decided.connect(self._focus_line)
         self.panel.undoable.connect(self._offer_undo)
+
+    def _connect_desk(self) -> None:
         self.desk.loaded.connect(self._on_loaded)
         self.desk.alike.connect(self._on_alike)
         self.desk.failed.connect(self.failed)
         self.desk.told.connect(self.told)
-        self._connect_job()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_DETAIL_AFTER_MS)
-        self._soon.timeout.connect(self._show_detail)
-
-    def _connect_job(self) -> None:
         self.desk.began.connect(self.strip.begin)
         self.desk.progressed.connect(self._on_progress)
         self.desk.ended.connect(self.strip.hide)
@@ -217,6 +226,7 @@ class CollectPage(FileDrop):
         self.table.verticalScrollBar().setValue(place)
         self.table.setColumnHidden(OTHER, not data.lines.others)
         self.matrix.show_data(data)
+        self.name.setVisible(not data.who)
         self.chart.show_data(data, self._services.catalog)
         self._show_sums()
         shown = self.splitter if data.lines.entries or self.files.list.rowCount() else self.empty
@@ -367,8 +377,7 @@ class CollectPage(FileDrop):
 
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:
-        menu = self.bar.line_menu(self)
-        menu.popup(self.table.viewport().mapToGlobal(at))
+        self.bar.line_menu(self).popup(self.table.viewport().mapToGlobal(at))
 
     @Slot()
     def _focus_line(self) -> None:
@@ -387,6 +396,5 @@ class CollectPage(FileDrop):
 
     @Slot()
     def _ask_supplement(self) -> None:
-        entry = self.current
-        if entry is not None:
-            self.panel.ask_supplement(entry)
+        if self.current is not None:
+            self.panel.ask_supplement(self.current)

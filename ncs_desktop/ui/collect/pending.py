@@ -1,11 +1,11 @@
-"""The line above the table: how many decisions wait for a person, and the way to the next one."""
+"""Lines above the table: who is working, how many decisions wait, and the way to the next one."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.widgets.labels import button, label
@@ -37,6 +37,37 @@ class PendingLine(QFrame):
             parts.append(self.tr("{count} bản gửi lại").format(count=resubmitted))
         self.text.setText(self.tr("{what} cần quyết định.").format(what=", ".join(parts)))
         self.setVisible(bool(parts))
+
+
+class NameLine(QFrame):
+    """Asks once who works at this desk; hidden as soon as that is known. ``told(name)``."""
+
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        text = label(self.tr("Nhật ký xử lý ghi ai đã làm từng việc. Họ tên của bạn:"))
+        row.addWidget(text, 1)
+        self.edit = QLineEdit()
+        self.edit.setObjectName("field:officer")
+        self.edit.setAccessibleName(self.tr("Họ tên cán bộ xử lý"))
+        self.edit.setMinimumWidth(200)
+        self.edit.returnPressed.connect(self._on_told)
+        row.addWidget(self.edit)
+        self.keep = button(self.tr("Ghi tên"), self._on_told, picture="check")
+        self.keep.setObjectName("button:officer")
+        row.addWidget(self.keep)
+        self.hide()
+
+    @Slot()
+    def _on_told(self) -> None:
+        name = " ".join(self.edit.text().split())
+        if name:
+            self.told.emit(name)
+        else:
+            self.edit.setFocus()
 
 
 def next_pending(model: DeskModel, alike: Container[str], after: int) -> str:

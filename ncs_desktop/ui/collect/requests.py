@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
-from ncs_desktop.ui.collect.data import CALL_SETTING
+from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICER_SETTING
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
@@ -78,6 +78,11 @@ def judge(request_id: str, point: str, met: bool | None, act: Act, store: Store)
 def remember_call(call: str, store: Store) -> None:
     """Remember which call the officer works at."""
     store.set_setting(CALL_SETTING, call)
+
+
+def remember_officer(name: str, store: Store) -> None:
+    """Remember who works at the desk, for the audit trail."""
+    store.set_setting(OFFICER_SETTING, name)
 
 
 def remembered_call(store: Store) -> object:
