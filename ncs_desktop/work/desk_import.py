@@ -41,7 +41,7 @@ KEPT = "desk.kept"
 """Remark on a file kept beside an empty phiếu because nothing can be read from it."""
 DOUBTS = ("input.doubtful", "input.unplaced", KEPT)
 """Remarks on a reading that a person should compare with its source."""
-NO_DATA = (*UNREAD, "input.rtf", "input.office", "input.text", "input.no_form")
+NO_DATA = (*UNREAD, "input.text", "input.no_form")
 """Why a sound file gives no phiếu: it may still hold one for a person's eyes."""
 NOT_OURS = ("collect.other_call", "input.no_attachment")
 """Why a sound file has nothing for this call."""
