@@ -67,7 +67,7 @@ def run_collect(args: argparse.Namespace, context: Context) -> int:
             atomic_write(folder / name, content)
             context.say(context.messages.text("collect.written", path=folder / name))
     _say_totals(collection, context)
-    altered = any(arrival.loaded.altered for arrival in collection.arrivals)
+    altered = any(arrival.altered for arrival in collection.arrivals)
     wrong = failed or altered or collection.errors or collection.rejected
     return CONTENT_ERRORS if wrong else FINE
 

@@ -8,10 +8,12 @@ programme) tells nothing and is left out, so that the work grows with the text, 
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import words
@@ -29,42 +31,63 @@ _LONG_TITLE = 10
 """Words from which a title with one word more still tells the same task."""
 _FEWEST_RUNS = 12
 _COMMON_SHARE, _COMMON_LEAST = 20, 6
+_RUN_BITS = 2**32 - 1
+_RUNS_AT_ONCE = 20_000
 _EMPTY_WORDS = frozenset({"cac", "cho", "cua", "mot", "nhung", "o", "tai", "trong", "va", "ve"})
 _NAMELESS = frozenset({"cong", "ty", "tnhh", "co", "phan", "cp", "mtv", "va"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Trace:
-    """What is compared of one proposal."""
+class Trace:
+    """What is compared of one proposal, small enough to hold those of thousands.
 
-    organization: frozenset[str]
-    title: frozenset[str]
-    numbers: frozenset[str]
-    runs: frozenset[int]
+    ``organization`` and ``title`` are different folded words in order, ``runs`` the sorted hashes
+    (32 bits, of this process) of the different runs of words.
+    """
+
+    proposal_id: str
+    organization: str
+    title: str
+    runs: array[int]
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title."""
+        return frozenset(self.title.split())
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The words of the title with a figure in them."""
+        return tuple(word for word in self.title.split() if any(map(str.isdigit, word)))
 
 
-def possible_duplicates(proposals: Sequence[Proposal]) -> dict[str, tuple[str, ...]]:
+def possible_duplicates(proposals: Iterable[Proposal]) -> dict[str, tuple[str, ...]]:
     """Return, by proposal id, the ids of the others that may be the same task, in given order."""
-    traces = [_trace(proposal) for proposal in proposals]
+    return alike([trace(proposal) for proposal in proposals])
+
+
+def alike(traces: Sequence[Trace]) -> dict[str, tuple[str, ...]]:
+    """Return the same of the traces of proposals."""
     pairs = {*_by_organization(traces), *_by_title(traces), *_by_text(traces)}
-    alike: dict[int, set[int]] = defaultdict(set)
+    found: dict[int, set[int]] = defaultdict(set)
     for first, second in pairs:
-        alike[first].add(second)
-        alike[second].add(first)
+        found[first].add(second)
+        found[second].add(first)
     return {
-        proposals[index].id: tuple(proposals[other].id for other in sorted(others))
-        for index, others in sorted(alike.items())
+        traces[index].proposal_id: tuple(traces[other].proposal_id for other in sorted(others))
+        for index, others in sorted(found.items())
     }
 
 
-def _trace(proposal: Proposal) -> _Trace:
-    title = words(proposal.title)
+def trace(proposal: Proposal) -> Trace:
+    """Return what is compared of ``proposal``."""
     text = words(_beginning(proposal))
-    return _Trace(
-        frozenset(words(proposal.text("proposer_name"))) - _NAMELESS,
-        frozenset(title),
-        frozenset(word for word in title if any(letter.isdigit() for letter in word)),
-        frozenset(map(hash, zip(*(text[start:] for start in range(SHINGLE)), strict=False))),
+    runs = map(hash, zip(*(text[start:] for start in range(SHINGLE)), strict=False))
+    return Trace(
+        proposal.id,
+        " ".join(sorted({*words(proposal.text("proposer_name"))} - _NAMELESS)),
+        " ".join(sorted({*words(proposal.title)})),
+        array("I", sorted({run & _RUN_BITS for run in runs})),
     )
 
 
@@ -76,27 +99,28 @@ def _beginning(proposal: Proposal) -> str:
     return text[:_COMPARED]
 
 
-def _by_organization(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
+def _by_organization(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
     """Yield pairs of one organisation whose titles say the same, the same numbers in them."""
-    groups: dict[tuple[frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
-    for index, trace in enumerate(traces):
-        if trace.organization and trace.title:
-            groups[trace.organization, trace.numbers].append(index)
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for index, one in enumerate(traces):
+        if one.organization and one.title:
+            groups[one.organization, one.numbers].append(index)
     for members in groups.values():
         for first, second in combinations(members, 2):
-            if _share(traces[first].title, traces[second].title) >= ALIKE_TITLES:
+            if _share(traces[first].title_words, traces[second].title_words) >= ALIKE_TITLES:
                 yield first, second
 
 
-def _by_title(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
+def _by_title(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
     """Yield pairs whose titles say the same; a long one also with one word more.
 
     Looked up by the words, not compared in pairs: another word in place of one is another task.
     """
     groups: dict[frozenset[str], list[int]] = defaultdict(list)
-    for index, trace in enumerate(traces):
-        if len(trace.title) >= FEWEST_WORDS:
-            groups[trace.title - _EMPTY_WORDS].append(index)
+    for index, one in enumerate(traces):
+        title = one.title_words
+        if len(title) >= FEWEST_WORDS:
+            groups[title - _EMPTY_WORDS].append(index)
     for title, members in groups.items():
         yield from combinations(members, 2)
         if len(title) <= _LONG_TITLE:
@@ -107,16 +131,12 @@ def _by_title(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
                 yield from ((min(a, b), max(a, b)) for a in members for b in shorter)
 
 
-def _by_text(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
+def _by_text(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
     """Yield pairs whose texts share most of the runs that are not common to many."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for index, trace in enumerate(traces):
-        for run in trace.runs:
-            holders[run].append(index)
     most = max(_COMMON_LEAST, len(traces) // _COMMON_SHARE)
     own: Counter[int] = Counter()
     common: Counter[tuple[int, int]] = Counter()
-    for members in holders.values():
+    for members in _holders(traces):
         if len(members) <= most:
             own.update(members)
             common.update(combinations(members, 2))
@@ -124,6 +144,22 @@ def _by_text(traces: Sequence[_Trace]) -> Iterator[tuple[int, int]]:
         whole = own[first] + own[second] - count
         if count >= _FEWEST_RUNS and count >= ALIKE_TEXTS * whole:
             yield first, second
+
+
+def _holders(traces: Sequence[Trace]) -> Iterator[list[int]]:
+    """Yield the places of the traces that hold a run, for every run.
+
+    Looked up in as many shares of the runs as keep what is held meanwhile small.
+    """
+    shares = 1 + sum(len(one.runs) for one in traces) // _RUNS_AT_ONCE
+    bounds = [(_RUN_BITS + 1) * number // shares for number in range(shares + 1)]
+    for low, high in pairwise(bounds):
+        holders: dict[int, list[int]] = defaultdict(list)
+        for index, one in enumerate(traces):
+            start, end = bisect_left(one.runs, low), bisect_left(one.runs, high)
+            for run in one.runs[start:end]:
+                holders[run].append(index)
+        yield from holders.values()
 
 
 def _share(first: frozenset[str], second: frozenset[str]) -> float:

@@ -1,7 +1,9 @@
 """Collecting what enterprises and offices sent: read, check, tell resubmissions, rank.
 
 Every file is told apart as new, updated, same or rejected with its reason; a bad one stops no
-other. Of a file nothing is held but its proposals, so that memory does not grow with the scans.
+other. The pipeline: a thread reads the next file and inflates and hashes what is in it, which
+leaves the interpreter free, while this one is read, checked and kept. Nothing of a file stays in
+memory but a few words about its proposals, so that it does not grow with them.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.desk import Result
-from ncs_desktop.domain.duplicates import possible_duplicates
+from ncs_desktop.domain.duplicates import alike
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
@@ -24,8 +26,9 @@ from ncs_desktop.exchange.archive import USUAL
 from ncs_desktop.exchange.bundle import Bundle
 from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.files import read_bytes
+from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.inputs import all_files
-from ncs_desktop.work.prepare import Checked, check_proposal
+from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.ranking import Doubt, rank
 from ncs_desktop.work.received import Inbox, Piece, Received, shown_name
 from ncs_desktop.work.versions import Story, Update
@@ -40,23 +43,6 @@ Watch = Callable[[Sequence[Path]], Iterable[Path]]
 """Passes the files through while they are read: shows progress, or stops early (cancel)."""
 Keep = Callable[[Bundle], None]
 """Is given every bundle once, to put the scans in it aside before it is let go."""
-
-
-@dataclass(frozen=True, eq=False)
-class Arrival:
-    """One proposal as it came in: in which file, when received, what the checks say."""
-
-    source: str
-    loaded: Loaded
-    checked: Checked
-    when: datetime | None
-    number: int
-    outcome: Outcome | None = None
-
-    @property
-    def proposal(self) -> Proposal:
-        """The proposal."""
-        return self.loaded.proposal
 
 
 @dataclass(frozen=True)
@@ -94,17 +80,17 @@ class Collection:
     @property
     def proposals(self) -> tuple[Proposal, ...]:
         """The counted proposals in ranked order."""
-        return tuple(arrival.proposal for arrival in self.arrivals)
+        return tuple(one.proposal for one in self.arrivals)
 
     @property
     def errors(self) -> int:
         """Number of errors in the counted proposals that nobody accepted."""
-        return sum(arrival.checked.errors for arrival in self.arrivals)
+        return sum(one.errors for one in self.arrivals)
 
     @property
     def waived(self) -> int:
         """Number of errors in the counted proposals that their senders accepted with a reason."""
-        return sum(arrival.checked.waived for arrival in self.arrivals)
+        return sum(one.waived for one in self.arrivals)
 
     @property
     def rejected(self) -> tuple[Collected, ...]:
@@ -161,6 +147,7 @@ class Collector:
         self._opened: list[_Opened] = []
         self._same: dict[str, str] = {}
         self._count = 0
+        self._shelf = Shelf()
         self._known_before: frozenset[str] | None = None
 
     def fetch(self, path: Path) -> Piece | Received:
@@ -183,10 +170,10 @@ class Collector:
         received = replace(received, piece=None, bundle=None)
         first = self._same.get(identity) if identity else None
         if first is not None and received.problem is None:
-            self._opened.append(_Opened(received, same_as=first))
+            self._opened.append(_Opened(replace(received, loaded=()), same_as=first))
             return
         try:
-            opened = _Opened(received, tuple(self._arrive(received)))
+            opened = _Opened(replace(received, loaded=()), tuple(self._arrive(received)))
         except NcsError as problem:
             if not isinstance(problem, InputProblem):
                 raise
@@ -209,7 +196,14 @@ class Collector:
         outcomes = self._store(received.loaded)
         for loaded, result, outcome in zip(received.loaded, checked, outcomes, strict=True):
             self._count += 1
-            yield Arrival(received.name, loaded, result, received.when, self._count, outcome)
+            yield self._shelf.put(
+                received.name,
+                replace(loaded, dossier=None),
+                result,
+                when=received.when,
+                number=self._count,
+                outcome=outcome,
+            )
 
     def _store(self, loaded: Sequence[Loaded]) -> Sequence[Outcome | None]:
         if self._open_store is None or not loaded:
@@ -222,32 +216,31 @@ class Collector:
 
     def finish(self, order: Iterable[str] = ()) -> Collection:
         """Tell what the files make together, ranked by the lines of ``order`` (ids or titles)."""
-        came = [arrival for item in self._opened for arrival in item.arrivals]
+        came = [one for item in self._opened for one in item.arrivals]
         story = Story(came, self._known_before or frozenset())
         counted = [self._newest(versions[-1]) for versions in story.versions.values()]
-        ranked = rank([arrival.proposal for arrival in counted], order)
-        by_id = {arrival.proposal.id: arrival for arrival in counted}
+        ranked = rank(counted, order)
         inputs = [item for item in self._opened if not item.received.beside]
         return Collection(
             self.call,
             tuple(self._collected(opened, story) for opened in inputs),
-            tuple(by_id[proposal.id] for proposal in ranked.proposals),
-            possible_duplicates(ranked.proposals),
+            ranked.proposals,
+            alike([item.trace for item in ranked.proposals]),
             tuple(story.updates()),
             ranked.doubts,
             tuple(item.received.name for item in self._opened if item.received.beside),
         )
 
-    def _newest(self, arrival: Arrival) -> Arrival:
-        """Return ``arrival``, or what the store holds where that is a later revision."""
-        if self._open_store is None or arrival.outcome is None or arrival.outcome != "older":
-            return arrival
-        kept = self._open_store().load(arrival.proposal.id)
-        if kept.revision <= arrival.proposal.revision:
-            return arrival
-        loaded = Loaded(kept, arrival.source, arrival.loaded.notes)
+    def _newest(self, came: Arrival) -> Arrival:
+        """Return ``came``, or what the store holds where that is a later revision."""
+        if self._open_store is None or came.outcome is None or came.outcome != "older":
+            return came
+        kept = self._open_store().load(came.id)
+        if kept.revision <= came.revision:
+            return came
+        loaded = Loaded(kept, came.source, came.loaded.notes)
         checked = check_proposal(self.catalog, kept, self._now, None, self.call.id)
-        return Arrival(arrival.source, loaded, checked, arrival.when, arrival.number, None)
+        return self._shelf.put(came.source, loaded, checked, when=came.when, number=came.number)
 
     def _collected(self, opened: _Opened, story: Story) -> Collected:
         received = opened.received
@@ -260,17 +253,17 @@ class Collector:
             again = Note("collect.same_file", FrozenDict(first=opened.same_as))
             twins = story.of_file(opened.same_as)
             return Collected(received.name, Result.SAME, (again,), twins, received.when, late)
-        told = [story.tell(arrival) for arrival in opened.arrivals]
+        told = [story.tell(one) for one in opened.arrivals]
         result = next((kind for kind in Result if any(kind is one for one, _ in told)), Result.SAME)
         reasons = tuple(note for _, note in told if note is not None)
         reasons += tuple(self._other_call(item) for item in opened.arrivals if self._is_other(item))
         return Collected(received.name, result, reasons, opened.arrivals, received.when, late)
 
-    def _is_other(self, arrival: Arrival) -> bool:
-        return arrival.proposal.call != self.call.id
+    def _is_other(self, came: Arrival) -> bool:
+        return came.call != self.call.id
 
-    def _other_call(self, arrival: Arrival) -> Note:
-        params = FrozenDict(title=arrival.proposal.title, call=arrival.proposal.call)
+    def _other_call(self, came: Arrival) -> Note:
+        params = FrozenDict(title=came.title, call=came.call)
         return Note("collect.call_differs", params)
 
 

@@ -86,7 +86,7 @@ def report_json(collection: Collection, catalog: Catalog, messages: Messages) ->
         "proposals": len(collection.arrivals),
         "budget": budget,
         "call": collection.call.id,
-        "order": [proposal.id for proposal in collection.proposals],
+        "order": [arrival.id for arrival in collection.arrivals],
         "inputs": [_input_json(item, collection, messages) for item in collection.inputs],
         "beside": list(collection.beside),
     }
@@ -101,16 +101,16 @@ def _input_json(item: Collected, collection: Collection, messages: Messages) -> 
         "late": item.late,
         "proposals": [
             {
-                "id": arrival.proposal.id,
-                "title": arrival.proposal.title,
-                "revision": arrival.proposal.revision,
-                "possible_duplicate_of": list(collection.alike.get(arrival.proposal.id, ())),
+                "id": arrival.id,
+                "title": arrival.title,
+                "revision": arrival.revision,
+                "possible_duplicate_of": list(collection.alike.get(arrival.id, ())),
             }
             for arrival in item.arrivals
         ],
-        "findings": sum(len(arrival.checked.findings) for arrival in item.arrivals),
-        "errors": sum(arrival.checked.errors for arrival in item.arrivals),
-        "waived": sum(arrival.checked.waived for arrival in item.arrivals),
+        "findings": sum(arrival.findings for arrival in item.arrivals),
+        "errors": sum(arrival.errors for arrival in item.arrivals),
+        "waived": sum(arrival.waived for arrival in item.arrivals),
         "notes": [
             note_text(note, messages) for arrival in item.arrivals for note in arrival.loaded.notes
         ],
@@ -154,7 +154,7 @@ class _Lines:
                 _moment(item.when),
                 "" if item.late is None else self._lateness(item.late),
                 len(item.arrivals),
-                sum(len(arrival.checked.findings) for arrival in item.arrivals),
+                sum(arrival.findings for arrival in item.arrivals),
             )
         beside = self.messages.text("collect.result.beside")
         for name in self.collection.beside:
@@ -166,7 +166,7 @@ class _Lines:
     def proposals(self) -> Iterator[ProposalLine]:
         from ncs_desktop.documents.import_report import ProposalLine  # noqa: PLC0415
 
-        ranks = {item.id: rank for rank, item in enumerate(self.collection.proposals, 1)}
+        ranks = {item.id: rank for rank, item in enumerate(self.collection.arrivals, 1)}
         for arrival in self.collection.arrivals:
             proposal = arrival.proposal
             others = self.collection.alike.get(proposal.id, ())
@@ -178,8 +178,8 @@ class _Lines:
                 control_code(form, proposal),
                 proposal.budget.completed(),
                 arrival.source,
-                arrival.checked.errors,
-                arrival.checked.waived,
+                arrival.errors,
+                arrival.waived,
                 sum(item.severity is Severity.WARNING for item in arrival.checked.findings),
                 self.messages.text("collect.ranks", ranks=_ranks(others, ranks)) if others else "",
             )
@@ -188,15 +188,16 @@ class _Lines:
         from ncs_desktop.documents.import_report import FindingLine  # noqa: PLC0415
 
         for rank, arrival in enumerate(self.collection.arrivals, 1):
-            form = self.catalog.form_of(arrival.proposal)
-            for index, finding in enumerate(arrival.checked.findings):
+            checked = arrival.checked
+            form = self.catalog.form_of(checked.proposal)
+            for index, finding in enumerate(checked.findings):
                 yield FindingLine(
                     rank,
-                    "" if index else arrival.proposal.title,
+                    "" if index else arrival.title,
                     finding.code,
                     self.messages.text(f"collect.severity.{finding.severity}"),
                     _label(finding, form),
-                    self._said(finding, arrival.proposal),
+                    self._said(finding, checked.proposal),
                 )
 
     def _said(self, finding: Finding, proposal: Proposal) -> str:
@@ -225,12 +226,12 @@ class _Lines:
 
     def _versions(self, update: Update) -> str:
         old, new = update.old, update.new
-        if old.proposal.revision != new.proposal.revision:
-            revisions = {"old": old.proposal.revision, "new": new.proposal.revision}
+        if old.revision != new.revision:
+            revisions = {"old": old.revision, "new": new.revision}
             return self.messages.text("collect.versions", **revisions)
         code = "collect.contents" if update.ordered else "collect.contents_unordered"
         names = {"old": old.source, "new": new.source}
-        return self.messages.text(code, revision=new.proposal.revision, **names)
+        return self.messages.text(code, revision=new.revision, **names)
 
     def _changes(self, old: Proposal, new: Proposal, versions: str) -> Iterator[DifferenceLine]:
         from ncs_desktop.documents.import_report import DifferenceLine  # noqa: PLC0415
@@ -251,9 +252,9 @@ class _Lines:
         from ncs_desktop.documents.import_report import UnplacedLine  # noqa: PLC0415
 
         for item in self.collection.inputs:
-            for arrival in item.arrivals:
-                yield from (UnplacedLine(item.source, text) for text in arrival.loaded.unplaced)
-                for note in arrival.loaded.notes:
+            for loaded in (arrival.loaded for arrival in item.arrivals):
+                yield from (UnplacedLine(item.source, text) for text in loaded.unplaced)
+                for note in loaded.notes:
                     yield UnplacedLine(item.source, note_text(note, self.messages))
 
 

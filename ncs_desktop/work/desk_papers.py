@@ -19,8 +19,9 @@ from ncs_desktop.exchange.proposal_json import Loaded
 from ncs_desktop.files import atomic_write, make_folder
 from ncs_desktop.store.desk import Desk
 from ncs_desktop.store.store import Store
+from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.bundling import BundleResult, Watch
-from ncs_desktop.work.collect import Arrival, Collection
+from ncs_desktop.work.collect import Collection
 from ncs_desktop.work.collected_files import TABLE_STEM
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.prepare import Checked
@@ -226,9 +227,11 @@ def make_dossier(
 
 
 def _arrivals(proposals: Sequence[Proposal]) -> Iterator[Arrival]:
+    shelf = Shelf()
     for number, proposal in enumerate(proposals, 1):
         loaded = Loaded(proposal, proposal.title)
-        yield Arrival(proposal.title, loaded, Checked(proposal, ()), None, number)
+        checked = Checked(proposal, ())
+        yield shelf.put(proposal.title, loaded, checked, when=None, number=number)
 
 
 def _put_aside(store: Store, catalog: Catalog, call_id: str, enclosures: Enclosures) -> None:

@@ -61,7 +61,7 @@ class Enclosures:
         """Return the signed forms of the counted proposals by their id."""
         return {
             item.id: self._scans[item.id, item.revision].read_bytes()
-            for item in collection.proposals
+            for item in collection.arrivals
             if (item.id, item.revision) in self._scans
         }
 
@@ -69,7 +69,7 @@ class Enclosures:
         """Return the attachments of the counted proposals."""
         return [
             Attached(name, path.read_bytes(), item.id)
-            for item in collection.proposals
+            for item in collection.arrivals
             for name, path in self._attached.get((item.id, item.revision), {}).items()
         ]
 

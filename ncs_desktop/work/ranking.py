@@ -6,13 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import fold, nfc
 from ncs_desktop.files import read_bytes
 
 _LIMIT = 2**20
+
+
+class Named(Protocol):
+    """Something that an order can name: a proposal, or what is at hand of one."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def title(self) -> str:
+        """Its title on one line."""
+
+
+Task = TypeVar("Task", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +42,10 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Generic[Task]):
     """Proposals in their ranked order, and the lines of the order that placed none of them."""
 
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[Task, ...]
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -43,7 +58,7 @@ def read_order(path: Path) -> tuple[str, ...]:
     return tuple(nfc(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def rank(proposals: Sequence[Proposal], order: Iterable[str]) -> Ranked:
+def rank(proposals: Sequence[Task], order: Iterable[str]) -> Ranked[Task]:
     """Return the proposals that ``order`` names first, as it names them, then the others as given.
 
     A line of ``order`` is an id or a whole title, before which a number may stand (``1. ``). A
@@ -66,7 +81,7 @@ def rank(proposals: Sequence[Proposal], order: Iterable[str]) -> Ranked:
 class _Names:
     """The places of proposals by all they may be called."""
 
-    def __init__(self, proposals: Sequence[Proposal]) -> None:
+    def __init__(self, proposals: Sequence[Named]) -> None:
         self._ids = {proposal.id: index for index, proposal in enumerate(proposals)}
         self._spelt: dict[str, list[int]] = defaultdict(list)
         self._folded: dict[str, list[int]] = defaultdict(list)

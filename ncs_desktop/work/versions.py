@@ -18,7 +18,7 @@ from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.exchange.proposal_json import Note
 
 if TYPE_CHECKING:
-    from ncs_desktop.work.collect import Arrival
+    from ncs_desktop.work.arrivals import Arrival
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +42,9 @@ class Story:
         self._by_file: dict[str, list[Arrival]] = defaultdict(list)
         found: dict[str, list[Arrival]] = defaultdict(list)
         for arrival in arrivals:
-            proposal = arrival.proposal
             self._by_file[arrival.source].append(arrival)
-            if self._first.setdefault(proposal.digest, arrival) is arrival:
-                found[proposal.id].append(arrival)
+            if self._first.setdefault(arrival.digest, arrival) is arrival:
+                found[arrival.id].append(arrival)
         self.versions = {key: _in_order(versions) for key, versions in found.items()}
 
     def of_file(self, source: str) -> tuple[Arrival, ...]:
@@ -54,29 +53,29 @@ class Story:
 
     def tell(self, arrival: Arrival) -> tuple[Result, Note | None]:
         """Return what became of one arrival, and why."""
-        proposal, first = arrival.proposal, self._first[arrival.proposal.digest]
+        first = self._first[arrival.digest]
         if first is not arrival:
             return Result.SAME, _note("collect.same_content", arrival, first=first.source)
         if arrival.outcome == "same":
             return Result.SAME, _note("collect.in_store", arrival)
-        if arrival.outcome == "older" and proposal.id in self._known:
+        if arrival.outcome == "older" and arrival.id in self._known:
             return Result.SAME, _note("collect.older_than_store", arrival)
         result = Result.NEW if self._opens(arrival) else Result.UPDATED
         return result, self._why(arrival)
 
     def _opens(self, arrival: Arrival) -> bool:
         """Whether the task became known by this arrival: the first read of its lowest revision."""
-        versions = self.versions[arrival.proposal.id]
-        lowest = min(versions, key=lambda item: (item.proposal.revision, item.number))
-        return lowest is arrival and arrival.proposal.id not in self._known
+        versions = self.versions[arrival.id]
+        lowest = min(versions, key=lambda item: (item.revision, item.number))
+        return lowest is arrival and arrival.id not in self._known
 
     def _why(self, arrival: Arrival) -> Note | None:
-        versions = self.versions[arrival.proposal.id]
+        versions = self.versions[arrival.id]
         counted, place = versions[-1], versions.index(arrival)
-        revision = arrival.proposal.revision
-        if counted.proposal.revision > revision:
+        revision = arrival.revision
+        if counted.revision > revision:
             return _note("collect.superseded", arrival, newer=counted.source)
-        others = [it for it in versions if it.proposal.revision == revision and it is not arrival]
+        others = [it for it in versions if it.revision == revision and it is not arrival]
         if others:
             known = _times_known((arrival, *others))
             if arrival is not counted:
@@ -87,22 +86,22 @@ class Story:
             return _note(code, arrival, others=names)
         if place:
             return _note("collect.updated", arrival, older=versions[place - 1].source)
-        known_before = arrival.proposal.id in self._known
+        known_before = arrival.id in self._known
         return _note("collect.updated_in_store", arrival) if known_before else None
 
     def updates(self) -> Iterator[Update]:
         """Yield every pair of a version and the next one."""
         for versions in self.versions.values():
             for old, new in pairwise(versions):
-                later = old.proposal.revision < new.proposal.revision
+                later = old.revision < new.revision
                 yield Update(old, new, later or _times_known((old, new)))
 
 
 def _in_order(versions: Sequence[Arrival]) -> list[Arrival]:
     """Return versions from the lowest revision to the one that counts."""
     ordered: list[Arrival] = []
-    by_revision = sorted(versions, key=lambda item: item.proposal.revision)
-    for _, group in groupby(by_revision, key=lambda item: item.proposal.revision):
+    by_revision = sorted(versions, key=lambda item: item.revision)
+    for _, group in groupby(by_revision, key=lambda item: item.revision):
         alike = sorted(group, key=lambda item: -item.number)
         if _times_known(alike):
             alike.sort(key=lambda item: item.when.timestamp() if item.when else 0.0)
@@ -117,5 +116,4 @@ def _times_known(arrivals: Sequence[Arrival]) -> bool:
 
 
 def _note(code: str, arrival: Arrival, **params: object) -> Note:
-    proposal = arrival.proposal
-    return Note(code, FrozenDict(title=proposal.title, revision=proposal.revision, **params))
+    return Note(code, FrozenDict(title=arrival.title, revision=arrival.revision, **params))

@@ -331,9 +331,10 @@ def _write_report(output: Output, context: JobContext) -> Sequence[Path]:
 
 def _collection(output: Output, context: JobContext) -> Collection:
     """Return the desk in the shape of a collection, for the writers of its report."""
-    from ncs_desktop.domain.duplicates import possible_duplicates  # noqa: PLC0415
+    from ncs_desktop.domain.duplicates import alike  # noqa: PLC0415
     from ncs_desktop.exchange.proposal_json import Loaded, Note  # noqa: PLC0415
-    from ncs_desktop.work.collect import Arrival, Collected, Collection  # noqa: PLC0415
+    from ncs_desktop.work.arrivals import Shelf  # noqa: PLC0415
+    from ncs_desktop.work.collect import Collected, Collection  # noqa: PLC0415
     from ncs_desktop.work.desk_papers import proposed  # noqa: PLC0415
     from ncs_desktop.work.prepare import check_proposal  # noqa: PLC0415
 
@@ -344,11 +345,12 @@ def _collection(output: Output, context: JobContext) -> Collection:
     for receipt in receipts:
         for item in receipt.proposals:
             sources[str(item["id"])] = (receipt.name, receipt.received_at)
-    arrivals = {}
+    arrivals, shelf = {}, Shelf()
     for number, proposal in enumerate(proposals, 1):
         name, when = sources.get(proposal.id, (proposal.title, None))
         checked = check_proposal(catalog, proposal, output.act.at, None, output.call)
-        arrivals[proposal.id] = Arrival(name, Loaded(proposal, name), checked, when, number)
+        loaded = Loaded(proposal, name)
+        arrivals[proposal.id] = shelf.put(name, loaded, checked, when=when, number=number)
     deadline = call.deadline
     inputs = tuple(
         Collected(
@@ -365,5 +367,5 @@ def _collection(output: Output, context: JobContext) -> Collection:
         )
         for receipt in receipts
     )
-    alike = possible_duplicates(proposals)
-    return Collection(call, inputs, tuple(arrivals.values()), alike)
+    came = tuple(arrivals.values())
+    return Collection(call, inputs, came, alike([item.trace for item in came]))
