@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.desk.told.connect(self.tell)
         self.desk.trashed.connect(self._on_trashed)
         self.desk.failed.connect(self.tell_problem)
+        self.desk.call_came.connect(self._on_call_came)
         self._remembered.restore_columns(self.proposals.table.horizontalHeader())
         self.stack.addWidget(self.proposals)
         self.stack.setCurrentWidget(self.proposals)
@@ -298,6 +299,13 @@ class MainWindow(QMainWindow):
             self.editor.notice.say(text)
         else:
             self.notice.say(text)
+
+    @Slot(object)
+    def _on_call_came(self, path: Path) -> None:
+        """A call file was opened or dropped: take it in where calls are."""
+        self.show_page("calls")
+        page = self._pages["calls"]
+        page.take_in(path)  # type: ignore[attr-defined]
 
     @Slot(str)
     def _on_trashed(self, proposal_id: str) -> None:

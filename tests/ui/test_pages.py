@@ -3,16 +3,18 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QPageSize
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
 
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.ui.preview.printing import is_a4, open_pdf, print_pages, print_pdf
 from ncs_desktop.ui.proposals.desk import Opened
+from ncs_desktop.work.calls import export_call
 from ncs_desktop.work.prepare import form_pdf
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, Answers, type_text
@@ -74,6 +76,37 @@ def test_file_dropped_on_the_window_is_opened(qtbot, window, tmp_path):
     nothing = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
     window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, *nothing))
     qtbot.waitUntil(lambda: window.editor is not None)
+
+
+@pytest.mark.parametrize("key", ["objectives", "title", "contact_name"])
+def test_file_dragged_over_a_text_goes_to_the_window(qtbot, window, tmp_path, key):
+    window.desk._begin("an-giang-2026", "")
+    qtbot.waitUntil(lambda: window.editor is not None)
+    field = window.editor.findChild(QWidget, f"field:{key}")
+    files, words = QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "phiếu Ánh.ncs"))])
+    words.setText("chữ")
+    for dragged, taken in ((files, False), (words, True)):
+        event = QDragEnterEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            dragged,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        event.ignore()
+        field.dragEnterEvent(event)
+        assert event.isAccepted() is taken
+
+
+def test_call_file_dropped_on_the_window_becomes_a_call(qtbot, window, services, tmp_path):
+    call = replace(services.catalog.call("an-giang-2026"), id="an-giang-2031", plan_year=2031)
+    path = tmp_path / "đợt Ánh.ncs"
+    export_call(call, path)
+    window.desk.take_in([path])
+    qtbot.waitUntil(lambda: "an-giang-2031" in services.catalog.calls)
+    assert window.stack.currentWidget().objectName() == "page:calls"
+    assert "Đã có đợt mới" in window.notice.text
 
 
 def test_printing_sends_every_page_in_bands(qtbot, catalog, tmp_path):

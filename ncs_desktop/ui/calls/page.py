@@ -137,7 +137,11 @@ class CallsPage(QWidget):
         kinds = self.tr("Tệp đợt (*.ncs)")
         chosen = self._services.open_files(self, self.tr("Mở tệp đợt"), kinds)
         if chosen:
-            self._run(partial(_import_call, self._services.catalog, chosen[0]))
+            self.take_in(chosen[0])
+
+    def take_in(self, path: Path) -> None:
+        """Take in the call file at ``path``."""
+        self._run(partial(_import_call, self._services.catalog, path))
 
     def _run(self, work: partial[Catalog]) -> None:
         task = self._services.background.run(work)

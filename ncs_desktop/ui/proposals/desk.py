@@ -45,6 +45,8 @@ class ProposalsDesk(QObject):
     told = Signal(str)
     trashed = Signal(str)
     """The id of a phiếu that was put into the bin."""
+    call_came = Signal(object)
+    """The path of a call file among what was taken in."""
     failed = Signal(object)
     listed = Signal()
 
@@ -238,8 +240,11 @@ class ProposalsDesk(QObject):
         rejected = [item for item in outcomes if item.problem is not None]
         taken = [item for item in outcomes if item.proposal is not None]
         self.refresh()
-        if rejected and rejected[0].problem is not None:
-            self.failed.emit(rejected[0].problem)
+        problem = rejected[0].problem if rejected else None
+        if problem is not None and problem.code == "proposal.is_call":
+            self.call_came.emit(Path(str(problem.params["file"])))
+        elif problem is not None:
+            self.failed.emit(problem)
         elif len(taken) == 1 and taken[0].proposal is not None:
             self.open(taken[0].proposal.id)
         if taken:

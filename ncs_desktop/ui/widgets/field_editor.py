@@ -17,7 +17,7 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.labels import label
-from ncs_desktop.ui.widgets.paste import pasted_from_mime
+from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
 from ncs_desktop.ui.widgets.text_line import TextLine
 
 _TALLEST = 260
@@ -106,6 +106,10 @@ class GrowingText(QPlainTextEdit):
         """Wrap anew, then fit."""
         super().resizeEvent(event)
         self._fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; files are the window's business."""
+        return not is_files(source) and super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste the words; text of an old font comes with an offer to convert it."""

@@ -48,6 +48,11 @@ class Pasted:
     offer: Offer | None = None
 
 
+def is_files(source: QMimeData) -> bool:
+    """Whether files were copied or dragged, which are the window's business and no text's."""
+    return not source.hasHtml() and any(url.isLocalFile() for url in source.urls())
+
+
 def pasted_from_mime(source: QMimeData, rejoin: bool = False) -> Pasted:
     """Return what the clipboard holds, markup preferred to plain text."""
     html = source.html() if source.hasHtml() else ""

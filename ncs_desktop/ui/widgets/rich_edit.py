@@ -30,6 +30,7 @@ from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import FieldEditor
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.line_lists import mark_lines
+from ncs_desktop.ui.widgets.paste import is_files
 from ncs_desktop.ui.widgets.paste_offer import pasted_blocks
 from ncs_desktop.ui.widgets.rich_text import (
     fill_document,
@@ -83,8 +84,8 @@ class RichTextEdit(QTextEdit):
             self.setFixedHeight(wanted)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text in any form, nothing else."""
-        return source.hasText() or source.hasHtml()
+        """Take text in any form; files are the window's business."""
+        return not is_files(source) and (source.hasText() or source.hasHtml())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words, emphasis, lists and tables; say what stayed behind."""

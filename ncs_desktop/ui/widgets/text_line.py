@@ -7,12 +7,12 @@ keys and its entry in the context menu. No letter is looked at.
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from ncs_desktop.domain.blocks import Blocks, plain_text
 from ncs_desktop.ui.widgets import paste_offer
-from ncs_desktop.ui.widgets.paste import pasted_from_mime
+from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
 
 LONGEST_LINE = 1_000_000
 """Qt cuts a line edit at 32,767 characters silently unless told otherwise."""
@@ -32,6 +32,13 @@ class TextLine(QLineEdit):
             self.paste_words()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take dragged text; files are the window's business."""
+        if is_files(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show Qt's menu with our own paste in it."""
