@@ -137,6 +137,11 @@ class Store:
         with self._writing() as connection:
             return [versions.take_in(connection, proposal, now) for proposal in proposals]
 
+    def choose(self, proposal_id: str, digest: str) -> None:
+        """Make the content of this digest the current one where it has the current revision."""
+        with self._writing() as connection:
+            versions.choose(connection, proposal_id, digest)
+
     def load(self, proposal_id: str) -> Proposal:
         """Return the current version; EnvironmentProblem where its record is damaged."""
         with self._reading() as connection:

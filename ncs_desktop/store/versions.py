@@ -166,6 +166,19 @@ def take_in(connection: Connection, proposal: Proposal, now: datetime) -> Outcom
     return Outcome.UPDATED
 
 
+def choose(connection: Connection, proposal_id: str, digest: str) -> None:
+    """Make another content of the current revision the current one; nothing is lost by it."""
+    current = require_current(connection, proposal_id)
+    same = (
+        VERSIONS.c.proposal_id == proposal_id,
+        VERSIONS.c.digest == digest,
+        VERSIONS.c.revision == current["revision"],
+    )
+    row = first_row(connection, select(VERSIONS).where(*same).order_by(VERSIONS.c.number.desc()))
+    if row is not None and row["number"] != current["number"]:
+        _show(connection, read_row(row), row["number"], row["saved_at"])
+
+
 def freeze(
     connection: Connection, proposal_id: str, now: datetime, reason: str | None, prefix: str
 ) -> Frozen:

@@ -148,7 +148,7 @@ class Collector:
         self._same: dict[str, str] = {}
         self._count = 0
         self._shelf = Shelf()
-        self._known_before: frozenset[str] | None = None
+        self._known_before: dict[str, int] | None = None
 
     def fetch(self, path: Path) -> Piece | Received:
         """Read the file at ``path`` and prepare it; in a thread of its own, see ``one_ahead``."""
@@ -211,13 +211,16 @@ class Collector:
         store = self._open_store()
         if self._known_before is None:
             lines = [*store.summaries(), *store.summaries(trashed=True)]
-            self._known_before = frozenset(line.id for line in lines)
+            self._known_before = {line.id: line.revision for line in lines}
         return store.take_in([item.proposal for item in loaded], self._now)
 
     def finish(self, order: Iterable[str] = ()) -> Collection:
         """Tell what the files make together, ranked by the lines of ``order`` (ids or titles)."""
         came = [one for item in self._opened for one in item.arrivals]
-        story = Story(came, self._known_before or frozenset())
+        story = Story(came, self._known_before or {})
+        if self._open_store is not None:
+            for chosen in story.overtaken():
+                self._open_store().choose(chosen.id, chosen.digest)
         counted = [self._newest(versions[-1]) for versions in story.versions.values()]
         ranked = rank(counted, order)
         inputs = [item for item in self._opened if not item.received.beside]

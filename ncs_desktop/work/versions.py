@@ -8,7 +8,7 @@ without a word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -31,12 +31,12 @@ class Update:
 
 
 class Story:
-    """What the arrivals tell together; ``known`` are the ids the store held before.
+    """What the arrivals tell together; ``known`` are the revisions the store held before, by id.
 
     ``versions`` are the different contents of each task, the one that counts last.
     """
 
-    def __init__(self, arrivals: Iterable[Arrival], known: frozenset[str]) -> None:
+    def __init__(self, arrivals: Iterable[Arrival], known: Mapping[str, int]) -> None:
         self._known = known
         self._first: dict[str, Arrival] = {}
         self._by_file: dict[str, list[Arrival]] = defaultdict(list)
@@ -86,8 +86,19 @@ class Story:
             return _note(code, arrival, others=names)
         if place:
             return _note("collect.updated", arrival, older=versions[place - 1].source)
-        known_before = arrival.id in self._known
-        return _note("collect.updated_in_store", arrival) if known_before else None
+        if arrival.id not in self._known:
+            return None
+        against = self._known[arrival.id] == arrival.revision
+        return _note(f"collect.{'conflict' if against else 'updated'}_in_store", arrival)
+
+    def overtaken(self) -> Iterator[Arrival]:
+        """Yield what counts although another content of its revision was kept after it."""
+        for *others, counted in self.versions.values():
+            if any(
+                other.revision == counted.revision and other.number > counted.number
+                for other in others
+            ):
+                yield counted
 
     def updates(self) -> Iterator[Update]:
         """Yield every pair of a version and the next one."""

@@ -156,6 +156,37 @@ def test_of_two_contents_of_one_revision_the_first_read_counts_and_both_are_told
     assert "Tên nhiệm vụ" in {line.field for line in changes}
 
 
+def test_three_contents_of_one_revision_are_all_kept_and_the_counted_one_is_current(
+    tmp_path, catalog
+):
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    titles = ["Một", "Hai", "Ba"]
+    for title, name in zip(titles, "abc", strict=True):
+        put(inputs, f"{name}.json", task(1, title=title))
+    with Store.open(tmp_path / "ncs.sqlite") as store:
+        for _ in range(2):
+            found = gather(catalog, inputs, open_store=lambda: store)
+            assert [item.title for item in found.proposals] == ["Một"]
+            assert store.load(task(1).id).title == "Một"
+            kept = {store.version(item.id).title for item in store.history(task(1).id)}
+            assert kept == {*titles}
+        assert {*fates(found).values()} == {"same"}
+
+
+def test_another_content_of_a_revision_in_the_store_is_told_and_both_are_kept(tmp_path, catalog):
+    with Store.open(tmp_path / "ncs.sqlite") as store:
+        for title, name in (("Một", "a.json"), ("Hai", "b.json"), ("Ba", "c.json")):
+            (tmp_path / title).mkdir()
+            put(tmp_path / title, name, task(1, title=title))
+            found = gather(catalog, tmp_path / title, open_store=lambda: store)
+            told = [] if title == "Một" else ["collect.conflict_in_store"]
+            assert codes(found) == {name: told}
+            assert store.load(task(1).id).title == title
+        titles = [store.version(item.id).title for item in store.history(task(1).id)]
+        assert titles == ["Ba", "Hai", "Một"]
+
+
 @pytest.mark.parametrize(("first", "second"), [(1, 2), (2, 1)])
 def test_of_two_contents_of_one_revision_the_later_received_counts(
     tmp_path, catalog, first, second
