@@ -47,8 +47,12 @@ def setting_key(proposal_ids: Sequence[str]) -> str:
 
 
 def fingerprint(draft: Letter) -> str:
-    """Return a hash of a drafted letter, to see whether it is still the same draft."""
-    return hashlib.sha256(canonical(freeze(_letter_to_json(draft)))).hexdigest()[:16]
+    """Return a hash of what a drafted letter says, to see whether it still says the same.
+
+    Who signs it is left out: that is taken from the sender as he now stands.
+    """
+    said = (draft.subject, draft.addressees, value_from_blocks(draft.body), draft.recipients)
+    return hashlib.sha256(canonical(freeze(said))).hexdigest()[:16]
 
 
 def to_json(choices: Choices) -> FrozenDict:

@@ -24,11 +24,14 @@ def _complete(**values):
 
 @pytest.fixture
 def open_assistant(qtbot, services, ask_store, catalog):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+
     def opened(*proposals):
         for proposal in proposals:
             ask_store(lambda store, item=proposal: store.save(item, NOW))
-        made = BundleDialog(services, proposals, catalog.call(proposals[0].call), print_set=False)
-        qtbot.addWidget(made)
+        call = catalog.call(proposals[0].call)
+        made = BundleDialog(services, proposals, call, print_set=False, parent=holder)
         made.show()
         qtbot.wait_signal(services.store.ask(lambda store: None).done).wait()
         form = made.inputs.sender_form

@@ -30,6 +30,7 @@ def home(tmp_path):
         proposal = make_proposal()
         store.save(proposal, NOW)
         store.attach(proposal.id, "form_scan", "Trần Văn Riêng.pdf", b"%PDF-", NOW)
+        store.set_setting(f"assistant:{proposal.id}:", "Kính gửi Ông Hoàng Kín")
     return folder
 
 
@@ -47,7 +48,13 @@ def test_no_typed_word_name_or_path_is_in_it(home, tmp_path):
         for word in text.split():
             if len(word) > 4 and not word.isascii() and word not in own:
                 assert word not in whole
-    for secret in ("Nguyễn Thị Bí Mật", "Trần Văn Riêng", str(tmp_path), tmp_path.name):
+    for secret in (
+        "Nguyễn Thị Bí Mật",
+        "Trần Văn Riêng",
+        "Hoàng Kín",
+        str(tmp_path),
+        tmp_path.name,
+    ):
         assert secret not in whole
 
 

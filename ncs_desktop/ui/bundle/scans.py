@@ -38,8 +38,10 @@ class ScanRow(QFrame):
         )
         self.picture.hide()
         words = QVBoxLayout()
+        words.addStretch(1)
         words.addWidget(label(paper))
         words.addWidget(self._state)
+        words.addStretch(1)
         choose = button(self.tr("Chọn…"), self._choose, picture="folder")
         choose.setObjectName(
             "button:letter-scan" if self._role == LETTER_SCANNED else "button:scan"
@@ -136,7 +138,14 @@ class ScansList(QWidget):
             ScanRow(services, kept, item.title or self.tr("Phiếu chưa có tên"), (SCAN, item.id))
             for item in proposals
         ]
-        self.rows.append(ScanRow(services, kept, self.tr("Công văn"), (LETTER_SCANNED, "")))
+        self.rows.append(
+            ScanRow(
+                services,
+                kept,
+                self.tr("Công văn, bảng tổng hợp (nếu có), quét chung một tệp"),
+                (LETTER_SCANNED, ""),
+            )
+        )
         for row in self.rows:
             column.addWidget(row)
             kept.changed.connect(row.refresh)
