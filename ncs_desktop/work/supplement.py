@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from ncs_desktop.catalog import Catalog, Messages
@@ -15,9 +15,9 @@ from ncs_desktop.domain.checks.inputs import Inputs
 from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.differences import Differences, compare
 from ncs_desktop.domain.dossier import Sender
-from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.findings import Finding
-from ncs_desktop.domain.json_tree import EMPTY, freeze
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.supplement import (
@@ -30,12 +30,20 @@ from ncs_desktop.domain.supplement import (
     draft_supplement_letter,
 )
 from ncs_desktop.domain.text import slug
-from ncs_desktop.exchange.proposal_json import SIZE_LIMIT, read_proposal, write_json, write_proposal
+from ncs_desktop.exchange.proposal_json import (
+    SIZE_LIMIT,
+    Note,
+    read_proposal,
+    write_json,
+    write_proposal,
+)
 from ncs_desktop.exchange.request_file import read_request, write_request
 from ncs_desktop.files import atomic_write, make_folder, read_bytes
 from ncs_desktop.store.desk_records import RequestRecord
+from ncs_desktop.store.records import Outcome
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.desk_import import dossier_of
+from ncs_desktop.work.keep import TakenIn
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.received import form_lookup
 
@@ -191,6 +199,47 @@ def open_request(path: Path, store: Store, catalog: Catalog) -> Opened:
         raise InputProblem("supplement.no_proposal", file=name, title=request.title)
     exact = proposal.digest == request.digest
     return Opened(request, answering(proposal, request), exact, own)
+
+
+def keep_request(
+    store: Store, catalog: Catalog, now: datetime, path: Path, problem: NcsError
+) -> TakenIn | None:
+    """Keep a request file, refused as a phiếu for ``problem``, beside the phiếu it is about.
+
+    None where the file is none. The phiếu comes out of the bin; what is asked shows in its editor
+    until someone says it is done.
+    """
+    if problem.code != "supplement.is_request":
+        return None
+    try:
+        opened = open_request(path, store, catalog)
+        request = opened.request
+        outcome = Outcome.SAME
+        if not opened.own:
+            (outcome,) = store.take_in([opened.proposal], now)
+        elif any(line.id == request.proposal_id for line in store.summaries(trashed=True)):
+            store.restore(request.proposal_id)
+        store.set_setting(_asked_key(request.proposal_id), json.loads(write_request(request)))
+    except NcsError as other:
+        return TakenIn(str(path), None, problem=other)
+    note = Note("supplement.other_version", FrozenDict(title=request.title))
+    return TakenIn(str(path), outcome, opened.proposal, () if opened.exact else (note,))
+
+
+def asked_of(store: Store, proposal_id: str) -> SupplementRequest | None:
+    """Return what is asked of a phiếu of this store and not yet done; None where nothing is."""
+    kept = store.setting(_asked_key(proposal_id))
+    return read_request(json.dumps(kept).encode(), proposal_id) if kept else None
+
+
+def forget_request(store: Store, proposal_id: str) -> None:
+    """Show no more what was asked of a phiếu: a person says that it is done."""
+    store.set_setting(_asked_key(proposal_id), None)
+
+
+def _asked_key(proposal_id: str) -> str:
+    """Return where the store keeps it; deleting the phiếu for good deletes it, too."""
+    return f"request:{proposal_id}:"
 
 
 def find_return(store: Store, catalog: Catalog, record: RequestRecord, act: Act) -> Returned | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,8 @@ from ncs_desktop.store.store import Store
 from ncs_desktop.work import desk as desk_work
 from ncs_desktop.work import supplement
 from ncs_desktop.work.desk_import import bring_in
+from ncs_desktop.work.inputs import read_whole
+from ncs_desktop.work.keep import take_in
 from ncs_desktop.work.prepare import check_proposal
 from tests.factories import NOW
 from tests.work.test_collect import put, task
@@ -120,6 +123,57 @@ def test_an_office_without_the_phieu_opens_the_one_in_the_request(
     with pytest.raises(InputProblem) as caught:
         supplement.open_request(put(tmp_path, "tran.ncs", bare), enterprise, catalog)
     assert caught.value.code == "supplement.no_proposal"
+
+
+def kept(department, enterprise, catalog, folder):
+    """Return what became of the request file at the enterprise, and the file."""
+    _, files = ask(department, catalog, folder)
+    path = request_file(files)
+    keep = partial(supplement.keep_request, enterprise, catalog, NOW)
+    return next(
+        take_in(lambda: enterprise, [path], lambda one: read_whole(one, catalog), NOW, keep)
+    )
+
+
+@pytest.mark.parametrize("where", ["own", "binned", "elsewhere"])
+def test_a_request_file_brings_its_phieu_and_what_is_asked(
+    department, enterprise, catalog, tmp_path, where
+):
+    if where != "elsewhere":
+        enterprise.save(ASKED, NOW)
+    if where == "binned":
+        enterprise.trash(ASKED.id, NOW)
+    taken = kept(department, enterprise, catalog, tmp_path)
+    assert (taken.problem, taken.proposal.id, taken.notes) == (None, ASKED.id, ())
+    assert [line.id for line in enterprise.summaries()] == [ASKED.id]
+    asked = supplement.asked_of(enterprise, ASKED.id)
+    assert asked.words_at("application_sites") == ("Nêu rõ địa chỉ",)
+    supplement.forget_request(enterprise, ASKED.id)
+    assert supplement.asked_of(enterprise, ASKED.id) is None
+
+
+def test_a_phieu_changed_since_is_told(department, enterprise, catalog, tmp_path):
+    enterprise.save(ASKED.with_value("title", "Đã sửa từ trước"), NOW)
+    taken = kept(department, enterprise, catalog, tmp_path)
+    assert [note.message for note in taken.notes] == ["supplement.other_version"]
+
+
+def test_what_is_asked_goes_with_its_phieu(department, enterprise, catalog, tmp_path):
+    enterprise.save(ASKED, NOW)
+    kept(department, enterprise, catalog, tmp_path)
+    enterprise.trash(ASKED.id, NOW)
+    enterprise.purge(ASKED.id)
+    assert supplement.asked_of(enterprise, ASKED.id) is None
+
+
+def test_a_file_that_is_no_request_stays_refused(enterprise, catalog, tmp_path):
+    refused = InputProblem("input.damaged", file="x")
+    path = put(tmp_path, "x.json", b"{")
+    assert supplement.keep_request(enterprise, catalog, NOW, path, refused) is None
+    taken = supplement.keep_request(
+        enterprise, catalog, NOW, path, InputProblem("supplement.is_request", file="x")
+    )
+    assert taken.problem is not None
 
 
 def bring_back(department, catalog, folder, proposal):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.call import Authority, Call
+from ncs_desktop.ui.editor.asked import AskedPoints
 from ncs_desktop.ui.editor.page import EditorPage
 from ncs_desktop.ui.editor.session import EditingSession
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
     from ncs_desktop.domain.proposal import Proposal
+    from ncs_desktop.domain.supplement import SupplementRequest
     from ncs_desktop.ui.proposals.desk import Opened
     from ncs_desktop.ui.services import Services
 
@@ -38,6 +41,8 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
         editor.notice.say(
             editor.tr("Phiếu mới lấy từ phiếu cũ: năm, thời gian và kinh phí cần điền lại.")
         )
+    if opened.asked is not None:
+        _show_asked(services, editor, opened.asked)
     if call is None:
         editor.notice.say(
             editor.tr(
@@ -46,6 +51,18 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
             ).format(call=proposal.call)
         )
     return editor
+
+
+def _show_asked(services: Services, editor: EditorPage, request: SupplementRequest) -> None:
+    """Put what is asked of the phiếu above the form and begin at the first field of it."""
+    from ncs_desktop.work.supplement import forget_request  # noqa: PLC0415
+
+    asked = AskedPoints(request)
+    asked.wanted.connect(editor.jump_to)
+    forget = partial(forget_request, proposal_id=request.proposal_id)
+    asked.done.connect(partial(services.store.ask, forget))
+    editor.show_above(asked)
+    editor.begins_at = next(iter(request.fields), "")
 
 
 def missing_call(catalog: Catalog, proposal: Proposal) -> Call:

@@ -52,6 +52,7 @@ class EditorPage(QWidget):
         self.cards: dict[str, Card] = {}
         self._card_of: dict[str, Card] = {}
         self.checker = Checker(session, services.background, services.now, self)
+        self.begins_at = ""
         self._build()
         self._connect()
         self._show_all()
@@ -65,8 +66,10 @@ class EditorPage(QWidget):
         column.setSpacing(0)
         self.head = EditorHead(self.session, self.services.now)
         self.notice = Notice()
+        self._above = QVBoxLayout()
         column.addWidget(self.head)
         column.addWidget(self.notice)
+        column.addLayout(self._above)
         for card in build_cards(self.session.form, self.session.call):
             self.cards[card.key] = card
             for key in card.keys:
@@ -174,8 +177,15 @@ class EditorPage(QWidget):
             self.head.show_title()
         self.head.show_unsaved()
 
+    def show_above(self, widget: QWidget) -> None:
+        """Show ``widget`` between the head and the form."""
+        self._above.addWidget(widget)
+
     def begin(self) -> None:
-        """Put the cursor where a person begins: the first empty section, else the first."""
+        """Put the cursor where a person begins: the field asked for, the first empty section."""
+        if self.begins_at:
+            self.jump_to(self.begins_at)
+            return
         proposal = self.session.proposal
         for card in self.cards.values():
             if all(proposal.get(key) in (None, "", ()) for key in card.keys):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.supplement import SupplementRequest
 from ncs_desktop.paths import data_folder
 from ncs_desktop.ui.proposals.page import ProposalsPage
 from ncs_desktop.ui.services import Services
@@ -31,11 +32,15 @@ PROFILE_SETTING = "profile"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A phiếu taken from the store, with its control code where the revision is frozen."""
+    """A phiếu taken from the store, with its control code where the revision is frozen.
+
+    ``asked`` is the request for supplement that came in for it and is not yet done.
+    """
 
     proposal: Proposal
     control_code: str = ""
     copied: bool = False
+    asked: SupplementRequest | None = None
 
 
 class ProposalsDesk(QObject):
@@ -261,8 +266,11 @@ def _summaries(store: Store) -> list[Listed]:
 
 
 def _load(proposal_id: str, store: Store) -> Opened:
+    from ncs_desktop.work.supplement import asked_of  # noqa: PLC0415
+
     frozen = store.frozen(proposal_id)
-    return Opened(store.load(proposal_id), frozen.control_code if frozen else "")
+    asked = asked_of(store, proposal_id)
+    return Opened(store.load(proposal_id), frozen.control_code if frozen else "", asked=asked)
 
 
 def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: Store) -> Opened:
@@ -310,6 +318,8 @@ def _take_in(
 ) -> list[TakenIn]:
     from ncs_desktop.work.inputs import input_files, read_whole  # noqa: PLC0415
     from ncs_desktop.work.keep import take_in  # noqa: PLC0415
+    from ncs_desktop.work.supplement import keep_request  # noqa: PLC0415
 
     files = [file for path in paths for file in input_files(path)]
-    return list(take_in(lambda: store, files, lambda path: read_whole(path, catalog), now))
+    keep = partial(keep_request, store, catalog, now)
+    return list(take_in(lambda: store, files, lambda path: read_whole(path, catalog), now, keep))

@@ -1,0 +1,66 @@
+"""A request for supplement opens its phiếu at what is asked, and stays until it is done."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QListWidget, QPushButton
+
+from ncs_desktop.domain.supplement import Point, SupplementRequest
+from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.exchange.request_file import write_request
+from ncs_desktop.work.supplement import asked_of
+from tests.factories import make_proposal
+
+ASKED = make_proposal(contact_phone="12")
+REQUEST = SupplementRequest(
+    id="6f1d2c8e-0000-4000-8000-000000000001",
+    call=ASKED.call,
+    proposal_id=ASKED.id,
+    revision=ASKED.revision,
+    digest=ASKED.digest,
+    title=ASKED.title,
+    points=(
+        Point("1", "Số điện thoại chưa đủ", "contact_phone", "F06"),
+        Point("2", "Nêu rõ địa chỉ", "application_sites"),
+        Point("3", "Gửi kèm bản quét"),
+    ),
+    created="2025-08-05T09:00:00+07:00",
+    agency="Sở Khoa học và Công nghệ tỉnh An Giang",
+    until=date(2025, 8, 20),
+)
+
+
+def opened_editor(qtbot, window, folder):
+    (folder / "phieu.json").write_bytes(write_proposal(ASKED))
+    path = folder / "yêu cầu.ncs"
+    path.write_bytes(write_request(replace(REQUEST)))
+    window.desk.take_in([folder / "phieu.json"])
+    qtbot.waitUntil(lambda: window.editor is not None, timeout=15_000)
+    before = window.editor
+    window.desk.take_in([path])
+    qtbot.waitUntil(lambda: window.editor not in (None, before), timeout=15_000)
+    return window.editor
+
+
+def test_the_editor_begins_at_what_is_asked(qtbot, window, tmp_path):
+    editor = opened_editor(qtbot, window, tmp_path)
+    points = editor.findChild(QListWidget, "list:asked")
+    assert points.isVisible()
+    texts = [points.item(row).text() for row in range(points.count())]
+    assert texts == ["1. Số điện thoại chưa đủ", "2. Nêu rõ địa chỉ", "3. Gửi kèm bản quét"]
+    qtbot.waitUntil(lambda: editor.focusWidget().objectName() == "field:contact_phone")
+    points.itemActivated.emit(points.item(1))
+    name = "field:application_sites"
+    qtbot.waitUntil(lambda: editor.focusWidget().objectName() == name)
+
+
+def test_what_is_asked_stays_until_it_is_done(qtbot, window, tmp_path, ask_store):
+    opened_editor(qtbot, window, tmp_path)
+    window.show_page("proposals")
+    window.desk.open(ASKED.id)
+    qtbot.waitUntil(lambda: window.editor is not None, timeout=15_000)
+    done = window.editor.findChild(QPushButton, "button:asked-done")
+    assert done.isVisible()
+    done.click()
+    assert not done.isVisible()
+    assert ask_store(lambda store: asked_of(store, ASKED.id)) is None
