@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MILLION = 1_000_000
 PROFILE_SETTING, SENDER_SETTING = "profile", "sender"
-CALL_SETTING, OFFICER_SETTING = "desk_call", "desk_officer"
+CALL_SETTING, OFFICER_SETTING, OFFICE_SETTING = "desk_call", "desk_officer", "desk_sender"
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,8 @@ def _ranks(entries: Iterable[DeskEntry], placed: int) -> list[int | None]:
 
 
 def _sender(store: Store) -> Sender | None:
-    kept = store.setting(SENDER_SETTING)
+    """Return who sends from this desk: as told here, else as the unit's page has it."""
+    kept = store.setting(OFFICE_SETTING) or store.setting(SENDER_SETTING)
     if not isinstance(kept, Mapping):
         return None
     texts = {name: str(kept.get(name) or "") for name in TEXTS}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
+from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
@@ -183,8 +184,15 @@ class CollectDesk(QObject):
         if job is not None:
             job.done.connect(partial(self.kept.emit, line))
 
+    def remember_office(self, sender: Sender) -> None:
+        """Remember who sends what leaves the desk, so that it is asked once."""
+        if sender != self.data.sender:
+            self._change(partial(requests.remember_office, sender))
+
     def write_output(self, output: jobs.Output) -> Job | None:
         """Write what leaves the desk."""
+        if output.sender is not None:
+            self.remember_office(output.sender)
         return self._start(partial(jobs.write_output, output), self.tr("Đang lập các tệp…"))
 
     def _start(self, work: Work, text: str) -> Job | None:

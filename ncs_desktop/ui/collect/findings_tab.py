@@ -67,6 +67,12 @@ class FindingsTab(QWidget):
             if item.checkState() is Qt.CheckState.Checked
         ]
 
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that are errors and that nobody accepted."""
+        found = self._detail.findings if self._detail is not None else ()
+        return [it for it in found if it.severity is Severity.ERROR and it.waived is None]
+
     def show_detail(self, detail: Detail) -> None:
         """Show one phiếu; ticks stay while it is the same version."""
         before = self._detail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Order, Remark, Result
 from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.files import atomic_write, make_folder
@@ -238,58 +239,74 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written; ``errors`` stand against the dossier where it was asked for in vain."""
+    """What was written; ``errors`` stand against the dossier where it was asked for in vain.
+
+    ``failed`` are the sentences of what else could not be written; the rest was.
+    """
 
     paths: tuple[Path, ...]
     errors: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 DOSSIER_NAME, TRAIL_NAME = "ho-so-tong-hop.zip", "nhat-ky-xu-ly.xlsx"
+_Part = Callable[[Output, JobContext], tuple[Sequence[Path], tuple[str, ...]]]
 
 
 def write_output(output: Output, context: JobContext) -> Written:
-    """Write the papers asked for, each whole."""
-    from ncs_desktop.work.desk_papers import export_table, export_trail  # noqa: PLC0415
-
-    desk, catalog, call_id = context.store.desk, context.catalog, output.call
-    steps = sum((output.table, output.report, output.dossier, output.trail))
+    """Write the papers asked for, each whole; what stands against one of them stops no other."""
+    wanted: list[tuple[bool, str, _Part]] = [
+        (output.table, "bang-tong-hop", _write_table),
+        (output.report, "ket-qua-nhap.xlsx", _write_report),
+        (output.dossier and output.sender is not None, DOSSIER_NAME, _write_dossier),
+        (output.trail, TRAIL_NAME, _write_trail),
+    ]
+    parts = [(name, write) for asked, name, write in wanted if asked]
     paths: list[Path] = []
     errors: tuple[str, ...] = ()
-    step = 0
+    failed: list[str] = []
     make_folder(output.folder)
-    if output.table:
-        context.tell(step, steps, "bang-tong-hop")
-        paths += export_table(
-            desk,
-            catalog,
-            call_id,
-            output.folder,
-            output.act,
-            sender=output.sender,
-            order=output.order,
-        )
-        step += 1
-    if output.report and not context.stopped:
-        context.tell(step, steps, "ket-qua-nhap.xlsx")
-        paths += _write_report(output, context)
-        step += 1
-    if output.dossier and output.sender is not None and not context.stopped:
-        context.tell(step, steps, DOSSIER_NAME)
-        written, errors = _write_dossier(output, output.sender, context)
-        paths += written
-        step += 1
-    if output.trail and not context.stopped:
-        context.tell(step, steps, TRAIL_NAME)
-        export_trail(desk, call_id, output.folder / TRAIL_NAME, output.act)
-        paths.append(output.folder / TRAIL_NAME)
-    return Written(tuple(paths), errors)
+    for step, (name, write) in enumerate(parts):
+        if context.stopped:
+            break
+        context.tell(step, len(parts), name)
+        try:
+            made, against = write(output, context)
+        except NcsError as problem:
+            failed.append(context.messages.error(problem))
+        else:
+            paths += made
+            errors += against
+    return Written(tuple(paths), errors, tuple(failed))
 
 
-def _write_dossier(
-    output: Output, sender: Sender, context: JobContext
-) -> tuple[list[Path], tuple[str, ...]]:
+def _write_table(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
+    from ncs_desktop.work.desk_papers import export_table  # noqa: PLC0415
+
+    made = export_table(
+        context.store.desk,
+        context.catalog,
+        output.call,
+        output.folder,
+        output.act,
+        sender=output.sender,
+        order=output.order,
+    )
+    return made, ()
+
+
+def _write_trail(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
+    from ncs_desktop.work.desk_papers import export_trail  # noqa: PLC0415
+
+    path = output.folder / TRAIL_NAME
+    export_trail(context.store.desk, output.call, path, output.act)
+    return [path], ()
+
+
+def _write_dossier(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
     from ncs_desktop.work.desk_papers import make_dossier  # noqa: PLC0415
 
+    sender = output.sender or Sender()
     made = make_dossier(
         context.store, context.catalog, output.call, sender, output.act, order=output.order
     )
@@ -305,7 +322,7 @@ def _write_dossier(
     return [output.folder / DOSSIER_NAME], ()
 
 
-def _write_report(output: Output, context: JobContext) -> Sequence[Path]:
+def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
     """Write what came in, with reasons, findings and differences, and the same as JSON."""
     from ncs_desktop.documents.import_report import import_workbook  # noqa: PLC0415
     from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
@@ -326,7 +343,7 @@ def _write_report(output: Output, context: JobContext) -> Sequence[Path]:
     }
     for name, content in contents.items():
         atomic_write(output.folder / name, content)
-    return [output.folder / name for name in contents]
+    return [output.folder / name for name in contents], ()
 
 
 def _collection(output: Output, context: JobContext) -> Collection:

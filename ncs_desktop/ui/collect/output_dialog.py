@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -49,6 +48,11 @@ class OutputDialog(QDialog):
         self.order.setCurrentIndex(self.order.findData(order))
         sender = desk.data.sender or self._office()
         self.sender_form.show_sender(sender)
+        known = desk.data.sender is not None
+        self.sender_form.setVisible(not known)
+        self._known.setVisible(known)
+        names = (sender.name, sender.signer_title, sender.signer_name)
+        self._known_text.setText("; ".join(filter(None, names)))
         self._on_ticked()
 
     def _office(self) -> Sender:
@@ -101,6 +105,7 @@ class OutputDialog(QDialog):
         column.addWidget(self.order)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Bên gửi (đầu bảng và công văn)"), "heading"))
+        column.addWidget(self._build_known())
         self.sender_form = SenderForm()
         column.addWidget(self.sender_form)
         self._reason_head = label(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"), "heading")
@@ -115,6 +120,23 @@ class OutputDialog(QDialog):
         self.reason.hide()
         column.addStretch(1)
         return holder
+
+    def _build_known(self) -> QWidget:
+        """The sender in one line, where it was told before."""
+        self._known = QWidget()
+        row = QHBoxLayout(self._known)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._known_text = label()
+        row.addWidget(self._known_text, 1)
+        change = button(self.tr("Sửa bên gửi…"), self._on_change_sender)
+        change.setObjectName("button:change-sender")
+        row.addWidget(change)
+        return self._known
+
+    @Slot()
+    def _on_change_sender(self) -> None:
+        self._known.hide()
+        self.sender_form.show()
 
     @Slot()
     def _on_ticked(self) -> None:
@@ -151,30 +173,36 @@ class OutputDialog(QDialog):
 
     @Slot(object)
     def _on_written(self, written: Written) -> None:
+        """Say what was written and, in the same place, what was not and why."""
         self.go.setEnabled(True)
+        lines = []
+        if written.paths:
+            done = self.tr("Đã xuất {count} tệp: {names}").format(
+                count=len(written.paths), names=", ".join(path.name for path in written.paths)
+            )
+            lines.append(done)
+            self.told.emit(done)
+        lines += written.failed
         if written.errors:
-            self._say_errors(written)
-            return
-        folder = written.paths[0].parent if written.paths else None
-        text = self.tr("Đã xuất {count} tệp: {names}").format(
-            count=len(written.paths), names=", ".join(path.name for path in written.paths)
-        )
+            lines += self._against(written.errors)
         actions: tuple[tuple[str, Callable[[], object]], ...] = ()
-        if folder is not None:
-            url = QUrl.fromLocalFile(str(folder))
-            actions = ((self.tr("Mở thư mục"), partial(QDesktopServices.openUrl, url)),)
-        self.notice.say(text, actions=actions)
-        self.told.emit(text)
+        if written.paths:
+            folder = written.paths[0].parent
+            actions = ((self.tr("Mở thư mục"), partial(self._services.open_path, folder)),)
+        problem = bool(written.errors or written.failed)
+        self.notice.say("\n".join(lines), problem=problem, actions=actions)
 
-    def _say_errors(self, written: Written) -> None:
+    def _against(self, errors: Sequence[str]) -> list[str]:
+        """Ask for a reason to hand on a dossier with errors; return what is to be said of them."""
         self._reason_head.show()
         self.reason.show()
         self.reason.setFocus()
         text = self.tr(
             "Chưa lập hồ sơ gửi cấp trên vì các phiếu còn {count} lỗi;"
             " hãy yêu cầu bổ sung, hoặc ghi lý do vẫn gửi rồi xuất lại."
-        ).format(count=len(written.errors))
-        first = [f"• {line}" for line in written.errors[:_SHOWN_ERRORS]]
-        if len(written.errors) > _SHOWN_ERRORS:
-            first.append("…")
-        self.notice.say("\n".join([text, *first]), problem=True)
+        ).format(count=len(errors))
+        lines = [text, *(f"• {line}" for line in errors[:_SHOWN_ERRORS])]
+        if len(errors) > _SHOWN_ERRORS:
+            rest = len(errors) - _SHOWN_ERRORS
+            lines.append(self.tr("… và {count} lỗi nữa").format(count=rest))
+        return lines

@@ -173,11 +173,11 @@ class SidePanel(QTabWidget):
             self.ask_supplement(self._detail.entry)
 
     def ask_supplement(self, entry: DeskEntry) -> None:
-        """Open the request for supplement with the ticked points."""
+        """Open the request for supplement with the ticked points, with all errors where none is."""
         from ncs_desktop.ui.collect.supplement_dialog import SupplementDialog  # noqa: PLC0415
 
         same = self._detail is not None and self._detail.entry.proposal_id == entry.proposal_id
-        ticked = self.findings.ticked if same else []
+        ticked = self.findings.ticked or self.findings.errors if same else []
         dialog = SupplementDialog(self._services, self._desk, entry, ticked, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.decided)

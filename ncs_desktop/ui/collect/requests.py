@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
-from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICER_SETTING
+from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
@@ -83,6 +84,13 @@ def remember_call(call: str, store: Store) -> None:
 def remember_officer(name: str, store: Store) -> None:
     """Remember who works at the desk, for the audit trail."""
     store.set_setting(OFFICER_SETTING, name)
+
+
+def remember_office(sender: Sender, store: Store) -> None:
+    """Remember who sends what leaves the desk."""
+    from ncs_desktop.work.assistant import sender_to_json  # noqa: PLC0415
+
+    store.set_setting(OFFICE_SETTING, sender_to_json(sender))
 
 
 def remembered_call(store: Store) -> object:

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal, Slot
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -261,6 +260,7 @@ class SupplementDialog(QDialog):
         if folder is None or self._drafted is None:
             return
         self.go.setEnabled(False)
+        self._desk.remember_office(self.sender_form.value)
         request = partial(issue_letter, self._drafted, folder, self._act())
         task = self._services.store.ask(request)
         task.done.connect(self._on_issued)
@@ -270,8 +270,8 @@ class SupplementDialog(QDialog):
     def _on_issued(self, paths: Sequence[Path]) -> None:
         self.issued.emit()
         names = ", ".join(path.name for path in paths)
-        url = QUrl.fromLocalFile(str(paths[0].parent))
+        folder = paths[0].parent
         self.notice.say(
             self.tr("Đã ghi {names}").format(names=names),
-            actions=((self.tr("Mở thư mục"), partial(QDesktopServices.openUrl, url)),),
+            actions=((self.tr("Mở thư mục"), partial(self._services.open_path, folder)),),
         )

@@ -1,0 +1,93 @@
+"""What leaves the desk: told in full, also where one of the papers could not be made."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ncs_desktop.ui.collect.jobs import Output, write_output
+from tests.ui.collect.test_decisions import page  # noqa: F401
+from tests.ui.collect.test_officer_day import dialog, drop, settled, show
+from tests.work.test_collect import put, task
+
+
+@pytest.fixture
+def filled(qtbot, page, tmp_path, services):  # noqa: F811
+    drop(page, put(tmp_path, "1.json", task(1, contact_phone="12")))
+    settled(qtbot, page)
+    services.ask.target = tmp_path / "Kết quả"
+    return page
+
+
+def opened(qtbot, page):  # noqa: F811
+    page.bar.commands["export-table"].trigger()
+    return dialog(qtbot, page, "dialog:output")
+
+
+def test_what_stops_the_dossier_is_counted_and_the_rest_is_written(qtbot, filled, services):
+    shown = []
+    services.open_path = shown.append
+    asked = opened(qtbot, filled)
+    asked.boxes["dossier"].setChecked(True)
+    asked.findChild(QPushButton, "button:write").click()
+    qtbot.waitUntil(lambda: "Chưa lập hồ sơ" in asked.notice.text, timeout=60_000)
+    assert "Đã xuất" in asked.notice.text
+    assert "lỗi" in asked.notice.text
+    assert asked.reason.isVisible()
+    next(made for made in asked.notice._buttons if made.text() == "Mở thư mục").click()
+    assert shown == [services.ask.target]
+    names = {path.name for path in services.ask.target.iterdir()}
+    assert "bang-tong-hop.xlsx" in names
+    assert "ho-so-tong-hop.zip" not in names
+    asked.reject()
+
+
+def test_the_sender_is_asked_once(qtbot, filled):
+    asked = opened(qtbot, filled)
+    assert asked.sender_form.isVisible()
+    name = asked.sender_form.findChild(QWidget, "field:sender.signer_name")
+    name.setText("Lê Văn Sở")
+    asked.boxes["report"].setChecked(False)
+    asked.findChild(QPushButton, "button:write").click()
+    qtbot.waitUntil(lambda: "Đã xuất" in asked.notice.text, timeout=60_000)
+    asked.reject()
+    settled(qtbot, filled)
+    qtbot.waitUntil(lambda: filled.findChild(QWidget, "dialog:output") is None)
+    again = opened(qtbot, filled)
+    assert not again.sender_form.isVisible()
+    assert "Lê Văn Sở" in again._known_text.text()
+    again.findChild(QPushButton, "button:change-sender").click()
+    assert again.sender_form.isVisible()
+    again.reject()
+
+
+def test_one_paper_that_cannot_be_written_stops_no_other(tmp_path, catalog, messages, ask_store):
+    class Context:
+        stopped = False
+
+        def __init__(self, store):
+            self.store, self.catalog, self.messages = store, catalog, messages
+
+        def tell(self, *told):
+            pass
+
+    def write(store):
+        from datetime import UTC, datetime
+
+        from ncs_desktop.domain.desk import Act
+
+        act = Act("", datetime(2025, 8, 5, tzinfo=UTC))
+        output = Output("an-giang-2026", tmp_path / "ra", act, table=True, trail=True)
+        return write_output(output, Context(store))
+
+    written = ask_store(write)
+    assert [path.name for path in written.paths] == ["nhat-ky-xu-ly.xlsx"]
+    assert len(written.failed) == 1
+    assert "Chưa có phiếu nào" in written.failed[0]
+
+
+def test_a_request_begins_with_the_errors_where_nothing_is_ticked(qtbot, filled):
+    show(qtbot, filled, task(1).id)
+    filled.bar.commands["supplement"].trigger()
+    asked = dialog(qtbot, filled, "dialog:supplement")
+    assert [point.code for point in asked.wanted]
+    assert any("iện thoại" in point.words for point in asked.wanted)
+    asked.reject()
