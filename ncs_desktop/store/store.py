@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from ncs_desktop.domain.closing import Closing
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.json_tree import JsonValue, freeze
 from ncs_desktop.domain.proposal import Proposal
@@ -56,7 +56,7 @@ _KINDS = {
 _SHORTEST_PREFIX = 4
 
 
-class Store:
+class Store(Closing):
     """Proposals, their history, attachments and settings, in one SQLite file.
 
     Of several users of one file each has its own Store; every write takes the write lock at its
@@ -87,17 +87,6 @@ class Store:
     def close(self) -> None:
         """Close the file; the store must not be used any more."""
         self._engine.dispose()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:

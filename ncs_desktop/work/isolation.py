@@ -13,9 +13,9 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ncs_desktop.domain.closing import Closing
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem, NcsError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _READY, _OUT_OF_MEMORY = b"ready", b"memory"
 Result = TypeVar("Result")
 
 
-class Isolation:
+class Isolation(Closing):
     """One worker process; it is started by the first task and must be closed."""
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
@@ -38,17 +38,6 @@ class Isolation:
         self._process: BaseProcess | None = None
         self._requests: Connection | None = None
         self._answers: Connection | None = None
-
-    def __enter__(self) -> Isolation:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def run(self, name: str, task: Callable[..., Result], *arguments: Any) -> Result:
         """Return ``task(*arguments)`` as done in the worker for the file called ``name``.

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.closing import Closing
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.text import clean_text
@@ -133,7 +133,7 @@ class _Kind:
         return named and piece.content.startswith(self.magic)
 
 
-class Inbox:
+class Inbox(Closing):
     """Reads whatever comes in; Word files and e-mails in a process of its own, started if needed.
 
     ``call_id`` is the call of Word files, which name none. Must be closed.
@@ -145,15 +145,8 @@ class Inbox:
         self.catalog, self.call_id = catalog, call_id
         self.worker = worker or Isolation()
 
-    def __enter__(self) -> Inbox:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the worker process."""
         self.worker.close()
 
     def open(self, piece: Piece) -> Iterator[Received]:
