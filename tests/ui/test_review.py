@@ -4,6 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
@@ -228,3 +229,14 @@ def test_section_x_of_the_first_frozen_phieu_becomes_the_profile(open_editor, as
     editor.papers.frozen.emit("A1-TEST")
     kept = ask_store(lambda store: store.setting(PROFILE_SETTING))
     assert kept["proposer_name"] == proposal.text("proposer_name")
+
+
+def test_the_dot_of_the_chosen_section_keeps_its_colour(window, open_editor):
+    editor = open_editor(EMPTY)
+    editor.review.ask()
+    rail = editor.rail.findChild(QListWidget, "list:sections")
+    dot = rail.item(1).icon()
+    plain, chosen = (
+        dot.pixmap(20, 20, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    )
+    assert chosen == plain

@@ -132,4 +132,6 @@ def _dot(state: State, colour: str, on_colour: str, count: int) -> QIcon:
     else:
         painter.drawPolyline([QPointF(7, 21), QPointF(16, 30), QPointF(33, 10)])
     painter.end()
-    return QIcon(pixmap)
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Selected)  # Qt would tint it like the chosen line
+    return made
