@@ -19,7 +19,6 @@ from ncs_desktop.ui.collect.process import JobContext
 
 if TYPE_CHECKING:
     from ncs_desktop.store.desk_records import Receipt
-    from ncs_desktop.work.collect import Collection
     from ncs_desktop.work.desk_import import Brought
 
 Pairs = tuple[tuple[str, str], ...]
@@ -332,9 +331,10 @@ def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], 
         import_report,
         report_json,
     )
+    from ncs_desktop.work.desk_report import desk_collection  # noqa: PLC0415
 
-    collection = _collection(output, context)
     catalog, messages = context.catalog, context.messages
+    collection = desk_collection(context.store, catalog, output.call, output.order, output.act.at)
     workbook = import_workbook(import_report(collection, catalog, messages))
     report = json.dumps(report_json(collection, catalog, messages), ensure_ascii=False, indent=2)
     contents = {
@@ -344,45 +344,3 @@ def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], 
     for name, content in contents.items():
         atomic_write(output.folder / name, content)
     return [output.folder / name for name in contents], ()
-
-
-def _collection(output: Output, context: JobContext) -> Collection:
-    """Return the desk in the shape of a collection, for the writers of its report."""
-    from ncs_desktop.domain.duplicates import alike  # noqa: PLC0415
-    from ncs_desktop.exchange.proposal_json import Loaded, Note  # noqa: PLC0415
-    from ncs_desktop.work.arrivals import Shelf  # noqa: PLC0415
-    from ncs_desktop.work.collect import Collected, Collection  # noqa: PLC0415
-    from ncs_desktop.work.desk_papers import proposed  # noqa: PLC0415
-    from ncs_desktop.work.prepare import check_proposal  # noqa: PLC0415
-
-    desk, catalog, call = context.store.desk, context.catalog, context.catalog.call(output.call)
-    proposals = proposed(desk, output.call, output.order)
-    sources: dict[str, tuple[str, datetime | None]] = {}
-    receipts = desk.receipts(output.call)
-    for receipt in receipts:
-        for item in receipt.proposals:
-            sources[str(item["id"])] = (receipt.name, receipt.received_at)
-    arrivals, shelf = {}, Shelf()
-    for number, proposal in enumerate(proposals, 1):
-        name, when = sources.get(proposal.id, (proposal.title, None))
-        checked = check_proposal(catalog, proposal, output.act.at, None, output.call)
-        loaded = Loaded(proposal, name)
-        arrivals[proposal.id] = shelf.put(name, loaded, checked, when=when, number=number)
-    deadline = call.deadline
-    inputs = tuple(
-        Collected(
-            receipt.name,
-            receipt.result,
-            tuple(Note(remark.message, remark.params) for remark in receipt.remarks),
-            tuple(
-                arrivals[str(item["id"])]
-                for item in receipt.proposals
-                if str(item["id"]) in arrivals
-            ),
-            receipt.received_at,
-            deadline.is_late(receipt.received_at) if deadline and receipt.received_at else None,
-        )
-        for receipt in receipts
-    )
-    came = tuple(arrivals.values())
-    return Collection(call, inputs, came, alike([item.trace for item in came]))

@@ -1,0 +1,46 @@
+"""The report of the desk says what the command line's does: files, versions, text without place."""
+
+import openpyxl
+import pytest
+
+from ncs_desktop.catalog import Messages
+from ncs_desktop.documents.import_report import import_workbook
+from ncs_desktop.documents.write_xlsx import write_xlsx
+from ncs_desktop.domain.desk import Order
+from ncs_desktop.work.collected_files import import_report
+from ncs_desktop.work.desk_import import bring_in
+from ncs_desktop.work.desk_report import desk_collection
+from tests.work.test_collect import put, task
+from tests.work.test_desk import ACT, CALL, catalog, store  # noqa: F401
+
+
+@pytest.fixture
+def collection(store, catalog, tmp_path):  # noqa: F811
+    first = put(tmp_path, "1.json", task(1, **{"budget.total": 1_000_000_000}))
+    second = put(
+        tmp_path, "2.json", task(1, revision=2, title="Đã sửa", **{"budget.total": 1_250_000_000})
+    )
+    list(bring_in(catalog, store, [first, second], CALL, ACT))
+    return desk_collection(store, catalog, CALL, Order.DEPARTMENT, ACT.at)
+
+
+def test_a_resubmission_stands_there_with_its_words_and_its_money(collection, catalog):  # noqa: F811
+    (update,) = collection.updates
+    assert (update.old.revision, update.new.revision) == (1, 2)
+    assert (update.old.source, update.new.source) == ("1.json", "2.json")
+    lines = import_report(collection, catalog, Messages.load()).differences
+    assert {line.versions for line in lines} == {"Lần sửa 1 → lần sửa 2"}
+    assert 250_000_000 in {line.delta for line in lines}
+    assert any("Đã sửa" in line.new for line in lines)
+
+
+def test_it_is_written_into_the_workbook(collection, catalog, tmp_path):  # noqa: F811
+    path = tmp_path / "ra.xlsx"
+    path.write_bytes(
+        write_xlsx(import_workbook(import_report(collection, catalog, Messages.load())))
+    )
+    book = openpyxl.load_workbook(path)
+    cells = [
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+    ]
+    assert any("Lần sửa 1 → lần sửa 2" in cell for cell in cells)
