@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.proposals = ProposalsPage()
         self._pages["proposals"] = self.proposals
         self.desk = ProposalsDesk(self.services, self.proposals, self)
+        self.proposals.welcome.collect_wanted.connect(partial(self.show_page, "collect"))
         self.desk.opened.connect(self.open_editor)
         self.desk.told.connect(self.tell)
         self.desk.trashed.connect(self._on_trashed)

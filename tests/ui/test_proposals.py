@@ -65,7 +65,8 @@ def _dialog(qtbot, window, name):
 
 def test_empty_store_offers_three_ways_to_begin(qtbot, window):
     names = {button.objectName() for button in window.proposals.welcome.findChildren(QPushButton)}
-    assert names == {"button:start-new", "button:start-import", "button:start-sample"}
+    cards = ("new", "collect", "import", "sample")
+    assert names == {f"button:start-{name}" for name in cards}
     assert window.proposals.welcome.isVisible()
 
 

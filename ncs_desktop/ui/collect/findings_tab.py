@@ -33,6 +33,7 @@ class FindingsTab(QWidget):
         super().__init__(parent)
         self._services = services
         self._detail: Detail | None = None
+        self._pointed = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 0, 0)
         self._title = label(role="heading")
@@ -66,6 +67,15 @@ class FindingsTab(QWidget):
             for item in items
             if item.checkState() is Qt.CheckState.Checked
         ]
+
+    def point_at(self, code: str) -> None:
+        """Choose the finding of a rule, now or as soon as its phiếu is shown."""
+        self._pointed = code
+        for row in range(self.list.count()):
+            found = self.list.item(row).data(Qt.ItemDataRole.UserRole)
+            if found is not None and found.code == code:
+                self.list.setCurrentRow(row)
+                return
 
     @property
     def errors(self) -> list[Finding]:
@@ -105,6 +115,9 @@ class FindingsTab(QWidget):
             nothing = QListWidgetItem(self.tr("Không thấy điểm nào cần sửa."))
             nothing.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(nothing)
+        if self._pointed:
+            self.point_at(self._pointed)
+            self._pointed = ""
 
     def _sources(self, detail: Detail) -> list[str]:
         entry = detail.entry

@@ -22,6 +22,16 @@ _SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
+def _worst_first(matrix: CheckMatrix) -> tuple[str, ...]:
+    """Return the rules that found errors before those that warned, by code within each."""
+    order = tuple(_SIGNS)
+    worst: dict[str, int] = {}
+    for row in matrix.rows:
+        for code, found in row.items():
+            worst[code] = min(worst.get(code, len(order)), order.index(found))
+    return tuple(sorted(matrix.codes, key=lambda code: (worst[code], code)))
+
+
 class MatrixModel(QAbstractTableModel):
     """Titles in the first column, then a sign for the worst finding of each rule."""
 
@@ -35,12 +45,19 @@ class MatrixModel(QAbstractTableModel):
         """Replace everything."""
         self.beginResetModel()
         self._entries = entries
-        self._matrix = matrix
+        self._matrix = CheckMatrix(_worst_first(matrix), matrix.rows)
         self.endResetModel()
 
     def entry(self, row: int) -> DeskEntry:
         """Return the entry of a line."""
         return self._entries[row]
+
+    def code(self, index: _Index) -> str:
+        """Return the rule of a cell in which it found something; "" elsewhere."""
+        at = index.column() - 1
+        if at < 0 or self._matrix.cell(index.row(), at) is None:
+            return ""
+        return self._matrix.codes[at]
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """Number of entries."""
@@ -99,9 +116,9 @@ class MatrixModel(QAbstractTableModel):
 
 
 class MatrixView(QWidget):
-    """The matrix with its legend; ``chosen(id)`` when a line is activated."""
+    """The matrix with its legend; ``chosen(id, code)`` when a cell is pressed or activated."""
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +127,7 @@ class MatrixView(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         text = self.tr(
             "✕ lỗi, ▲ cảnh báo, i lưu ý; số dưới mã quy tắc là số phiếu vướng."
-            " Bấm Enter ở một dòng để xem phiếu."
+            " Bấm vào một ô, hoặc Enter, để xem điểm ấy của phiếu."
         )
         column.addWidget(label(text, "quiet"))
         self.table = QTableView()
@@ -126,6 +143,7 @@ class MatrixView(QWidget):
         header.setHighlightSections(False)
         header.setDefaultSectionSize(52)
         self.table.activated.connect(self._on_activated)
+        self.table.clicked.connect(self._on_activated)
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
 
@@ -136,4 +154,5 @@ class MatrixView(QWidget):
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.model.entry(index.row()).proposal_id)
+        code = self.model.code(index)
+        self.chosen.emit(self.model.entry(index.row()).proposal_id, code)

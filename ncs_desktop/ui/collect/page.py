@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -165,7 +165,7 @@ class CollectPage(FileDrop):
         self.table.moved.connect(self._move)
         self.table.chosen.connect(self._on_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
-        self.matrix.chosen.connect(self.select)
+        self.matrix.chosen.connect(self._show_finding)
         self.files.review_wanted.connect(self.panel.ask_review)
         self.files.keep_wanted.connect(self.desk.keep_file)
         self.files.received_wanted.connect(self.asking.received_of)
@@ -174,7 +174,7 @@ class CollectPage(FileDrop):
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
         self.panel.decided.connect(self._focus_line)
-        self.panel.undoable.connect(self._offer_undo)
+        self.panel.undoable.connect(self.notice.offer_undo)
 
     def _connect_desk(self) -> None:
         self.desk.loaded.connect(self._on_loaded)
@@ -274,6 +274,11 @@ class CollectPage(FileDrop):
         if self.model.row_of(proposal_id) is None:
             self.filter.clear()
         self._select(proposal_id)
+
+    @Slot(str, str)
+    def _show_finding(self, proposal_id: str, code: str) -> None:
+        self.select(proposal_id)
+        self.panel.show_finding(code)
 
     @Slot(object)
     def _on_alike(self, pairs: Pairs) -> None:
@@ -383,14 +388,6 @@ class CollectPage(FileDrop):
     def _focus_line(self) -> None:
         """Go back to the lines of whatever view is shown."""
         self.tabs.currentWidget().setFocus()
-
-    @Slot(str, object)
-    def _offer_undo(self, text: str, undo: Callable[[], None]) -> None:
-        def take_back() -> None:
-            self.notice.clear()
-            undo()
-
-        self.notice.say(text, actions=((self.tr("Hoàn tác"), take_back),))
 
     # --- papers -----------------------------------------------------------------------------
 

@@ -113,6 +113,11 @@ class SidePanel(QTabWidget):
             self._shown.proposal = detail.proposal
             self._on_tab()
 
+    def show_finding(self, code: str) -> None:
+        """Show what a rule found in the phiếu, once it is read."""
+        self.setCurrentWidget(self.findings)
+        self.findings.point_at(code)
+
     def _name(self, tab: QWidget, text: str, count: int) -> None:
         self.setTabText(self.indexOf(tab), f"{text} ({count})" if count else text)
 

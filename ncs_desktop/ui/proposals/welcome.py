@@ -80,10 +80,11 @@ class StartCard(QPushButton):
 
 
 class WelcomePage(QWidget):
-    """Three cards; each is one button that can be reached by keyboard."""
+    """Four cards; each is one button that can be reached by keyboard."""
 
     painted = Signal()
     new_wanted = Signal()
+    collect_wanted = Signal()
     import_wanted = Signal()
     sample_wanted = Signal()
 
@@ -110,7 +111,7 @@ class WelcomePage(QWidget):
         area.setWidget(holder)
         outer.addWidget(area)
         self._columns = 0
-        self._arrange(3)
+        self._arrange(2)
 
     def _build_cards(self) -> tuple[StartCard, ...]:
         made = []
@@ -121,6 +122,13 @@ class WelcomePage(QWidget):
                 self.tr("Lập phiếu đề xuất"),
                 self.tr("Chọn đợt, điền mười mục, kiểm tra rồi in ký."),
                 self.new_wanted,
+            ),
+            (
+                "start-collect",
+                "collect",
+                self.tr("Tổng hợp hồ sơ"),
+                self.tr("Dành cho cán bộ: nhận nhiều phiếu, xem xét, xếp thứ tự, lập bảng."),
+                self.collect_wanted,
             ),
             (
                 "start-import",
@@ -152,8 +160,8 @@ class WelcomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards beside each other where there is room, else under each other."""
         super().resizeEvent(event)
-        needed = 3 * (_EM_PER_CARD - 4) * self.fontMetrics().horizontalAdvance("n")
-        self._arrange(3 if event.size().width() >= needed else 1)
+        needed = 2 * (_EM_PER_CARD - 4) * self.fontMetrics().horizontalAdvance("n")
+        self._arrange(2 if event.size().width() >= needed else 1)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -162,8 +170,8 @@ class WelcomePage(QWidget):
         for at, card in enumerate(self._cards):
             self._grid.removeWidget(card)
             self._grid.addWidget(card, at // columns, 1 + at % columns)
-        sides = 1 if columns == 3 else 0
-        for side in (0, 4):
+        sides = 2 if columns == 2 else 0
+        for side in (0, 3):
             self._grid.setColumnStretch(side, sides)
-        for at in range(1, 4):
+        for at in range(1, 3):
             self._grid.setColumnStretch(at, 4 if at <= columns else 0)

@@ -45,6 +45,16 @@ class Notice(QFrame):
         self._add_button(self.tr("Đóng"), self.clear)
         self.show()
 
+    @Slot(str, object)
+    def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
+        """Show what was done, with the way to take it back, once."""
+
+        def take_back() -> None:
+            self.clear()
+            undo()
+
+        self.say(text, actions=((self.tr("Hoàn tác"), take_back),))
+
     def _add_button(self, name: str, act: Callable[[], object]) -> None:
         made = button(name, act)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it is

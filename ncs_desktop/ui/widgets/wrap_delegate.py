@@ -31,11 +31,19 @@ class WrapDelegate(QStyledItemDelegate):
         width = max(self._view.viewport().width(), 60)
         picture = option.decorationSize if index.data(Qt.ItemDataRole.DecorationRole) else QSize()
         beside = picture.width() + _MARGIN if picture.isValid() else 0
-        room = QRect(0, 0, width - 2 * _MARGIN - beside, _TALL)
+        room = QRect(0, 0, width - 2 * _MARGIN - beside - self._box(index), _TALL)
         text = str(index.data() or "")
         used = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
         height = max(used.height(), picture.height()) + 2 * _AROUND
         return QSize(width, height + int(index.data(BELOW) or 0))
+
+    def _box(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the room a box to be ticked takes beside the words."""
+        if index.data(Qt.ItemDataRole.CheckStateRole) is None:
+            return 0
+        style = self._view.style()
+        frame = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        return style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 2 * frame
 
     def paint(
         self,

@@ -1,6 +1,7 @@
 """What leaves the desk: told in full, also where one of the papers could not be made."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.ui.collect.jobs import Output, write_output
@@ -91,3 +92,25 @@ def test_a_request_begins_with_the_errors_where_nothing_is_ticked(qtbot, filled)
     assert [point.code for point in asked.wanted]
     assert any("iện thoại" in point.words for point in asked.wanted)
     asked.reject()
+
+
+def test_a_cell_of_the_matrix_leads_to_its_finding(qtbot, filled):
+    filled.tabs.setCurrentWidget(filled.matrix)
+    model = filled.matrix.model
+    worst = model.index(0, 1)
+    assert worst.data() == "✕"
+    filled.matrix._on_activated(worst)
+    show(qtbot, filled, task(1).id)
+    findings = filled.panel.findings
+    assert filled.panel.currentWidget() is findings
+    chosen = findings.list.currentItem().data(Qt.ItemDataRole.UserRole)
+    assert chosen.code == model.code(worst)
+
+
+def test_the_start_card_leads_to_an_empty_desk_that_says_what_to_do(qtbot, window):
+    window.findChild(QWidget, "button:start-collect").click()
+    found = window.findChild(QWidget, "page:collect")
+    qtbot.waitUntil(found.empty.isVisible, timeout=10_000)
+    assert not found.notice.isVisible()
+    assert not found.pending.isVisible()
+    assert not found.strip.isVisible()
