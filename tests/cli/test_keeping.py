@@ -228,3 +228,18 @@ def test_an_unknown_call_to_keep_files_for_is_one_sentence(give, tmp_path):
     code, _, said = give("import", str(tmp_path / "a.pdf"), "--keep-unread", "khong-co")
     assert code == 2
     assert len(said.strip().splitlines()) == 1
+
+
+def test_import_of_a_bundle_keeps_its_scan_and_files(phieu, give, tmp_path):
+    for name in ("bản ký.pdf", "báo giá.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 " + name.encode())
+    bundle, call = tmp_path / "bộ nộp.zip", make_proposal().call
+    files = ("--scan", str(tmp_path / "bản ký.pdf"), "--attach", str(tmp_path / "báo giá.pdf"))
+    made = ("--call", call, "--to", str(bundle), "--allow-errors", "thử", *files)
+    assert give("bundle", phieu(), *made)[0] == 0
+    for _ in range(2):
+        assert give("import", str(bundle))[0] == 0
+    _, shown, _ = give("show", make_proposal().id)
+    kept = {item["role"]: item["original_name"] for item in shown["attachments"]}
+    assert kept == {"signed_scan": "da-ky.pdf", "attachment": "báo giá.pdf"}
+    assert len(shown["attachments"]) == 2

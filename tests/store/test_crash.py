@@ -9,7 +9,7 @@ import pytest
 
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.store import Store
-from tests.factories import NOW
+from tests.factories import NOW, make_proposal
 
 PROJECT = Path(__file__).resolve().parents[2]
 WRITER = """
@@ -74,3 +74,40 @@ def test_writers_of_one_proposal_keep_every_version(store_path, numbered):
     with Store.open(store_path) as store:
         kept = [store.version(version.id).title for version in store.history(numbered(1).id)]
     assert sorted(kept) == [f"Cửa sổ {writer}" for writer in range(8)]
+
+
+ATTACHER = """
+import sys
+from pathlib import Path
+from ncs_desktop.store.store import Store
+from tests.factories import NOW, make_proposal
+with Store.open(Path(sys.argv[1])) as store:
+    proposal = make_proposal()
+    store.save(proposal, NOW)
+    for number in range(10_000):
+        content = b"%PDF-" + bytes([number % 256]) * 300_000 + str(number).encode()
+        print(store.attach(proposal.id, "attachment", f"{number}.pdf", content, NOW).sha256)
+        sys.stdout.flush()
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 9])
+def test_a_killed_writer_keeps_every_file_it_acknowledged(store_path, acknowledged):
+    writer = subprocess.Popen(
+        [sys.executable, "-c", ATTACHER, str(store_path)],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        hashes = [writer.stdout.readline().strip() for _ in range(acknowledged)]
+    finally:
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+    with Store.open(store_path) as store:
+        kept = store.attachments(make_proposal().id)
+        assert {item.sha256 for item in kept} >= set(hashes)
+        assert all(len(store.content(item.sha256)) == item.size for item in kept)
+    assert diagnose(store_path) == []
