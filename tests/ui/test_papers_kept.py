@@ -7,7 +7,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from ncs_desktop.domain.errors import EnvironmentProblem
 from ncs_desktop.ui.ask import PointsDialog, ReasonDialog
@@ -272,3 +280,49 @@ def test_import_in_the_window_brings_the_scans(qtbot, window, ask_store, tmp_pat
     qtbot.waitUntil(lambda: window.editor is not None, timeout=20_000)
     [scan] = ask_store(lambda store: kept_files(store, (PHIEU,)))
     assert (scan.role, scan.outdated) == (SCAN, False)
+
+
+def _shown(qtbot, name):
+    def dialog():
+        found = [item for item in QApplication.topLevelWidgets() if item.objectName() == name]
+        return next((item for item in found if item.isVisible()), None)
+
+    qtbot.waitUntil(lambda: dialog() is not None, timeout=6_000)
+    return dialog()
+
+
+def test_the_papers_are_reached_and_made_by_keys_alone(
+    qtbot, window, services, ask_store, tmp_path
+):
+    ask_store(lambda store: store.save(PHIEU, NOW))
+    window.desk.open(PHIEU.id)
+    qtbot.waitUntil(lambda: window.editor is not None, timeout=10_000)
+    chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    services.ask.files = [_scan(tmp_path)]
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.keyClick(window.editor, Qt.Key.Key_Q, chord)
+    scans = _shown(qtbot, "dialog:scans")
+    choose = scans.findChild(QPushButton, "button:scan")
+    for _ in range(20):
+        if scans.focusWidget() is choose:
+            break
+        qtbot.keyClick(scans.focusWidget() or scans, Qt.Key.Key_Tab)
+    assert scans.focusWidget() is choose
+    qtbot.keyClick(choose, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(scans.kept.files) == 1, timeout=10_000)
+    qtbot.keyClick(scans, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not scans.isVisible())
+    for key, name in ((Qt.Key.Key_I, "dialog:print-set"), (Qt.Key.Key_B, "dialog:bundle")):
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        qtbot.keyClick(window.editor, key, chord)
+        dialog = _shown(qtbot, name)
+        dialog.inputs.reason.setPlainText("Nộp trước")
+        services.ask.target = tmp_path / f"{dialog.objectName()[7:]}"
+        with qtbot.waitSignal(dialog.frozen, timeout=30_000):
+            qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())
+    made = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert {"print-set.pdf", "bundle.zip"} <= made

@@ -79,10 +79,10 @@ class EditorHead(QFrame):
             ("preview", "preview", self.tr("Xem trước"), "Ctrl+Shift+P"),
             ("print", "print", self.tr("In…"), "Ctrl+P"),
             ("export", "export", self.tr("Xuất Word/PDF…"), "Ctrl+E"),
-            ("freeze", "freeze", self.tr("Chốt bản ký…"), ""),
-            ("print-set", "signed-set", self.tr("Bộ in ký…"), ""),
-            ("scans", "import", self.tr("Bản quét đã ký…"), ""),
-            ("bundle", "bundle", self.tr("Bộ nộp…"), ""),
+            ("freeze", "freeze", self.tr("Chốt bản ký…"), "Ctrl+Shift+K"),
+            ("print-set", "signed-set", self.tr("Bộ in ký…"), "Ctrl+Shift+I"),
+            ("scans", "import", self.tr("Bản quét đã ký…"), "Ctrl+Shift+Q"),
+            ("bundle", "bundle", self.tr("Bộ nộp…"), "Ctrl+Shift+B"),
         ):
             bar.addAction(self._command(name, picture, text, keys))
         self._command("save", "check", self.tr("Lưu"), "Ctrl+S")
