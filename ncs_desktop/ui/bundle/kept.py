@@ -12,7 +12,6 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.services import Services
 from ncs_desktop.work.papers import Attached
 
@@ -85,7 +84,7 @@ class Kept(QObject):
     def _on_read(self, taken: Taken) -> None:
         role, files, problems = taken
         proposals, now = self._proposals, self._services.now()
-        self._ask(partial(_keep, proposals, files, role, now)).failed.connect(self._on_failed)
+        self._ask(partial(_keep, proposals, files, role, now))
         for problem in problems[:1]:
             self.failed.emit(problem)
 
@@ -107,11 +106,10 @@ class Kept(QObject):
         """Take a scan of older paper as that of today's."""
         self._ask(partial(_use, file, self._services.now()))
 
-    def _ask(self, change: Callable[[Store], object]) -> Task:
+    def _ask(self, change: Callable[[Store], object]) -> None:
         task = self._services.store.ask(partial(_changed, change, self._proposals))
         task.done.connect(self._on_loaded)
-        task.failed.connect(self.failed)
-        return task
+        task.failed.connect(self._on_failed)
 
     @Slot(object)
     def _on_loaded(self, files: list[KeptFile]) -> None:
