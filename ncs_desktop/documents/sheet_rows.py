@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import ceil
 
 from ncs_desktop.documents.compose_common import text_width
-from ncs_desktop.documents.sheet import Sheet, SheetCell, SheetRow
+from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow
 
 TALLEST_ROW = 400.0
 """Excel stops at 409 pt; a little less leaves room for its own rounding."""
@@ -36,6 +36,26 @@ class PlacedRow:
     cells: tuple[tuple[int, SheetCell], ...]
     height: float
     part: str
+
+
+def fitted(sheet: Sheet) -> Sheet:
+    """Return ``sheet`` with columns wide enough for their numbers, which show as ### otherwise."""
+    longest: dict[int, tuple[str, float]] = {}
+    for row in (*sheet.body, *((sheet.total,) if sheet.total else ())):
+        column = 0
+        for cell in row:
+            value = cell.value.value if isinstance(cell.value, ColumnSum) else cell.value
+            if cell.columns == 1 and value is not None and not isinstance(value, str):
+                text = f"{value:,}"
+                if len(text) > len(longest.get(column, ("", 0.0))[0]):
+                    longest[column] = (text, cell.size)
+            column += cell.columns
+    needed = {
+        column: text_width(text, size, bold=True) * _SAFETY + 2 * _CELL_GAP
+        for column, (text, size) in longest.items()
+    }
+    widths = (max(width, needed.get(column, 0.0)) for column, width in enumerate(sheet.widths))
+    return replace(sheet, widths=tuple(widths))
 
 
 def place_rows(sheet: Sheet) -> tuple[PlacedRow, ...]:

@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, Workbook
-from ncs_desktop.documents.sheet_rows import LONGEST_TEXT, PlacedRow, place_rows
+from ncs_desktop.documents.sheet_rows import LONGEST_TEXT, PlacedRow, fitted, place_rows
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.text import clean_text
 
@@ -32,8 +32,8 @@ FIXED_MOMENT = datetime(2000, 1, 1)
 FIXED_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 CREATOR = "ncs-desktop"
 FONT = "Times New Roman"
-DEFAULT_SIZE = 11
-DIGIT_PIXELS = 7
+DEFAULT_SIZE = 12
+DIGIT_PIXELS = 8
 PAPER_SIZES = {"A4": 9, "A3": 8}
 MARGIN_INCHES = 20 / 25.4
 GRID_PARTS = ("header", "body", "total")
@@ -62,10 +62,14 @@ def write_xlsx(workbook: Workbook) -> bytes:
 
 
 def _set_default_font(book: XlsxBook) -> None:
-    """Make Times New Roman 11 the font that column widths are counted in."""
+    """Make Times New Roman 12 the font that column widths are counted in.
+
+    Its digits are 8 pixels wide exactly; those of other sizes Excel and LibreOffice round each in
+    its own way, so that LibreOffice would draw a wider sheet and shrink it to fit the paper.
+    """
     font = Font(name=FONT, size=DEFAULT_SIZE, family=1)
+    book._fonts = IndexedList()
     book._named_styles["Normal"].font = font
-    book._fonts = IndexedList([font])
 
 
 def _repacked(content: bytes, cached: dict[str, dict[str, str]]) -> bytes:
@@ -89,6 +93,7 @@ def _repacked(content: bytes, cached: dict[str, dict[str, str]]) -> bytes:
 
 def _write_sheet(target: Worksheet, sheet: Sheet) -> dict[str, str]:
     """Write the rows; return the value of every sum by the place of its cell."""
+    sheet = fitted(sheet)
     rows = place_rows(sheet)
     numbers = [number for number, row in enumerate(rows, 1) if row.part == "body"]
     body = (numbers[0], numbers[-1]) if numbers else None

@@ -229,3 +229,25 @@ def test_a_long_name_has_the_lines_it_takes_broken_at_its_hyphens(room):
         needed, used = (needed, used + width) if used + width <= room else (needed + 1, width)
     assert len(wrapped(name, room, 10)) >= needed
     assert "".join(wrapped(name, room, 10)) == name
+
+
+def test_columns_are_counted_in_the_digits_of_the_default_font():
+    """Excel and LibreOffice count widths in digits of the font that the style Normal names."""
+    sheet = Sheet("S", (26.0,), (), ((SheetCell("a", size=10.0, bold=True),),))
+    with zipfile.ZipFile(io.BytesIO(write_xlsx(Workbook("T", (sheet,))))) as package:
+        styles = package.read("xl/styles.xml").decode()
+    fonts = re.findall(r"<font>.*?</font>", styles)
+    [normal] = re.findall(r'<cellStyleXfs.*?fontId="(\d+)"', styles)
+    assert 'sz val="12"' in fonts[int(normal)]
+    assert "<b " not in fonts[int(normal)]
+
+
+@pytest.mark.parametrize("amount", [7, 339_148_839_488, -3_228_500_000, Decimal("10470.123456")])
+def test_no_number_is_wider_than_its_column(amount):
+    total = SheetCell(ColumnSum(Decimal(amount) * 30), bold=True, size=10.0)
+    sheet = Sheet("S", (9.0, 9.0), (), ((SheetCell("x"), SheetCell(amount, size=10.0)),) * 30,
+                  (SheetCell("Tổng"), total))  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(Workbook("T", (sheet,)))))
+    width = book["S"].column_dimensions["B"].width * 8 / 96 * 25.4
+    assert width > text_width(f"{Decimal(amount) * 30:,}", 10.0, bold=True) + 1.8
+    assert book["S"].column_dimensions["A"].width * 8 / 96 * 25.4 == pytest.approx(9.0, abs=0.05)
