@@ -44,6 +44,7 @@ as_person 'ncs-desktop demo --to "Chạy thử ở đây" --now 2025-08-05T09:00
     { tail "$bare/demo.log" >&2; fail "chạy thử"; }
 as_person 'find "Chạy thử ở đây" -name "*.pdf" -size +0' | grep -q . || fail "chạy thử không có PDF"
 as_person 'ncs-desktop --quit-when-ready' 2> /dev/null | grep '^ready' || fail "mở cửa sổ"
+as_person 'ncs-desktop import *.json' > /dev/null || fail "nhập phiếu"
 as_person 'ncs-desktop calls --from an-giang-2026 --year 2027 --deadline 2026-12-10 --to "Đợt.ncs"' \
     > /dev/null || fail "tạo tệp đợt"
 kind=$(as_person 'LC_ALL=C.UTF-8 mimetype -b "Đợt.ncs"')

@@ -51,6 +51,9 @@ for key in .ncs ncs-desktop.file; do
     in_wine 60 reg copy "$classes\\$key" "HKLM\\Software\\Classes\\$key" /s /f > /dev/null
 done
 mkdir -p "$home/Hồ sơ"
+cp "$project"/resources/samples/nam-dinh-2024-*.json "$home/Hồ sơ/Phiếu.json"
+in_wine 60 "$folder/ncs-desktop.exe" import "C:\\users\\$(id -un)\\Hồ sơ\\Phiếu.json" > /dev/null ||
+    fail "nhập phiếu"
 in_wine 60 "$folder/ncs-desktop.exe" calls --from an-giang-2026 --year 2027 \
     --deadline 2026-12-10 --to "C:\\users\\$(id -un)\\Hồ sơ\\Đợt mới.ncs" > /dev/null
 in_wine 60 start "C:\\users\\$(id -un)\\Hồ sơ\\Đợt mới.ncs"
