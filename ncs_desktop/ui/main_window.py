@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QHeaderView,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         self.desk.trashed.connect(self._on_trashed)
         self.desk.failed.connect(self.tell_problem)
         self.desk.call_came.connect(self._on_call_came)
-        self._remembered.restore_columns(self.proposals.table.horizontalHeader())
+        self._remembered.restore_columns("proposals", self.proposals.table.horizontalHeader())
         self.stack.addWidget(self.proposals)
         self.stack.setCurrentWidget(self.proposals)
 
@@ -227,6 +228,8 @@ class MainWindow(QMainWindow):
         page: QWidget = getattr(import_module(module), kind)(self.services)
         page.told.connect(self.tell)  # type: ignore[attr-defined]
         page.failed.connect(self.tell_problem)  # type: ignore[attr-defined]
+        if name == "collect":
+            self._remembered.restore_columns(name, page.table.horizontalHeader())  # type: ignore[attr-defined]
         if name == "calls":
             page.changed.connect(self._on_calls_changed)  # type: ignore[attr-defined]
         self.stack.addWidget(page)
@@ -344,8 +347,12 @@ class MainWindow(QMainWindow):
                 session.save_failed.connect(self._on_close_failed)
                 event.ignore()
                 return
-        listed = "proposals" in self._pages
-        self._remembered.keep(self, self.proposals.table.horizontalHeader() if listed else None)
+        headers: dict[str, QHeaderView] = {
+            name: self._pages[name].table.horizontalHeader()  # type: ignore[attr-defined]
+            for name in ("proposals", "collect")
+            if name in self._pages
+        }
+        self._remembered.keep(self, headers)
         self.doorbell.close()
         self.services.close()
         super().closeEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -76,16 +77,16 @@ class Remembered:
         if isinstance(size, str | float) and float(size) != 1.0:
             zoom.set_factor(float(size))
 
-    def restore_columns(self, header: QHeaderView) -> None:
-        """Give the list's columns their widths."""
-        widths = self._settings.value("table")
+    def restore_columns(self, name: str, header: QHeaderView) -> None:
+        """Give the columns of a page's table their places and widths."""
+        widths = self._settings.value(f"table-{name}")
         if isinstance(widths, QByteArray):
             header.restoreState(widths)
 
-    def keep(self, window: QMainWindow, header: QHeaderView | None) -> None:
+    def keep(self, window: QMainWindow, headers: Mapping[str, QHeaderView]) -> None:
         """Write everything down."""
         self._settings.setValue("geometry", window.saveGeometry())
-        if header is not None:
-            self._settings.setValue("table", header.saveState())
+        for name, header in headers.items():
+            self._settings.setValue(f"table-{name}", header.saveState())
         self._settings.setValue("zoom", zoom.factor())
         self._settings.sync()

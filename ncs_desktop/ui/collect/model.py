@@ -254,7 +254,7 @@ class DeskModel(QAbstractTableModel):
             self.tr("NSNN\n(triệu đồng)"),
             self.tr("Đối ứng\n(triệu đồng)"),
             self.tr("Kiểm tra"),
-            self.tr("Trùng, gửi lại"),
+            self.tr("Trùng,\ngửi lại"),
             self.tr("Nhận lúc"),
             self.tr("Trạng thái"),
             self.tr("Lý do, ghi chú"),

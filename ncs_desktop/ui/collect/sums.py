@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Totals
-from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.ui.widgets.labels import label
 
 
 class SumsLine(QFrame):
-    """Sums in million đồng, in words that a screen reader can tell."""
+    """Sums in đồng to the last one, in words that a screen reader can tell."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +48,8 @@ class SumsLine(QFrame):
         self.setVisible(count > 0)
 
     def _amounts(self, budget: Budget) -> str:
-        return self.tr("{total} triệu đồng (NSNN {state} + đối ứng {counterpart})").format(
-            total=format_million(budget.total or 0),
-            state=format_million(budget.state_budget or 0),
-            counterpart=format_million(budget.counterpart or 0),
+        return self.tr("{total} đồng = NSNN {state} + đối ứng {counterpart}").format(
+            total=format_dong(budget.total or 0),
+            state=format_dong(budget.state_budget or 0),
+            counterpart=format_dong(budget.counterpart or 0),
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ncs_desktop.ui.collect.cells import CellDelegate
 from ncs_desktop.ui.collect.model import (
@@ -29,18 +30,18 @@ from ncs_desktop.ui.collect.model import (
 _WIDTHS = {
     RANK: 40,
     OTHER: 60,
-    TITLE: 190,
+    TITLE: 196,
     PROPOSER: 132,
     TOTAL: 76,
     STATE: 76,
     COUNTERPART: 80,
-    CHECK: 90,
-    ALIKE: 90,
-    RECEIVED: 140,
-    STATUS: 96,
+    CHECK: 86,
+    ALIKE: 84,
+    RECEIVED: 118,
+    STATUS: 84,
     NOTE: 240,
 }
-_FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS)
+_FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
 _MARGINS = 22
 
@@ -78,6 +79,8 @@ class DeskTable(QTableView):
             header.resizeSection(column, width)
         for place, column in enumerate(_FIRST):
             header.moveSection(header.visualIndex(column), place)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
 
     def fit_amounts(self, widest: Sequence[str]) -> None:
         """Make room for the ``widest`` amount of each column; an amount is never cut."""
@@ -87,6 +90,26 @@ class DeskTable(QTableView):
             wanted = max(title, metrics.horizontalAdvance(text) + _MARGINS)
             if header.sectionSize(column) < wanted:
                 header.resizeSection(column, wanted)
+
+    def columns_menu(self) -> QMenu:
+        """Return the columns to be shown or hidden; rank and title always stay."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in _WIDTHS:
+            if column not in (RANK, OTHER, TITLE):
+                title = str(self.desk_model.headerData(column, Qt.Orientation.Horizontal))
+                action = menu.addAction(title.replace("\n", " "))
+                action.setCheckable(True)
+                action.setChecked(not self.isColumnHidden(column))
+                action.toggled.connect(partial(self._show_column, column))
+        return menu
+
+    def _show_column(self, column: int, shown: bool) -> None:
+        self.setColumnHidden(column, not shown)
+
+    @Slot(QPoint)
+    def _choose_columns(self, at: QPoint) -> None:
+        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(at))
 
     def currentChanged(
         self,

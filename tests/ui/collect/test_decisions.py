@@ -6,7 +6,18 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.ui.ask import ReasonDialog
-from ncs_desktop.ui.collect.model import TOTAL
+from ncs_desktop.ui.collect.model import (
+    ALIKE,
+    CHECK,
+    RANK,
+    RECEIVED,
+    STATUS,
+    TITLE,
+    TOTAL,
+    DeskModel,
+)
+from ncs_desktop.ui.collect.table import DeskTable
+from ncs_desktop.ui.remembered import Remembered
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
 from tests.work.test_collect import put, task
 
@@ -113,3 +124,29 @@ def test_amounts_are_never_cut(qtbot, page, tmp_path):
     room = page.table.columnWidth(TOTAL) - 16
     assert page.table.fontMetrics().horizontalAdvance(text) <= room
     assert "triệu đồng" in page.model.headerData(TOTAL, Qt.Orientation.Horizontal)
+
+
+def test_columns_are_chosen_and_remembered(qtbot, page, services):
+    menu = page.table.columns_menu()
+    action = next(found for found in menu.actions() if found.text() == "Trạng thái")
+    action.toggle()
+    page.table.setColumnWidth(TOTAL, 222)
+    menu.deleteLater()
+    window = page.window()
+    window.close()
+    again = Remembered(services.store.path)
+    other = DeskTable(DeskModel())
+    qtbot.addWidget(other)
+    again.restore_columns("collect", other.horizontalHeader())
+    assert other.isColumnHidden(STATUS)
+    assert other.columnWidth(TOTAL) == 222
+
+
+def test_what_matters_is_seen_beside_the_panel_of_a_small_window(page, qtbot, tmp_path):
+    drop(page, put(tmp_path, "1.json", task(1)))
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    room = page.table.viewport().width()
+    header = page.table.horizontalHeader()
+    for column in (RANK, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED):
+        assert header.sectionViewportPosition(column) + header.sectionSize(column) <= room
