@@ -354,6 +354,7 @@ class MainWindow(QMainWindow):
         }
         self._remembered.keep(self, headers)
         self.doorbell.close()
+        self.hide()
         self.services.close()
         super().closeEvent(event)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Catalog
@@ -46,10 +46,12 @@ class BarChart(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Biểu đồ kinh phí"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bars: Sequence[Bar] = ()
+        self._longest = 1
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show ``bars``."""
         self._bars = bars
+        self._longest = max((bar.whole for bar in bars), default=0) or 1
         spoken = [self.words(bar) for bar in bars[:_SPOKEN_MOST]]
         if len(bars) > _SPOKEN_MOST:
             spoken.append(self.tr("và {count} dòng nữa").format(count=len(bars) - _SPOKEN_MOST))
@@ -95,12 +97,11 @@ class BarChart(QAbstractScrollArea):
         """Draw the bars in sight."""
         painter = QPainter(self.viewport())
         step, top = self._step(), self.verticalScrollBar().value()
-        longest = max((bar.whole for bar in self._bars), default=0) or 1
         first = top // step
         last = min((top + self.viewport().height()) // step + 1, len(self._bars))
         for number in range(first, last):
             room = QRect(8, number * step - top, self.viewport().width() - 16, step)
-            self._draw(painter, room, self._bars[number], longest)
+            self._draw(painter, room, self._bars[number], self._longest)
         painter.end()
 
     def _draw(self, painter: QPainter, room: QRect, bar: Bar, longest: int) -> None:
@@ -152,30 +153,42 @@ class ChartView(QWidget):
         column.addLayout(row)
         self.chart = BarChart()
         column.addWidget(self.chart, 1)
-        self._kinds: list[Bar] = []
-        self._phieu: list[Bar] = []
+        self._data = DeskData("")
+        self._names: dict[str, str] = {}
+        self._stale = False
         self.by.currentIndexChanged.connect(self._show)
 
     def show_data(self, data: DeskData, catalog: Catalog) -> None:
-        """Show the money of a call."""
-        names = _kind_names(catalog)
-        unknown = self.tr("(chưa ghi loại nhiệm vụ)")
-        self._kinds = [
-            Bar(f"{names.get(kind, kind) or unknown} · {found.count}", found.budget)
-            for kind, found in data.by_kind.items()
-            if found.count
-        ]
-        self._kinds.sort(key=lambda bar: -bar.whole)
-        self._phieu = [
-            Bar(entry.title or self.tr("(chưa có tên)"), entry.budget)
-            for entry in data.lines.entries
-            if entry.counted
-        ]
-        self._show()
+        """Show the money of a call; the bars are made when somebody looks at them."""
+        self._data, self._names = data, _kind_names(catalog)
+        self._stale = True
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the bars of what came while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._show()
 
     @Slot()
     def _show(self) -> None:
-        self.chart.show_bars(self._phieu if self.by.currentIndex() else self._kinds)
+        self._stale = False
+        self.chart.show_bars(self._by_phieu() if self.by.currentIndex() else self._by_kind())
+
+    def _by_phieu(self) -> list[Bar]:
+        unnamed = self.tr("(chưa có tên)")
+        entries = self._data.lines.entries
+        return [Bar(entry.title or unnamed, entry.budget) for entry in entries if entry.counted]
+
+    def _by_kind(self) -> list[Bar]:
+        unknown = self.tr("(chưa ghi loại nhiệm vụ)")
+        bars = [
+            Bar(f"{self._names.get(kind, kind) or unknown} · {found.count}", found.budget)
+            for kind, found in self._data.by_kind.items()
+            if found.count
+        ]
+        return sorted(bars, key=lambda bar: -bar.whole)
 
 
 def _kind_names(catalog: Catalog) -> dict[str, str]:

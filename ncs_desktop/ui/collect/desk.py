@@ -16,7 +16,7 @@ from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
-from ncs_desktop.ui.collect.process import Job, Progress, Work
+from ncs_desktop.ui.collect.process import Job, Progress, Stopped, Work
 from ncs_desktop.ui.services import Services
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ class CollectDesk(QObject):
         quiet.done.connect(partial(self._on_alike, self._looks))
         quiet.failed.connect(self.failed)
 
-    def _on_alike(self, look: int, pairs: jobs.Pairs) -> None:
+    def _on_alike(self, look: int, pairs: jobs.Pairs | Stopped) -> None:
         """Tell what looks alike, unless something newer was found meanwhile."""
-        if look == self._looks:
+        if look == self._looks and not isinstance(pairs, Stopped):
             self.alike.emit(pairs)
 
     @Slot(str)
@@ -237,7 +237,12 @@ class CollectDesk(QObject):
         self.refresh()
 
     @Slot(object)
-    def _on_imported(self, imported: jobs.Imported) -> None:
+    def _on_imported(self, imported: jobs.Imported | Stopped) -> None:
         self._looks += 1
-        self.alike.emit(imported.alike)
+        if isinstance(imported, Stopped):
+            imported = jobs.Imported(imported.finished, imported.total)
+        if imported.alike is None:
+            self._look_for_alike()
+        else:
+            self.alike.emit(imported.alike)
         self.imported.emit(imported)

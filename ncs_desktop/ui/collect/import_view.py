@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.desk import Result
+from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.jobs import FileLine
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.labels import button, label
@@ -102,6 +103,9 @@ class FilesView(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._counts: Counter[Fate] = Counter()
+        self._recent: Counter[Fate] = Counter()
+        self._waiting: deque[FileLine] = deque()
+        self._slices = Slices(self)
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self._review)
 
@@ -129,18 +133,38 @@ class FilesView(QWidget):
 
     def clear(self) -> None:
         """Forget what is shown."""
+        self._waiting.clear()
         self.list.setRowCount(0)
         self._counts.clear()
+        self._recent.clear()
+
+    def begin(self) -> None:
+        """Count anew for an import that begins."""
+        self._recent.clear()
 
     def add(self, lines: Sequence[FileLine]) -> None:
-        """Show what became of further files, each after those of its kind."""
-        for line in lines:
-            found = fate(line)
-            last = _FATES.index(found) + 1
-            row = sum(self._counts[earlier] for earlier in _FATES[:last])
-            self._counts[found] += 1
-            self.list.insertRow(row)
-            self._fill(row, line)
+        """Tell what became of further files; many lines are shown between other events."""
+        self._recent.update(map(fate, lines))
+        self._waiting.extend(lines)
+        if not self._slices.busy:
+            self._slices.run(self._show_waiting())
+
+    def _show_waiting(self) -> Iterator[None]:
+        while self._waiting:
+            self._show(self._waiting.popleft())
+            yield
+        self._show_counts()
+
+    def _show(self, line: FileLine) -> None:
+        """Show a line after those of its kind."""
+        found = fate(line)
+        last = _FATES.index(found) + 1
+        row = sum(self._counts[earlier] for earlier in _FATES[:last])
+        self._counts[found] += 1
+        self.list.insertRow(row)
+        self._fill(row, line)
+
+    def _show_counts(self) -> None:
         self._count.setText(self.summary)
         undated = len(self.undated)
         self.received.setEnabled(bool(undated))
@@ -169,7 +193,8 @@ class FilesView(QWidget):
             if self._line(row) is old:
                 self._counts[fate(old)] -= 1
                 self.list.removeRow(row)
-                self.add((new,))
+                self._show(new)
+                self._show_counts()
                 break
         self._on_chosen()
 
@@ -183,7 +208,15 @@ class FilesView(QWidget):
 
     @property
     def summary(self) -> str:
-        """How many files came in as what, the kinds that came left out where there are none."""
+        """How many files are shown as what, kinds left out of which there are none."""
+        return self._words(self._counts)
+
+    @property
+    def last_summary(self) -> str:
+        """How many files of the last import came in as what."""
+        return self._words(self._recent)
+
+    def _words(self, counts: Counter[Fate]) -> str:
         parts = (
             (Fate.NEW, self.tr("{count} mới")),
             (Fate.DOUBTFUL, self.tr("{count} mới cần đối chiếu")),
@@ -192,9 +225,9 @@ class FilesView(QWidget):
             (Fate.REFUSED, self.tr("{count} không nhận")),
             (Fate.DAMAGED, self.tr("{count} không đọc được")),
         )
-        told = [text.format(count=self._counts[kind]) for kind, text in parts if self._counts[kind]]
+        told = [text.format(count=counts[kind]) for kind, text in parts if counts[kind]]
         files = self.tr("{count} tệp: {what}.")
-        return files.format(count=self._counts.total(), what=", ".join(told)) if told else ""
+        return files.format(count=counts.total(), what=", ".join(told)) if told else ""
 
     @property
     def undated(self) -> tuple[str, ...]:
@@ -204,8 +237,8 @@ class FilesView(QWidget):
 
     @property
     def needing(self) -> int:
-        """How many files need a hand: not taken in, or to be compared."""
-        return sum(self._counts[kind] for kind in (Fate.DAMAGED, Fate.REFUSED, Fate.DOUBTFUL))
+        """How many files of the last import need a hand: not taken in, or to be compared."""
+        return sum(self._recent[kind] for kind in (Fate.DAMAGED, Fate.REFUSED, Fate.DOUBTFUL))
 
     def word(self, found: Fate) -> str:
         """Return what became of a file in words."""

@@ -45,11 +45,14 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The end of an import: how many files were looked at of all, what looks alike now."""
+    """The end of an import: how many files were looked at of all, what looks alike now.
+
+    ``alike`` is None where the import was stopped before that was known.
+    """
 
     finished: int
     total: int
-    alike: Pairs
+    alike: Pairs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,8 @@ def import_files(order: Import, context: JobContext) -> Imported:
         context.tell(finished, total, following, *_lines(item, context))
         if context.stopped:
             brought.close()  # type: ignore[attr-defined]
-            context.tell(total, total, "")
-            break
+            return Imported(finished, total)
+    context.tell(total, total, context.messages.text("desk.looking_for_alike"))
     return Imported(finished, total, tuple(suggestions(context.store.desk, order.call)))
 
 
@@ -240,12 +243,14 @@ class Output:
 class Written:
     """What was written; ``errors`` stand against the dossier where it was asked for in vain.
 
-    ``failed`` are the sentences of what else could not be written; the rest was.
+    ``failed`` are the sentences of what else could not be written; the rest was, unless a person
+    ``stopped`` the writing.
     """
 
     paths: tuple[Path, ...]
     errors: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    stopped: bool = False
 
 
 DOSSIER_NAME, TRAIL_NAME = "ho-so-tong-hop.zip", "nhat-ky-xu-ly.xlsx"
@@ -267,7 +272,7 @@ def write_output(output: Output, context: JobContext) -> Written:
     make_folder(output.folder)
     for step, (name, write) in enumerate(parts):
         if context.stopped:
-            break
+            return Written(tuple(paths), errors, tuple(failed), stopped=True)
         context.tell(step, len(parts), name)
         try:
             made, against = write(output, context)
@@ -276,6 +281,7 @@ def write_output(output: Output, context: JobContext) -> Written:
         else:
             paths += made
             errors += against
+            context.tell(step + 1, len(parts), name, *made)
     return Written(tuple(paths), errors, tuple(failed))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.bundle.sender_form import SenderForm
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.jobs import Output, Written
+from ncs_desktop.ui.collect.process import Progress, Stopped
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
@@ -41,6 +43,7 @@ class OutputDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._services, self._desk = services, desk
+        self._paths: list[Path] = []
         self.setObjectName("dialog:output")
         self.setWindowTitle(self.tr("Xuất từ trang Tổng hợp"))
         self.resize(720, 640)
@@ -163,6 +166,8 @@ class OutputDialog(QDialog):
             return
         self.go.setEnabled(False)
         self.notice.say(self.tr("Đang lập các tệp…"))
+        self._paths = []
+        job.progressed.connect(self._on_progress)
         job.done.connect(self._on_written)
         job.failed.connect(self._on_failed)
 
@@ -172,10 +177,16 @@ class OutputDialog(QDialog):
         self.notice.say(self._services.sentence(problem), problem=True)
 
     @Slot(object)
-    def _on_written(self, written: Written) -> None:
+    def _on_progress(self, progress: Progress) -> None:
+        self._paths += [path for path in progress.items if isinstance(path, Path)]
+
+    @Slot(object)
+    def _on_written(self, written: Written | Stopped) -> None:
         """Say what was written and, in the same place, what was not and why."""
+        if isinstance(written, Stopped):
+            written = Written(tuple(self._paths), stopped=True)
         self.go.setEnabled(True)
-        lines = []
+        lines = [self.tr("Đã dừng theo yêu cầu.")] if written.stopped else []
         if written.paths:
             done = self.tr("Đã xuất {count} tệp: {names}").format(
                 count=len(written.paths), names=", ".join(path.name for path in written.paths)

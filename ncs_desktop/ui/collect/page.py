@@ -335,6 +335,8 @@ class CollectPage(FileDrop):
             return
         self._stack.setCurrentWidget(self.splitter)
         self.tabs.setCurrentWidget(self.files)
+        if self.desk.job is None:
+            self.files.begin()
         self.desk.bring_in(paths, Channel.OTHER)
 
     @Slot(object)
@@ -349,7 +351,7 @@ class CollectPage(FileDrop):
 
     @Slot(object)
     def _on_imported(self, imported: Imported) -> None:
-        text = self.files.summary
+        text = self.files.last_summary
         if not imported.total:
             text = self._services.messages.text("collect.no_files")
         elif imported.finished < imported.total:

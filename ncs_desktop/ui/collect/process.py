@@ -1,15 +1,19 @@
 """Heavy work of the officer's page in a process of its own, so that the window never waits for it.
 
 A job is a function of this program that gets a JobContext with its own connection to the store. It
-can be asked to stop, which it does between two steps; killing it leaves the store consistent.
+can be asked to stop, which it does between two steps; where a step takes longer, or the window is
+gone, its process ends by itself. That leaves the store consistent, like every end of a process.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
+import os
 import signal
-import time
+import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +32,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _TELL_EVERY_S, _LOOK_EVERY_S, _END_S = 0.08, 0.1, 10.0
+_GRACE_S = 1.5
+"""How long a job that was asked to stop may go on with the step it is at."""
+_NICE, _BELOW_NORMAL = 5, 0x4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +48,87 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """The end of a job that was asked to stop in the middle of a step: how far it had come."""
+
+    finished: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Done:
     result: object
+
+
+class Link:
+    """The job's ends of the pipes to the window, looked after by a thread of their own."""
+
+    def __init__(self, asked: Connection, answers: Connection) -> None:
+        self._asked, self._answers = asked, answers
+        self._lock = threading.Lock()
+        self._stopped, self._ended = threading.Event(), threading.Event()
+        self._latest = (0, 0, "")
+        self._items: list[object] = []
+        self._told = True
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the window asked to stop, or is no longer there."""
+        return self._stopped.is_set()
+
+    def tell(self, finished: int, total: int, text: str, items: tuple[object, ...]) -> None:
+        """Tell how far the job is; what comes too fast is told together."""
+        with self._lock:
+            self._latest, self._told = (finished, total, text), False
+            self._items.extend(items)
+
+    def answer(self, last: object) -> None:
+        """Tell the end."""
+        with self._lock:
+            self._send()
+            self._answers.send(last)
+
+    def _send(self) -> None:
+        if not self._told:
+            self._answers.send(Progress(*self._latest, tuple(self._items)))
+            self._items.clear()
+            self._told = True
+
+    def end(self) -> None:
+        """Let the process go on without being watched."""
+        self._ended.set()
+
+    def watch(self) -> None:
+        """Hand progress on until the window asks to stop; end a job that then does not."""
+        with contextlib.suppress(OSError):
+            while not self._asked.poll(_TELL_EVERY_S):
+                with self._lock:
+                    self._send()
+        self._stopped.set()
+        if self._ended.wait(_GRACE_S):
+            return
+        with contextlib.suppress(OSError), self._lock:
+            self._send()
+        for child in multiprocessing.active_children():
+            child.kill()
+        os._exit(1)
 
 
 class JobContext:
     """What a job works with: store, catalogue, sentences, and the way to tell and be told."""
 
-    def __init__(
-        self, store: Store, catalog: Catalog, messages: Messages, pipes: tuple[Connection, ...]
-    ) -> None:
+    def __init__(self, store: Store, catalog: Catalog, messages: Messages, link: Link) -> None:
         self.store, self.catalog, self.messages = store, catalog, messages
-        self._asked, self._answers = pipes
-        self._items: list[object] = []
-        self._told_at = 0.0
+        self._link = link
 
     @property
     def stopped(self) -> bool:
         """Whether the window asked to stop, or is no longer there."""
-        return self._asked.poll()
+        return self._link.stopped
 
     def tell(self, finished: int, total: int, text: str, *items: object) -> None:
-        """Tell how far the job is; what comes too fast is told together."""
-        self._items.extend(items)
-        now = time.monotonic()
-        if now - self._told_at >= _TELL_EVERY_S or finished == total:
-            self._answers.send(Progress(finished, total, text, tuple(self._items)))
-            self._items.clear()
-            self._told_at = now
+        """Tell how far the job is and what it finished."""
+        self._link.tell(finished, total, text, items)
 
 
 Work = Callable[[JobContext], object]
@@ -77,26 +137,47 @@ Work = Callable[[JobContext], object]
 def serve(asked: Connection, answers: Connection, path: Path, work: Work) -> None:
     """Do one job; runs in the process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _give_way()
+    link = Link(asked, answers)
+    threading.Thread(target=link.watch, name="ncs-link", daemon=True).start()
     try:
-        answers.send(_Done(_work(asked, answers, path, work)))
+        link.answer(_Done(_work(link, path, work)))
     except NcsError as problem:
-        answers.send(problem)
+        link.answer(problem)
     except (OSError, EOFError):
         _LOG.warning("the window went away")
+    finally:
+        link.end()
 
 
-def _work(asked: Connection, answers: Connection, path: Path, work: Work) -> object:
+def _give_way() -> None:
+    """Let the window go first wherever both want the processor."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetPriorityClass.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(_NICE)
+
+
+def _work(link: Link, path: Path, work: Work) -> object:
     from ncs_desktop.catalog import Catalog, Messages  # noqa: PLC0415
     from ncs_desktop.paths import own_calls_folder  # noqa: PLC0415
     from ncs_desktop.store.store import Store  # noqa: PLC0415
 
     catalog, messages = Catalog.load(own_calls=own_calls_folder()), Messages.load()
     with Store.open(path) as store:
-        return work(JobContext(store, catalog, messages, (asked, answers)))
+        return work(JobContext(store, catalog, messages, link))
 
 
 class Job(QObject):
-    """One job as the window sees it; exactly one of ``done`` and ``failed`` comes at its end."""
+    """One job as the window sees it; exactly one of ``done`` and ``failed`` comes at its end.
+
+    ``done`` brings the job's result, or Stopped where it was stopped in the middle of a step.
+    """
 
     progressed = Signal(object)
     done = Signal(object)
@@ -142,20 +223,25 @@ class Job(QObject):
 
     def _listen(self, ask: Connection, answers: Connection) -> object:
         said = False
+        stopped = Stopped()
         while True:
             if (self._stop or self._services.closed) and not said:
                 said = True
-                ask.send("stop")
+                with contextlib.suppress(OSError):
+                    ask.send("stop")
             if not answers.poll(_LOOK_EVERY_S):
                 continue
             try:
                 answer = answers.recv()
             except EOFError as error:
+                if said:
+                    return stopped
                 raise EnvironmentProblem("ui.unexpected") from error
             if isinstance(answer, NcsError):
                 raise answer
             if isinstance(answer, _Done):
                 return answer.result
+            stopped = Stopped(answer.finished, answer.total)
             self._told.emit(answer)
 
     @Slot(object)
