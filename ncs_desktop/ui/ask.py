@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QInputDialog,
     QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
@@ -145,6 +146,11 @@ class Ask:
         box.addButton(_tr("Thôi"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is go_on
+
+    def number(self, parent: QWidget, title: str, text: str, value: int, most: int) -> int | None:
+        """Ask for a number from 1 to ``most``, proposing ``value``."""
+        found, chosen = QInputDialog.getInt(parent, title, text, value, 1, most)
+        return found if chosen else None
 
     def reason(self, parent: QWidget, title: str, text: str, points: Sequence[str] = ()) -> str:
         """Ask for a written reason; empty only where the person thought better."""

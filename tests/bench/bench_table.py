@@ -138,7 +138,7 @@ def measure(page: CollectPage, count: int) -> None:
     scrolls += [stall(partial(bar.setValue, at), busy) for at in range(300)]
     told("scroll", scrolls)
     table.selectRow(count // 2)
-    told("rank by one place", [stall(partial(page._step, -1), busy) for _ in range(300)])
+    told("rank by one place", [stall(partial(page.ranking._step, -1), busy) for _ in range(300)])
 
 
 def opened_page(window: MainWindow) -> CollectPage:

@@ -29,6 +29,7 @@ class Answers(Ask):
         self.target: Path | None = None
         self.yes = True
         self.why = ""
+        self.rank: int | None = None
         self.asked: tuple[str, tuple[str, ...]] = ("", ())
 
     def open_files(self, parent, title, kinds, folder):
@@ -43,6 +44,9 @@ class Answers(Ask):
     def confirm(self, parent, title, text, yes, points=()):
         self.asked = (text, tuple(points))
         return self.yes
+
+    def number(self, parent, title, text, value, most):
+        return self.rank
 
     def reason(self, parent, title, text, points=()):
         self.asked = (text, tuple(points))

@@ -13,7 +13,8 @@ from ncs_desktop.domain.desk import Order, Status
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
-_NEED_A_LINE = ("rank-up", "rank-down", "rank-reason", "received", "supplement")
+_RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to")
+_NEED_A_LINE = (*_RANKING, "rank-reason", "received", "supplement")
 
 
 class DeskBar(QToolBar):
@@ -52,6 +53,9 @@ class DeskBar(QToolBar):
         self.addWidget(self.orders)
         self.addAction(self._command("adopt-order", self.tr("Lấy thứ tự của Sở"), "", "copy"))
         self.commands["adopt-order"].setVisible(False)
+        self._command("rank-first", self.tr("Lên đầu bảng"), "Alt+Home", "up")
+        self._command("rank-last", self.tr("Xuống cuối bảng"), "Alt+End", "down")
+        self._command("rank-to", self.tr("Chuyển đến thứ tự…"), "Ctrl+G", "list")
         self._command("received", self.tr("Thời điểm nhận…"), "Ctrl+R", "clock")
         detail = self._command("detail", self.tr("Chi tiết"), "Ctrl+I", "preview")
         detail.setCheckable(True)

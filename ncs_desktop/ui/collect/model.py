@@ -185,6 +185,20 @@ class DeskModel(QAbstractTableModel):
         """Return the rank shown in ``row``."""
         return self._lines.ranks[self._shown[row]]
 
+    @property
+    def ranked_count(self) -> int:
+        """Number of entries that have a rank in this order."""
+        return next((rank for rank in reversed(self._lines.ranks) if rank is not None), 0)
+
+    def row_of_rank(self, rank: int) -> int:
+        """Return the row that shows ``rank``; where it is not shown, the next one, or the last."""
+        ranks = self._lines.ranks
+        for row, place in enumerate(self._shown):
+            shown = ranks[place]
+            if shown is not None and shown >= rank:
+                return row
+        return len(self._shown) - 1
+
     def move(self, row: int, target: int) -> tuple[bool, str | None]:
         """Put the entry of ``row`` to where ``target`` stands now; what lies between gives way.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.domain.desk import Channel, DeskEntry, Order, Status
+from ncs_desktop.domain.desk import Channel, DeskEntry, Status
 from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
@@ -33,6 +32,7 @@ from ncs_desktop.ui.collect.model import OTHER, DeskModel, Words
 from ncs_desktop.ui.collect.panel import SidePanel
 from ncs_desktop.ui.collect.pending import NameLine, PendingLine, next_pending
 from ncs_desktop.ui.collect.process import Progress
+from ncs_desktop.ui.collect.ranking import RankKeys
 from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.services import Services
@@ -112,6 +112,7 @@ class CollectPage(FileDrop):
             self.tabs.addTab(widget, text)
         self.panel = SidePanel(self._services, self.desk)
         self.asking = Asking(self._services, self.desk, self.table, self)
+        self.ranking = RankKeys(self._services, self.desk, self.table, self)
         self.splitter.addWidget(self.tabs)
         self.splitter.addWidget(self.panel)
         self.splitter.setSizes([770, 350])
@@ -125,8 +126,6 @@ class CollectPage(FileDrop):
         for name, act in (
             ("import", self.asking.files),
             ("import-folder", self.asking.folder),
-            ("rank-up", partial(self._step, -1)),
-            ("rank-down", partial(self._step, 1)),
             ("rank-reason", self.asking.rank_reason),
             ("supplement", self._ask_supplement),
             ("export-table", self.asking.output),
@@ -162,7 +161,7 @@ class CollectPage(FileDrop):
         self.model.filtered.connect(self._on_filtered)
         self.model.filtered.connect(self._show_sums)
         self.model.added_up.connect(self._show_sums)
-        self.table.moved.connect(self._move)
+        self.ranking.connect_commands(acts)
         self.table.chosen.connect(self._on_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.matrix.chosen.connect(self._show_finding)
@@ -364,23 +363,6 @@ class CollectPage(FileDrop):
         self.table.setFocus()
 
     # --- judging and ranking ----------------------------------------------------------------
-
-    def _step(self, by: int, _checked: bool = False) -> None:
-        row = self.table.currentIndex().row()
-        self._move(row, row + by)
-
-    @Slot(int, int)
-    def _move(self, row: int, target: int) -> None:
-        entry = self.current
-        if entry is None:
-            return
-        if self.model.order is Order.COUNCIL and not entry.council_ranked:
-            self.desk.take_into_council(entry.proposal_id)
-            return
-        moved, before = self.model.move(row, target)
-        if moved:
-            self.table.scrollTo(self.table.currentIndex())
-            self.desk.place(entry.proposal_id, self.model.order, before)
 
     @Slot(QPoint)
     def _show_menu(self, at: QPoint) -> None:

@@ -341,6 +341,40 @@ def test_a_hundred_are_ranked_by_keys_alone_in_both_orders(qtbot, page, services
     assert {"Cấp thiết nhất", "Hội đồng đổi chỗ"} <= set(found)
 
 
+def test_keys_lead_to_the_top_the_bottom_and_any_place(qtbot, page, services, tmp_path, ask_store):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in range(1, 9):
+        put(folder, f"{number}.json", task(number))
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    page.window().activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    expected = [f"Nhiệm vụ số {number}" for number in range(1, 9)]
+
+    def press(key, modifier, source, target):
+        page.table.selectRow(source)
+        qtbot.keyClick(page.table, key, modifier)
+        expected.insert(target, expected.pop(source))
+        assert cells(page, TITLE) == expected
+        assert cells(page, RANK) == [str(rank) for rank in range(1, 9)]
+        assert page.table.currentIndex().row() == target
+        assert page.table.hasFocus()
+
+    alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+    press(Qt.Key.Key_Home, alt, 5, 0)
+    press(Qt.Key.Key_End, alt, 2, 7)
+    for source, rank in ((7, 3), (0, 6), (4, 8), (6, 1)):
+        services.ask.rank = rank
+        press(Qt.Key.Key_G, control, source, rank - 1)
+    services.ask.rank = None
+    press(Qt.Key.Key_G, control, 3, 3)
+    kept = ask_store(lambda store: [entry.title for entry in store.desk.entries(CALL)])
+    assert kept == expected
+
+
 def test_closing_the_window_stops_an_import_and_keeps_what_is_in(qtbot, page, window, inbox):
     drop(page, inbox)
     qtbot.waitUntil(lambda: page.files.list.rowCount() >= 3, timeout=30_000)

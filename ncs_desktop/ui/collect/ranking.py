@@ -1,0 +1,77 @@
+"""Ranking by keys: one place up or down, to the top or the bottom, to a place that is typed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from ncs_desktop.domain.desk import Order
+from ncs_desktop.ui.collect.desk import CollectDesk
+from ncs_desktop.ui.collect.table import DeskTable
+from ncs_desktop.ui.services import Services
+
+
+class RankKeys(QObject):
+    """Moves the current line among those shown; the store keeps it."""
+
+    def __init__(
+        self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._services, self._desk, self._table, self._page = services, desk, table, page
+        self._model = table.desk_model
+        table.moved.connect(self.move)
+
+    def connect_commands(self, commands: dict[str, QAction]) -> None:
+        """Let the commands of the bar move the current line."""
+        for name, act in (
+            ("rank-up", partial(self._step, -1)),
+            ("rank-down", partial(self._step, 1)),
+            ("rank-first", self._first),
+            ("rank-last", self._last),
+            ("rank-to", self._ask_place),
+        ):
+            commands[name].triggered.connect(act)
+
+    def _step(self, by: int, _checked: bool = False) -> None:
+        row = self._table.currentIndex().row()
+        self.move(row, row + by)
+
+    @Slot()
+    def _first(self) -> None:
+        self.move(self._table.currentIndex().row(), 0)
+
+    @Slot()
+    def _last(self) -> None:
+        self.move(self._table.currentIndex().row(), self._model.rowCount() - 1)
+
+    @Slot()
+    def _ask_place(self) -> None:
+        """Ask for a rank and move the current line there; among the lines shown, the nearest."""
+        row = self._table.currentIndex().row()
+        if row < 0:
+            return
+        title = self._model.entry(row).title
+        now, most = self._model.rank(row) or 1, self._model.ranked_count
+        text = self.tr("Đưa «{title}» đến thứ tự (1–{most}):").format(title=title, most=most)
+        rank = self._services.ask.number(self._page, self.tr("Chuyển đến thứ tự"), text, now, most)
+        if rank is not None:
+            self.move(row, self._model.row_of_rank(rank))
+        self._table.setFocus()
+
+    @Slot(int, int)
+    def move(self, row: int, target: int) -> None:
+        """Put the line of ``row`` to where ``target`` stands."""
+        if not 0 <= row < self._model.rowCount():
+            return
+        entry = self._model.entry(row)
+        if self._model.order is Order.COUNCIL and not entry.council_ranked:
+            self._desk.take_into_council(entry.proposal_id)
+            return
+        moved, before = self._model.move(row, target)
+        if moved:
+            self._table.scrollTo(self._table.currentIndex())
+            self._desk.place(entry.proposal_id, self._model.order, before)
