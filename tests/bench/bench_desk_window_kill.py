@@ -1,6 +1,6 @@
 """Kill -9 the window at random moments of an import begun in it; start again; nothing is missing.
 
-Run by hand: ``QT_QPA_PLATFORM=offscreen python -m tests.bench.bench_desk_window_kill [--kills 100]``.
+Run by hand: ``QT_QPA_PLATFORM=offscreen python -m tests.bench.bench_desk_window_kill``.
 The program that is killed is the real window with its processes: it opens the officer's page, takes
 the folder in and ranks a line now and then. After every kill the store must be sound, hold what was
 in before and every file the window had told of, nothing twice; whenever everything is in, the same

@@ -161,7 +161,7 @@ class CollectPage(FileDrop):
         self.model.filtered.connect(self._on_filtered)
         self.model.filtered.connect(self._show_sums)
         self.model.added_up.connect(self._show_sums)
-        self.ranking.connect_commands(acts)
+        self.ranking.connect_commands(self.bar.commands)
         self.table.chosen.connect(self._on_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.matrix.chosen.connect(self._show_finding)
@@ -355,7 +355,9 @@ class CollectPage(FileDrop):
             text = self._services.messages.text("collect.no_files")
         elif imported.finished < imported.total:
             text = self.tr("Đã dừng sau {finished}/{total} tệp: {text}").format(
-                finished=imported.finished, total=imported.total, text=text
+                finished=imported.finished,
+                total=imported.total,
+                text=text or self.tr("chưa nhận tệp nào."),
             )
         self.told.emit(text)
         if not self.files.needing:

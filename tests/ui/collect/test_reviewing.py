@@ -170,6 +170,7 @@ def test_failures_come_first_and_the_counts_tell_them_apart(qtbot):
             FileLine("f.json", Result.UPDATED, ""),
         ]
     )
+    qtbot.waitUntil(lambda: not view._slices.busy)
     names = [view.list.item(row, 1).text() for row in range(6)]
     assert names == ["e.zip", "d.pdf", "c.docx", "f.json", "a.json", "b.json"]
     assert view.summary == (

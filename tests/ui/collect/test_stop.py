@@ -69,7 +69,7 @@ def test_an_import_that_hangs_ends_and_goes_on_later(
     told = hang(monkeypatch, page, folder, job)
     come_to(qtbot, page, stuck.AT - 1)
     assert stop(qtbot, page) < 1.0
-    assert told[-1] == ("Đã dừng sau 2/5 tệp: 2 mới, 0 cập nhật, 0 đã có, 0 không đọc được.")
+    assert told[-1] == ("Đã dừng sau 2/5 tệp: 2 tệp: 2 mới.")
     settled(qtbot, page)
     assert page.model.total_count == 2
     assert not diagnose(services.store.path)
@@ -77,7 +77,7 @@ def test_an_import_that_hangs_ends_and_goes_on_later(
     settled(qtbot, page)
     assert page.model.total_count == FILES
     assert not diagnose(services.store.path)
-    assert told[-1] == "3 mới, 0 cập nhật, 2 đã có, 0 không đọc được."
+    assert told[-1] == "5 tệp: 3 mới, 2 đã có."
 
 
 def test_a_search_for_likenesses_that_hangs_leaves_everything_in(qtbot, monkeypatch, page, folder):
@@ -85,7 +85,7 @@ def test_a_search_for_likenesses_that_hangs_leaves_everything_in(qtbot, monkeypa
     come_to(qtbot, page, FILES)
     qtbot.waitUntil(lambda: "trùng" in page.strip._text.text(), timeout=SOON)
     stop(qtbot, page)
-    assert told[-1] == "5 mới, 0 cập nhật, 0 đã có, 0 không đọc được."
+    assert told[-1] == "5 tệp: 5 mới."
     settled(qtbot, page)
     assert page.model.total_count == FILES
 
