@@ -1,6 +1,9 @@
 """collect: one folder in, one table that adds up out; exit codes; nothing half-written."""
 
 import json
+import multiprocessing
+import subprocess
+import sys
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,6 +12,7 @@ import pytest
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.cli.main import run
 from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.store.store import Store
 from ncs_desktop.work.prepare import form_files
 from tests.factories import make_proposal
 from tests.work.hostile import hostile_files
@@ -190,3 +194,44 @@ def test_word_files_are_collected_checked_exported_and_imported(tmp_path, capsys
     assert json.loads(capsys.readouterr().out)[0]["result"] == "new"
     assert run(["import", str(path), "--store", str(store), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["result"] == "same"
+
+
+def test_stopping_by_ctrl_c_keeps_what_was_read_and_the_rest_comes_next_time(
+    received, tmp_path, capsys, monkeypatch
+):
+    def stopped(self, items, total, label):
+        yield from list(items)[:1]
+        raise KeyboardInterrupt
+
+    store, out = tmp_path / "kho.db", tmp_path / "ra"
+    command = ["collect", str(received), "--to", str(out), *CALL, "--store", str(store)]
+    with monkeypatch.context() as patch:
+        patch.setattr("ncs_desktop.cli.common.Context.progress", stopped)
+        assert run(command) == 2
+    said = capsys.readouterr().err
+    assert len(said.strip().splitlines()) == 1
+    assert not out.exists()
+    assert multiprocessing.active_children() == []
+    with Store.open(store) as opened:
+        assert len(opened.summaries()) <= 1
+    assert run(["doctor", "--store", str(store)]) == 0
+    assert run(command) == 0
+    assert json.loads((out / "report.json").read_text("utf-8"))["proposals"] == 2
+
+
+def test_two_at_once_on_one_store_keep_what_both_read(received, tmp_path):
+    store = tmp_path / "kho.db"
+    folders = [tmp_path / "trái", tmp_path / "phải"]
+    for number, folder in enumerate(folders, 1):
+        folder.mkdir()
+        (folder / "x.json").write_bytes((received / f"{number}.json").read_bytes())
+        (folder / "y.json").write_bytes(write_proposal(task(10 + number)))
+    commands = [
+        [sys.executable, "-m", "ncs_desktop", "collect", str(folder), "--to", str(folder / "ra"),
+         *CALL, "--store", str(store)]
+        for folder in folders
+    ]  # fmt: skip
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
+    assert [process.wait(120) for process in running] == [0, 0]
+    with Store.open(store) as opened:
+        assert len(opened.summaries()) == 4
