@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -74,6 +74,7 @@ class OutputDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self._build_inputs())
         outer.addWidget(area, 1)
+        self._area = area
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(self.tr("Đóng"), self.reject))
@@ -208,6 +209,7 @@ class OutputDialog(QDialog):
         self._reason_head.show()
         self.reason.show()
         self.reason.setFocus()
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.reason))
         text = self.tr(
             "Chưa lập hồ sơ gửi cấp trên vì các phiếu còn {count} lỗi;"
             " hãy yêu cầu bổ sung, hoặc ghi lý do vẫn gửi rồi xuất lại."

@@ -359,9 +359,10 @@ class CollectPage(FileDrop):
                 total=imported.total,
                 text=text or self.tr("chưa nhận tệp nào."),
             )
-        self.told.emit(text)
         if not self.files.needing:
             self.tabs.setCurrentWidget(self.table)
+        if text != self.files.summary or not self.files.needing:
+            self.told.emit(text)
         self.table.setFocus()
 
     # --- judging and ranking ----------------------------------------------------------------

@@ -22,7 +22,7 @@ class SumsLine(QFrame):
         self._sums.setObjectName("label:totals")
         self._more = label(role="quiet")
         self._more.setObjectName("label:shown")
-        row.addWidget(self._sums, 1)
+        row.addWidget(self._sums, 2)
         row.addWidget(self._more, 1)
         self.hide()
 

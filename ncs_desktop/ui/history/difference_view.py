@@ -33,6 +33,8 @@ class DifferenceView(QTextEdit):
 
     def say(self, text: str) -> None:
         """Show one plain sentence."""
+        self.clear()
+        self.setCurrentCharFormat(QTextCharFormat())
         self.setPlainText(text)
 
     def show_differences(self, found: Differences) -> None:
