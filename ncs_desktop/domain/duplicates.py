@@ -134,31 +134,36 @@ def _by_title(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
 def _by_text(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
     """Yield pairs whose texts share most of the runs that are not common to many."""
     most = max(_COMMON_LEAST, len(traces) // _COMMON_SHARE)
-    own: Counter[int] = Counter()
+    own = [len(one.runs) for one in traces]
     common: Counter[tuple[int, int]] = Counter()
-    for members in _holders(traces):
+    for members in _shared_runs(traces):
         if len(members) <= most:
-            own.update(members)
             common.update(combinations(members, 2))
+            continue
+        for index in members:
+            own[index] -= 1
     for (first, second), count in common.items():
         whole = own[first] + own[second] - count
         if count >= _FEWEST_RUNS and count >= ALIKE_TEXTS * whole:
             yield first, second
 
 
-def _holders(traces: Sequence[Trace]) -> Iterator[list[int]]:
-    """Yield the places of the traces that hold a run, for every run.
+def _shared_runs(traces: Sequence[Trace]) -> Iterator[list[int]]:
+    """Yield the places of the traces that hold a run, for every run that several hold.
 
     Looked up in as many shares of the runs as keep what is held meanwhile small.
     """
     shares = 1 + sum(len(one.runs) for one in traces) // _RUNS_AT_ONCE
     bounds = [(_RUN_BITS + 1) * number // shares for number in range(shares + 1)]
     for low, high in pairwise(bounds):
-        holders: dict[int, list[int]] = defaultdict(list)
+        first: dict[int, int] = {}
+        holders: dict[int, list[int]] = {}
         for index, one in enumerate(traces):
             start, end = bisect_left(one.runs, low), bisect_left(one.runs, high)
             for run in one.runs[start:end]:
-                holders[run].append(index)
+                earlier = first.setdefault(run, index)
+                if earlier != index:
+                    holders.setdefault(run, [earlier]).append(index)
         yield from holders.values()
 
 
