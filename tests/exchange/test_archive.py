@@ -1,6 +1,7 @@
 """The gate for zips from outside: each kind of hostile or broken file, refused by its own code."""
 
 import contextlib
+import hashlib
 import io
 import struct
 import zipfile
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.exchange.archive import USUAL, Limits, read_archive, write_archive
+from ncs_desktop.exchange.archive import USUAL, Limits, open_archive, read_archive, write_archive
 
 
 def make_zip(*entries, method=zipfile.ZIP_DEFLATED):
@@ -40,6 +41,24 @@ def patched(content, at, new):
 def test_a_plain_zip_is_read_in_its_own_order_without_folders():
     content = make_zip(("b/", b""), ("b/hai.txt", b"2" * 5000), ("a.txt", b"1"))
     assert list(read_archive(content, "x").items()) == [("b/hai.txt", b"2" * 5000), ("a.txt", b"1")]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_file_of_many_pieces_is_hashed_and_read_without_being_held(method):
+    noise = hashlib.shake_128(b"1").digest(700_001)
+    archive = open_archive(make_zip(("a", noise), ("b", b""), method=method), "x")
+    assert archive.hashes == {
+        "a": hashlib.sha256(noise).hexdigest(),
+        "b": hashlib.sha256(b"").hexdigest(),
+    }
+    assert (archive["a"], archive.size("a")) == (noise, 700_001)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_damage_late_in_a_file_of_many_pieces_is_found(method):
+    content = make_zip(("a", hashlib.shake_128(b"1").digest(700_001)), method=method)
+    with pytest.raises(InputProblem, match="checksum"):
+        _ = open_archive(patched(content, 600_000, b"\x00\x01\x02\x03"), "x").hashes
 
 
 def test_vietnamese_names_and_data_descriptors_are_read():

@@ -16,12 +16,12 @@ import pytest
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.differences import word_pieces
-from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.dossier import ATTACHMENT, Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.proposal import Waiver
-from ncs_desktop.exchange.archive import write_archive
-from ncs_desktop.exchange.bundle import read_bundle
+from ncs_desktop.exchange.archive import read_archive, write_archive
+from ncs_desktop.exchange.bundle import PackedFile, PackedProposal, pack, read_bundle
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.bundling import make_bundle
@@ -92,6 +92,23 @@ def test_what_is_sent_twice_counts_once(tmp_path, catalog):
     assert codes(found)["b.json"] == ["collect.same_file"]
     assert codes(found)["c.json"] == ["collect.same_content"]
     assert numbers(found) == [1]
+
+
+def test_a_bundle_packed_again_is_the_same_file_and_a_changed_one_is_not(tmp_path, catalog):
+    scan = PackedFile("4-van-ban-cam-ket/01-a/dinh-kem-01.pdf", ATTACHMENT, PDF, "quét.pdf")
+    item = task(1)
+    packed = [PackedProposal(item, "01-a", item.control_code())]
+    content, _ = pack(CALL, Sender(name="Công ty"), packed, [scan], NOW)
+    files = read_archive(content, "x")
+    put(tmp_path, "a.zip", content)
+    put(tmp_path, "b.zip", write_archive(dict(reversed(files.items()))))
+    put(tmp_path, "c.zip", write_archive({**files, scan.path: PDF + b" "}))
+    found = gather(catalog, tmp_path)
+    assert fates(found) == {"a.zip": "new", "b.zip": "same", "c.zip": "same"}
+    assert codes(found)["b.zip"] == ["collect.same_file"]
+    assert codes(found)["c.zip"] == ["collect.same_content"]
+    notes = [note.message for note in found.inputs[2].arrivals[0].loaded.notes]
+    assert "bundle.size" in notes
 
 
 def test_a_copy_is_not_the_one_that_counts_and_lists_its_proposals_too(tmp_path, catalog):
