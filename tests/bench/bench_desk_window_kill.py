@@ -22,7 +22,7 @@ from pathlib import Path
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.store import Store
 
-CALL, FILES = "an-giang-2026", 60
+CALL, FILES = "an-giang-2026", 200
 START_LIMIT_S = 60.0
 LONGEST_S = 2.5
 """How long after the import began the kill comes at the latest."""
