@@ -83,7 +83,8 @@ def _amounts(cells: Sequence[Sequence[str]], own: Labels) -> Amounts:
 def _heads(cells: Sequence[Sequence[str]]) -> int:
     """Return how many rows at the top are heads: no amounts, but the numbers of columns."""
     for index, row in enumerate(cells[:_HEAD_ROWS]):
-        if any(re.search(r"\d{2}", _BRACKETS.sub("", text)) and _is_amount(text) for text in row):
+        amounts = [_BRACKETS.sub("", text) for text in row if text and _is_amount(text)]
+        if any(text == "0" or re.search(r"\d{2}", text) for text in amounts):
             return index
     return min(_HEAD_ROWS, len(cells))
 

@@ -114,6 +114,18 @@ def test_amounts_stand_where_source_and_total_meet(shape):
     assert _amounts(read) == [TOTAL, STATE, OTHER]
 
 
+def test_a_source_that_gives_nothing_in_any_year_is_no_head():
+    rows = (
+        ("Nguồn", "Năm 2026", "Năm 2027", "Tổng"),
+        ("Doanh nghiệp đối ứng", "0", "0", "0"),
+        ("NSNN", "825", "825", "1.650"),
+        ("Tổng cộng", "825", "825", "1.650"),
+    )
+    read = _read("ĐVT: triệu đồng", rows)
+    assert _amounts(read) == [1_650, 1_650, None]
+    assert read.field("budget.counterpart").value == 0
+
+
 def test_heads_of_columns_are_words_of_the_form_and_items_are_listed():
     read = _read(*GRIDS["two rows of heads"])
     listed = "\n".join(read.unplaced)
