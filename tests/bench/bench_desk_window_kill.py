@@ -107,23 +107,22 @@ def _wait_for(word: str, output: Path, process: subprocess.Popen[bytes]) -> None
 def _wait_for_jobs(store: Path) -> None:
     """Wait until the import, which sees its window gone, has ended too."""
     end = time.monotonic() + 10
-    while time.monotonic() < end and _open_elsewhere(store):
+    while (holder := _holder(store)) and time.monotonic() < end:
         time.sleep(0.05)
-    if _open_elsewhere(store):
-        raise SystemExit("a process of the killed window lives on")
+    if holder:
+        raise SystemExit(f"a process of the killed window lives on: {holder}")
 
 
-def _open_elsewhere(store: Path) -> bool:
-    """Whether a process still has ``store`` open (Linux)."""
+def _holder(store: Path) -> str:
+    """Return the command of another process that has ``store`` open, or "" (Linux)."""
     for handle in Path("/proc").glob("[0-9]*/fd/*"):
+        process = handle.parents[1]
         try:
-            if Path(handle.readlink()).name.startswith(store.name) and str(store.parent) in str(
-                handle.readlink()
-            ):
-                return True
+            if process.name != str(os.getpid()) and handle.readlink() == store:
+                return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
-    return False
+    return ""
 
 
 def examine(path: Path, told: set[str], before: int) -> tuple[int, list[str]]:
