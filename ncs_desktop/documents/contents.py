@@ -6,7 +6,7 @@ until when to hand it over. It is a help of ours, not an official form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,39 +24,18 @@ from ncs_desktop.documents.page import (
     Row,
     Text,
 )
+from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call, Deadline, DeadlineRule
 from ncs_desktop.domain.dates import clock, short_date
-from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.dossier import SENDER_KINDS, Sender
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
 
-TITLE = "DANH MỤC HỒ SƠ"
-SUBTITLE = (
-    "(Kê những gì có trong bộ nộp và hướng dẫn nơi gửi, hạn gửi; không phải văn bản hành chính)"
-)
-HASH_NOTE = (
-    "Mã SHA-256 và mã kiểm soát giúp nhận ra tệp bị hỏng, bị sửa hoặc bị lẫn bản; chúng không "
-    "chứng minh ai là người lập và không thay cho chữ ký, con dấu."
-)
-CONDENSED_NOTE = (
-    "Bảng tổng hợp in phần rút gọn ở cột {columns}; nội dung đầy đủ xem trên từng phiếu đề xuất."
-)
-DRAFT_NOTE = (
-    "Đã đọc và sửa lời văn của công văn, văn bản cam kết: đó là bản thảo do chương trình gợi ý, "
-    "không phải mẫu ban hành."
-)
-SENDER_KINDS = {
-    "agency": "Cơ quan nhà nước",
-    "organization": "Tổ chức, doanh nghiệp",
-    "individual": "Cá nhân",
-}
 BOX = "□"
-NOBODY = "(không ghi tên)"
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-AT_THE_MINUTE = {
-    DeadlineRule.INCLUSIVE_MINUTE: "đúng giờ này vẫn kịp",
-    DeadlineRule.EXCLUSIVE_MINUTE: "đúng giờ này là đã muộn",
+_AT_THE_MINUTE = {
+    DeadlineRule.INCLUSIVE_MINUTE: "contents.deadline.minute_in_time",
+    DeadlineRule.EXCLUSIVE_MINUTE: "contents.deadline.minute_late",
 }
 _PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
 _HEADING = Format("Đề mục", Align.LEFT, 12.0, 15.5, 8.0, 4.0, keep_with_next=True)
@@ -121,203 +100,206 @@ class Contents:
     drafted: bool = False
 
 
-def compose_contents(contents: Contents) -> Document:
+def compose_contents(contents: Contents, words: Words) -> Document:
     """Return the sheet as a document, A4 portrait, pages numbered n/m."""
-    paper = Paper(left=25.0)
-    width = paper.text_width
-    elements: list[Element] = [
-        line(TITLE, centered(14, 19), bold=True),
-        line(SUBTITLE, replace(centered(11, 14), after=8.0), italic=True),
-        *_facts(contents),
-        *_section("1. Hồ sơ gồm", _inside(contents, width)),
-        *_section("2. Nhiệm vụ đề xuất (theo thứ tự ưu tiên)", _proposals(contents, width)),
-        *_accepted(contents, width),
-    ]
-    elements += _section(_next("Nơi gửi và hạn gửi", elements), _where(contents.call))
-    elements += _section(_next("Việc cần làm trước khi gửi", elements), _checklist(contents))
-    elements = list(bind_to_next(elements))
-    elements.append(
-        line(HASH_NOTE, replace(_PLAIN, size=10.5, line_height=13.5, before=8.0), italic=True)
-    )
-    made_by = f"Lập bằng {one_line(contents.application)}" if contents.application else ""
-    furniture = Furniture(PageNumbers.FOOTER_OF_TOTAL, made_by)
-    return Document(
-        f"Danh mục hồ sơ: {one_line(contents.call.title)}", tuple(elements), paper, furniture
-    )
+    return _Composer(contents, words).document()
 
 
-def _next(heading: str, elements: Sequence[Element]) -> str:
-    """Return ``heading`` with the number after the headings that are there already."""
-    headings = sum(isinstance(item, Text) and item.format == _HEADING for item in elements)
-    return f"{headings + 1}. {heading}"
+class _Composer:
+    """Composes one sheet; ``words`` are asked for all that is printed beside the facts."""
 
+    def __init__(self, contents: Contents, words: Words) -> None:
+        self.contents, self.words = contents, words
+        self.paper = Paper(left=25.0)
 
-def _section(heading: str, elements: Sequence[Element]) -> list[Element]:
-    return [line(heading, _HEADING, bold=True), *elements] if elements else []
+    def document(self) -> Document:
+        """Return the sheet: its parts in their order, each numbered where it has anything."""
+        words = self.words
+        elements: list[Element] = [
+            line(words("contents.title"), centered(14, 19), bold=True),
+            line(words("contents.subtitle"), replace(centered(11, 14), after=8.0), italic=True),
+            *self._facts(),
+        ]
+        parts = {
+            "files": self._files(),
+            "proposals": self._proposals(),
+            "accepted": list(self._accepted()),
+            "where": self._where(),
+            "checklist": self._checklist(),
+        }
+        told = [(key, body) for key, body in parts.items() if body]
+        for number, (key, body) in enumerate(told, 1):
+            heading = words(f"contents.part.{key}")
+            elements += [line(f"{number}. {heading}", _HEADING, bold=True), *body]
+        elements = list(bind_to_next(elements))
+        last = replace(_PLAIN, size=10.5, line_height=13.5, before=8.0)
+        elements.append(line(words("contents.hashes"), last, italic=True))
+        title = words("contents.document", title=one_line(self.contents.call.title))
+        furniture = Furniture(PageNumbers.FOOTER_OF_TOTAL, self._made_by())
+        return Document(title, tuple(elements), self.paper, furniture)
 
+    def _made_by(self) -> str:
+        application = one_line(self.contents.application)
+        return self.words("contents.made_by", application=application) if application else ""
 
-def _fact(label: str, value: str) -> Text:
-    return Text((Run(f"{label}: "), Run(one_line(value), bold=True)), _PLAIN)
+    def _fact(self, key: str, value: str) -> Text:
+        label = self.words(f"contents.fact.{key}")
+        return Text((Run(f"{label}: "), Run(one_line(value), bold=True)), _PLAIN)
 
-
-def _facts(contents: Contents) -> Iterator[Text]:
-    sender, call = contents.sender, contents.call
-    if sender.name:
-        kind = SENDER_KINDS.get(sender.kind, "")
-        yield _fact("Bên gửi", f"{sender.name} ({kind})" if kind else sender.name)
-    if sender.parent:
-        yield _fact("Cơ quan chủ quản", sender.parent)
-    if sender.address:
-        yield _fact("Địa chỉ bên gửi", sender.address)
-    yield _fact("Đợt đề xuất", call.title)
-    if contents.created:
-        yield _fact("Lập lúc", contents.created)
-
-
-def _inside(contents: Contents, width: float) -> list[Element]:
-    elements: list[Element] = [_files(contents.files, width)]
-    if contents.condensed:
-        columns = "; ".join(map(one_line, contents.condensed))
-        elements.append(line(CONDENSED_NOTE.format(columns=columns), replace(_PLAIN, before=4.0)))
-    return elements
-
-
-def _files(files: Sequence[ContentsFile], width: float) -> Grid:
-    widths = _shared(width, 0.07, 0.36, 0.35, 0.10, 0.12)
-    rows = [_header("STT", "Tài liệu", "Tệp", "Số trang", "Định dạng")]
-    for number, item in enumerate(files, 1):
-        formats = item.formats or tuple(path.rpartition(".")[2] for path in item.paths)
-        cells = (
-            _cell(str(number), Align.CENTER),
-            _cell(item.name),
-            _cell("\n".join(item.paths)),
-            _cell("" if item.pages is None else str(item.pages), Align.CENTER),
-            _cell(", ".join(dict.fromkeys(formats)), Align.CENTER),
+    def _facts(self) -> Iterator[Text]:
+        sender = self.contents.sender
+        named = sender.name
+        if named and sender.kind in SENDER_KINDS:
+            kind = self.words(f"contents.kind.{sender.kind}")
+            named = self.words("contents.sender_with_kind", name=named, kind=kind)
+        facts = (
+            ("sender", named),
+            ("parent", sender.parent),
+            ("address", sender.address),
+            ("call", self.contents.call.title),
+            ("created", self.contents.created),
         )
-        rows.append(Row(cells))
-    known = [item.pages for item in files if item.pages is not None]
-    total = (_cell("Tổng số trang đếm được", Align.RIGHT, bold=True, columns=3),)
-    count = _cell(str(sum(known)), Align.CENTER, bold=True)
-    rows.append(Row((*total, count, Cell())))
-    return Grid(widths, tuple(rows), 1)
+        return (self._fact(key, value) for key, value in facts if value or key == "call")
 
+    def _header(self, *keys: str) -> Row:
+        texts = (self.words(f"contents.column.{key}") for key in keys)
+        cells = tuple(_cell(text, Align.CENTER, bold=True) for text in texts)
+        return Row(cells, keep_with_next=True)
 
-def _proposals(contents: Contents, width: float) -> list[Element]:
-    if not contents.proposals:
-        return []
-    widths = _shared(width, 0.06, 0.45, 0.24, 0.25)
-    rows = [_header("TT", "Nhiệm vụ, bên đề xuất", "Mã kiểm soát, mã SHA-256", "Kinh phí (đồng)")]
-    for number, item in enumerate(contents.proposals, 1):
-        code = "\n".join((item.control_code, f"{item.digest[:16]}…" if item.digest else ""))
-        cells = (
-            _cell(str(number), Align.CENTER),
-            _cell("\n".join((one_line(item.title), one_line(item.proposer)))),
-            _cell(code.strip()),
-            _cell(_amounts(item.budget.completed())),
-        )
-        rows.append(Row(cells))
-    return [Grid(widths, tuple(rows), 1)]
+    def _shared(self, *shares: float) -> tuple[float, ...]:
+        """Return the widths of a table that fills the page, in points."""
+        width = self.paper.text_width
+        widths = [round(width * share, 1) for share in shares]
+        widths[-1] = round(width - sum(widths[:-1]), 1)
+        return tuple(widths)
 
-
-def _amounts(budget: Budget) -> str:
-    lines = (
-        ("Tổng", budget.total),
-        ("NSNN", budget.state_budget),
-        ("Đối ứng", budget.counterpart),
-    )
-    return "\n".join(
-        f"{label}: {'chưa có' if amount is None else format_dong(amount)}"
-        for label, amount in lines
-    )
-
-
-def _accepted(contents: Contents, width: float) -> list[Element]:
-    """Return what the officer must know: findings accepted with a reason, errors let through."""
-    waivers = [
-        (number, waiver)
-        for number, proposal in enumerate(contents.proposals, 1)
-        for waiver in proposal.waivers
-    ]
-    body: list[Element] = []
-    if contents.allowed_errors:
-        body.append(_fact("Gửi khi còn điểm chưa đạt, lý do", contents.allowed_errors))
-    if waivers:
-        rows = [_header("Nhiệm vụ", "Điểm kiểm tra", "Lý do chấp nhận", "Người, lúc chấp nhận")]
-        for number, waiver in waivers:
-            finding = ": ".join(part for part in (waiver.code, one_line(waiver.finding)) if part)
-            who = "\n".join(part for part in (waiver.by or NOBODY, waiver.at) if part)
+    def _files(self) -> list[Element]:
+        rows = [self._header("number", "document", "file", "pages", "format")]
+        files = self.contents.files
+        for number, item in enumerate(files, 1):
+            formats = item.formats or tuple(path.rpartition(".")[2] for path in item.paths)
             cells = (
+                _cell(str(number), Align.CENTER),
+                _cell(item.name),
+                _cell("\n".join(item.paths)),
+                _cell("" if item.pages is None else str(item.pages), Align.CENTER),
+                _cell(", ".join(dict.fromkeys(formats)), Align.CENTER),
+            )
+            rows.append(Row(cells))
+        label = self.words("contents.column.all_pages")
+        total = _cell(label, Align.RIGHT, bold=True, columns=3)
+        known = sum(item.pages for item in files if item.pages is not None)
+        rows.append(Row((total, _cell(str(known), Align.CENTER, bold=True), Cell())))
+        elements: list[Element] = [Grid(self._shared(0.07, 0.36, 0.35, 0.10, 0.12), tuple(rows), 1)]
+        if self.contents.condensed:
+            columns = "; ".join(map(one_line, self.contents.condensed))
+            said = self.words("contents.condensed", columns=columns)
+            elements.append(line(said, replace(_PLAIN, before=4.0)))
+        return elements
+
+    def _proposals(self) -> list[Element]:
+        if not self.contents.proposals:
+            return []
+        rows = [self._header("rank", "task", "code", "budget")]
+        for number, item in enumerate(self.contents.proposals, 1):
+            code = "\n".join((item.control_code, f"{item.digest[:16]}…" if item.digest else ""))
+            cells = (
+                _cell(str(number), Align.CENTER),
+                _cell("\n".join((one_line(item.title), one_line(item.proposer)))),
+                _cell(code.strip()),
+                _cell(self._amounts(item.budget.completed())),
+            )
+            rows.append(Row(cells))
+        return [Grid(self._shared(0.06, 0.45, 0.24, 0.25), tuple(rows), 1)]
+
+    def _amounts(self, budget: Budget) -> str:
+        unknown = self.words("contents.unknown_amount")
+        amounts = (
+            ("total", budget.total),
+            ("state_budget", budget.state_budget),
+            ("counterpart", budget.counterpart),
+        )
+        return "\n".join(
+            f"{self.words(f'contents.amount.{key}')}: "
+            f"{unknown if amount is None else format_dong(amount)}"
+            for key, amount in amounts
+        )
+
+    def _accepted(self) -> Iterator[Element]:
+        """Yield what the officer must know: errors let through, findings accepted with a reason."""
+        if self.contents.allowed_errors:
+            yield self._fact("allowed_errors", self.contents.allowed_errors)
+        rows = [
+            self._accepted_row(number, waiver)
+            for number, proposal in enumerate(self.contents.proposals, 1)
+            for waiver in proposal.waivers
+        ]
+        if rows:
+            header = self._header("accepted_task", "finding", "why", "who")
+            yield Grid(self._shared(0.13, 0.32, 0.33, 0.22), (header, *rows), 1)
+
+    def _accepted_row(self, number: int, waiver: ContentsWaiver) -> Row:
+        finding = ": ".join(part for part in (waiver.code, one_line(waiver.finding)) if part)
+        by = waiver.by or self.words("contents.nobody")
+        return Row(
+            (
                 _cell(str(number), Align.CENTER),
                 _cell(finding),
                 _cell(waiver.reason),
-                _cell(who),
+                _cell("\n".join(part for part in (by, waiver.at) if part)),
             )
-            rows.append(Row(cells))
-        body.append(Grid(_shared(width, 0.13, 0.32, 0.33, 0.22), tuple(rows), 1))
-    return _section("3. Điểm chấp nhận kèm lý do", body)
+        )
+
+    def _where(self) -> list[Element]:
+        call = self.contents.call
+        authority = call.authority
+        facts = [
+            ("authority", authority.name),
+            ("unit", authority.unit),
+            ("authority_address", authority.address),
+            ("email", authority.email),
+            ("formats", ", ".join(f"*.{name.lstrip('*.')}" for name in authority.formats)),
+        ]
+        if call.deadline:
+            meaning = deadline_meaning(call.deadline, self.words)
+            facts += [("deadline", call.deadline.text or meaning), ("meaning", meaning)]
+        shown: list[Element] = [self._fact(key, value) for key, value in facts if value]
+        return list(bind_to_next(shown[:-1], len(shown))) + shown[-1:]
+
+    def _checklist(self) -> list[Element]:
+        format = replace(_PLAIN, left_indent=6.0, first_indent=-6.0)
+        items = self.contents.checklist or tuple(self._usual_checklist())
+        return [Text((Run(one_line(item)),), format, BOX) for item in items]
+
+    def _usual_checklist(self) -> Iterator[str]:
+        email = self.contents.call.authority.email
+        keys = (
+            "signed" if self.contents.sender.kind == "individual" else "sealed",
+            *(("drafted",) if self.contents.drafted else ()),
+            "letter",
+            "commitments",
+            "enclosed",
+            "email" if email else "no_email",
+            "paper",
+        )
+        return (self.words(f"contents.todo.{key}", email=email) for key in keys)
 
 
-def _where(call: Call) -> list[Element]:
-    authority = call.authority
-    formats = ", ".join(f"*.{name.lstrip('*.')}" for name in authority.formats)
-    facts = (
-        ("Nơi nhận", authority.name),
-        ("Bộ phận tiếp nhận", authority.unit),
-        ("Địa chỉ", authority.address),
-        ("Bản mềm gửi về hộp thư", authority.email),
-        ("Định dạng bản mềm", formats),
-    )
-    shown: list[Element] = [_fact(label, value) for label, value in facts if value]
-    if call.deadline:
-        shown.append(_fact("Hạn gửi", call.deadline.text or deadline_meaning(call.deadline)))
-        shown.append(_fact("Hiểu là", deadline_meaning(call.deadline)))
-    return list(bind_to_next(shown[:-1], len(shown))) + shown[-1:]
-
-
-def deadline_meaning(deadline: Deadline) -> str:
+def deadline_meaning(deadline: Deadline, words: Words) -> str:
     """Return what the words of a deadline mean: the last moment that is in time, in full."""
     at = deadline.at
-    if deadline.rule in AT_THE_MINUTE:
-        meaning = f"{clock(at)} {_day(at)} (giờ Việt Nam), {AT_THE_MINUTE[deadline.rule]}"
+    if deadline.rule in _AT_THE_MINUTE:
+        key = _AT_THE_MINUTE[deadline.rule]
+        meaning = words(key, time=clock(at), day=_day(at, words))
     else:
-        meaning = f"hết {_day(deadline.end - timedelta(minutes=1))} (giờ Việt Nam)"
-    working = deadline.last_working_day
-    return f"{meaning}; ngày làm việc cuối cùng còn kịp là {_day(working)}"
+        last = deadline.end - timedelta(minutes=1)
+        meaning = words("contents.deadline.day", day=_day(last, words))
+    working = _day(deadline.last_working_day, words)
+    return words("contents.deadline.working", meaning=meaning, day=working)
 
 
-def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} ngày {short_date(day)}"
-
-
-def _checklist(contents: Contents) -> list[Element]:
-    format = replace(_PLAIN, left_indent=6.0, first_indent=-6.0)
-    items = contents.checklist or _usual_checklist(contents)
-    return [Text((Run(one_line(item)),), format, BOX) for item in items]
-
-
-def _usual_checklist(contents: Contents) -> tuple[str, ...]:
-    organization = contents.sender.kind != "individual"
-    sign = "ký tên, đóng dấu" if organization else "ký tên"
-    email = contents.call.authority.email
-    return (
-        f"Đã {sign} trên từng phiếu đề xuất; mã kiểm soát ở chân trang đúng như bảng trên.",
-        *((DRAFT_NOTE,) if contents.drafted else ()),
-        "Đã ghi số, ngày và ký công văn đề xuất.",
-        "Các văn bản cam kết đã được doanh nghiệp, tổ chức cam kết ký, đóng dấu.",
-        "Tài liệu gửi kèm trong hồ sơ giống mục 4 của phiếu.",
-        f"Đã gửi bản mềm tới {email}." if email else "Đã hỏi nơi nhận cách gửi bản mềm.",
-        "Đã gửi bản giấy tới địa chỉ ở trên trước hạn.",
-    )
-
-
-def _shared(width: float, *shares: float) -> tuple[float, ...]:
-    widths = [round(width * share, 1) for share in shares]
-    widths[-1] = round(width - sum(widths[:-1]), 1)
-    return tuple(widths)
-
-
-def _header(*texts: str) -> Row:
-    return Row(tuple(_cell(text, Align.CENTER, bold=True) for text in texts), keep_with_next=True)
+def _day(day: date, words: Words) -> str:
+    return words(f"contents.weekday.{day.weekday()}", date=short_date(day))
 
 
 def _cell(text: str, align: Align = Align.LEFT, *, bold: bool = False, columns: int = 1) -> Cell:

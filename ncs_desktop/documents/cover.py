@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ncs_desktop.documents.compose_common import centered, line, one_line
+from ncs_desktop.documents.compose_common import centered, line, one_line, text_cell
 from ncs_desktop.documents.page import (
     Align,
     Cell,
@@ -21,20 +21,11 @@ from ncs_desktop.documents.page import (
     Row,
     Text,
 )
+from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call
 
-TITLE = "TỜ ĐẦU BỘ IN KÝ"
-SUBTITLE = "(Để người in và người trình ký kiểm đếm; không nộp kèm hồ sơ)"
-HINTS = (
-    "In một mặt, khổ A4, để nguyên cỡ (100%); tờ nằm ngang thì in ngang.",
-    "Ghi số và ngày của công văn sau khi ký; không ký lên tờ này.",
-    "Ký xong, quét từng phiếu thành một tệp PDF để đưa vào bộ nộp.",
-)
-DRAFTED = (
-    "Lời văn của công văn và văn bản cam kết là bản thảo do chương trình gợi ý, không phải mẫu ban "
-    "hành; hãy đọc và sửa trước khi ký."
-)
+HINTS = ("print", "sign", "scan")
 _PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
 _CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
 
@@ -50,62 +41,67 @@ class CoverLine:
 
 
 def compose_cover(
-    call: Call, papers: Sequence[CoverLine], *, draft: bool = False, drafted: bool = False
+    call: Call,
+    papers: Sequence[CoverLine],
+    words: Words,
+    *,
+    draft: bool = False,
+    drafted: bool = False,
 ) -> Document:
     """Return the sheet that lies on top of the print set.
 
     ``drafted`` says that letters are among the papers whose wording the program suggested.
     """
     paper = Paper(left=25.0)
-    facts = [f"Đợt đề xuất: {call.title}"]
+    facts = [words("cover.call", title=call.title)]
     if call.deadline and call.deadline.text:
-        facts.append(f"Hạn gửi: {call.deadline.text}")
+        facts.append(words("cover.deadline", text=call.deadline.text))
+    hints = ("drafted", *HINTS) if drafted else HINTS
     elements: list[Element] = [
-        line(TITLE, centered(14, 19), bold=True),
-        line(SUBTITLE, replace(centered(11, 14), after=8.0), italic=True),
+        line(words("cover.title"), centered(14, 19), bold=True),
+        line(words("cover.subtitle"), replace(centered(11, 14), after=8.0), italic=True),
         *(line(one_line(fact), _PLAIN) for fact in facts),
         line("", replace(_PLAIN, size=6.0, line_height=6.0, after=0.0)),
-        _papers(papers, paper.text_width),
-        *(_hint(text) for text in ((DRAFTED, *HINTS) if drafted else HINTS)),
+        _papers(papers, paper.text_width, words),
+        *(_hint(words(f"cover.hint.{key}")) for key in hints),
     ]
-    furniture = Furniture(watermark="BẢN NHÁP" if draft else "")
-    return Document(f"Bộ in ký: {one_line(call.title)}", tuple(elements), paper, furniture)
+    furniture = Furniture(watermark=words("cover.draft") if draft else "")
+    title = words("cover.document", title=one_line(call.title))
+    return Document(title, tuple(elements), paper, furniture)
 
 
 def _hint(text: str) -> Text:
     return Text((Run(text),), replace(_PLAIN, before=3.0, left_indent=6.0, first_indent=-6.0), "-")
 
 
-def _papers(papers: Sequence[CoverLine], width: float) -> Grid:
+def _papers(papers: Sequence[CoverLine], width: float, words: Words) -> Grid:
     widths = [round(width * share, 1) for share in (0.08, 0.50, 0.12)]
     widths.append(round(width - sum(widths), 1))
     header = Row(
         tuple(
-            _cell(text, Align.CENTER, bold=True)
-            for text in ("STT", "Giấy tờ", "Số trang", "Người ký, đóng dấu")
+            _cell(words(f"cover.column.{key}"), Align.CENTER, bold=True)
+            for key in ("number", "paper", "pages", "signer")
         ),
         keep_with_next=True,
     )
     rows = [header]
     for number, item in enumerate(papers, 1):
-        name = f"{item.name}\nMã kiểm soát: {item.code}" if item.code else item.name
+        code = words("cover.code", code=item.code) if item.code else ""
         rows.append(
             Row(
                 (
                     _cell(str(number), Align.CENTER),
-                    _cell(name),
+                    _cell(f"{item.name}\n{code}"),
                     _cell(str(item.pages), Align.CENTER),
                     _cell(item.signer),
                 )
             )
         )
     total = str(sum(item.pages for item in papers))
-    label = _cell("Tổng số trang cần in (không kể tờ này)", Align.RIGHT, bold=True, columns=2)
+    label = _cell(words("cover.all_pages"), Align.RIGHT, bold=True, columns=2)
     rows.append(Row((label, _cell(total, Align.CENTER, bold=True), Cell())))
     return Grid(tuple(widths), tuple(rows), 1)
 
 
 def _cell(text: str, align: Align = Align.LEFT, *, bold: bool = False, columns: int = 1) -> Cell:
-    format = replace(_CELL, align=align)
-    lines = [one_line(part) for part in text.split("\n")]
-    return Cell(tuple(line(part, format, bold=bold) for part in lines if part), columns)
+    return text_cell(text, replace(_CELL, align=align), bold=bold, columns=columns)

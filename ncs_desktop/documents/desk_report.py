@@ -11,33 +11,32 @@ from decimal import Decimal
 
 from ncs_desktop.documents.page import Align
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
+from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.proposal import Budget
 
-ORDER_SHEET, TRAIL_SHEET = "Thứ tự và lý do", "Nhật ký xử lý"
-TOTAL = "Tổng cộng"
 SIZE = 10.0
 _ORDER_COLUMNS = (
-    ("Thứ tự của Sở", 14.0),
-    ("Thứ tự của hội đồng", 15.0),
-    ("Tên nhiệm vụ", 62.0),
-    ("Tổ chức, cá nhân đề xuất", 38.0),
-    ("Tổng kinh phí (đồng)", 28.0),
-    ("Trạng thái", 20.0),
-    ("Nhận lúc", 22.0),
-    ("So với hạn", 16.0),
-    ("Lý do của Sở", 40.0),
-    ("Lý do của hội đồng", 40.0),
-    ("Lý do trạng thái", 34.0),
+    ("rank", 14.0),
+    ("council_rank", 15.0),
+    ("title", 62.0),
+    ("proposer", 38.0),
+    ("budget_total", 28.0),
+    ("status", 20.0),
+    ("received", 22.0),
+    ("lateness", 16.0),
+    ("why", 40.0),
+    ("council_why", 40.0),
+    ("status_why", 34.0),
 )
 _TRAIL_COLUMNS = (
-    ("Số", 11.0),
-    ("Lúc", 30.0),
-    ("Người làm", 36.0),
-    ("Việc", 40.0),
-    ("Đối tượng", 70.0),
-    ("Lý do", 50.0),
-    ("Chi tiết", 60.0),
-    ("Mã dòng", 44.0),
+    ("number", 11.0),
+    ("at", 30.0),
+    ("who", 36.0),
+    ("action", 40.0),
+    ("subject", 70.0),
+    ("act_why", 50.0),
+    ("detail", 60.0),
+    ("seal", 44.0),
 )
 
 
@@ -76,22 +75,22 @@ class TrailLine:
     seal: str
 
 
-def with_orders(workbook: Workbook, lines: Sequence[OrderLine]) -> Workbook:
+def with_orders(workbook: Workbook, lines: Sequence[OrderLine], words: Words) -> Workbook:
     """Return ``workbook`` with the sheet of both orders added at its end."""
-    return replace(workbook, sheets=(*workbook.sheets, order_sheet(lines)))
+    return replace(workbook, sheets=(*workbook.sheets, _order_sheet(lines, words)))
 
 
-def order_sheet(lines: Sequence[OrderLine]) -> Sheet:
+def _order_sheet(lines: Sequence[OrderLine], words: Words) -> Sheet:
     """Return the sheet of both orders; its sum is that of the lines that count."""
-    money = next(index for index, (name, _) in enumerate(_ORDER_COLUMNS) if "(đồng)" in name)
+    money = [key for key, _ in _ORDER_COLUMNS].index("budget_total")
     body = tuple(_order_row(line) for line in lines)
     amount = sum(line.budget.total or 0 for line in lines if line.counted)
     total = (
-        SheetCell(TOTAL, Align.CENTER, bold=True, size=SIZE, columns=money),
+        SheetCell(words("desk_report.total"), Align.CENTER, bold=True, size=SIZE, columns=money),
         SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=SIZE),
         SheetCell("", size=SIZE, columns=len(_ORDER_COLUMNS) - money - 1),
     )
-    return _sheet(ORDER_SHEET, _ORDER_COLUMNS, body, total)
+    return _sheet(words, "orders", _ORDER_COLUMNS, body, total)
 
 
 def _order_row(line: OrderLine) -> SheetRow:
@@ -116,7 +115,7 @@ def _order_row(line: OrderLine) -> SheetRow:
     )
 
 
-def trail_workbook(title: str, lines: Sequence[TrailLine]) -> Workbook:
+def trail_workbook(title: str, lines: Sequence[TrailLine], words: Words) -> Workbook:
     """Return the audit trail as a workbook, a row for each act."""
     body = tuple(
         (
@@ -130,15 +129,19 @@ def trail_workbook(title: str, lines: Sequence[TrailLine]) -> Workbook:
         )
         for line in lines
     )
-    return Workbook(title, (_sheet(TRAIL_SHEET, _TRAIL_COLUMNS, body),))
+    return Workbook(title, (_sheet(words, "trail", _TRAIL_COLUMNS, body),))
 
 
 def _sheet(
+    words: Words,
     name: str,
     columns: Sequence[tuple[str, float]],
     body: tuple[SheetRow, ...],
     total: SheetRow | None = None,
 ) -> Sheet:
-    header = tuple(SheetCell(text, Align.CENTER, bold=True, size=SIZE) for text, _ in columns)
+    header = tuple(
+        SheetCell(words(f"desk_report.column.{key}"), Align.CENTER, bold=True, size=SIZE)
+        for key, _ in columns
+    )
     widths = tuple(width for _, width in columns)
-    return Sheet(name, widths, (header,), body, total)
+    return Sheet(words(f"desk_report.{name}"), widths, (header,), body, total)

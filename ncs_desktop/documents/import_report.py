@@ -11,11 +11,10 @@ from decimal import Decimal
 
 from ncs_desktop.documents.page import Align
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
+from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.proposal import Budget
 
-TITLE = "Kết quả nhập hồ sơ"
 SIZE = 10.0
-TOTAL = "Tổng cộng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +93,30 @@ class ImportReport:
     unplaced: tuple[UnplacedLine, ...] = ()
 
 
-def import_workbook(report: ImportReport) -> Workbook:
+def import_workbook(report: ImportReport, words: Words) -> Workbook:
     """Return the workbook; a sheet without rows says so in one line."""
     return Workbook(
-        TITLE,
+        words("import_report.title"),
         (
-            _inputs(report.inputs),
-            _proposals(report.proposals),
-            _findings(report.findings),
-            _differences(report.differences),
-            _unplaced(report.unplaced),
+            _inputs(report.inputs, words),
+            _proposals(report.proposals, words),
+            _findings(report.findings, words),
+            _differences(report.differences, words),
+            _unplaced(report.unplaced, words),
         ),
     )
 
 
-def _inputs(lines: Sequence[InputLine]) -> Sheet:
+def _inputs(lines: Sequence[InputLine], words: Words) -> Sheet:
     columns = (
-        ("TT", 9.0),
-        ("Tệp", 74.0),
-        ("Kết quả", 20.0),
-        ("Lý do, ghi chú", 88.0),
-        ("Nhận lúc", 24.0),
-        ("So với hạn", 20.0),
-        ("Số phiếu", 11.0),
-        ("Số điểm kiểm tra", 13.0),
+        ("rank", 9.0),
+        ("file", 74.0),
+        ("result", 20.0),
+        ("why", 88.0),
+        ("received", 24.0),
+        ("lateness", 20.0),
+        ("count", 11.0),
+        ("findings", 13.0),
     )
     rows = [
         (
@@ -132,23 +131,23 @@ def _inputs(lines: Sequence[InputLine]) -> Sheet:
         )
         for index, line in enumerate(lines, 1)
     ]
-    return _sheet("Tệp đã nhận", columns, rows)
+    return _sheet(words, "inputs", columns, rows)
 
 
-def _proposals(lines: Sequence[ProposalLine]) -> Sheet:
+def _proposals(lines: Sequence[ProposalLine], words: Words) -> Sheet:
     columns = (
-        ("TT", 9.0),
-        ("Tên nhiệm vụ", 66.0),
-        ("Tổ chức, cá nhân đề xuất", 40.0),
-        ("Mã kiểm tra", 24.0),
-        ("Tổng số (đồng)", 26.0),
-        ("NSNN (đồng)", 26.0),
-        ("Đối ứng (đồng)", 26.0),
-        ("Lỗi", 9.0),
-        ("Lỗi đã chấp nhận", 13.0),
-        ("Cảnh báo", 11.0),
-        ("Có thể trùng với", 45.0),
-        ("Tệp", 42.0),
+        ("rank", 9.0),
+        ("title", 66.0),
+        ("proposer", 40.0),
+        ("check_code", 24.0),
+        ("budget_total", 26.0),
+        ("state_budget", 26.0),
+        ("counterpart", 26.0),
+        ("errors", 9.0),
+        ("waived", 13.0),
+        ("warnings", 11.0),
+        ("alike", 45.0),
+        ("file", 42.0),
     )
     rows = [
         (
@@ -175,24 +174,24 @@ def _proposals(lines: Sequence[ProposalLine]) -> Sheet:
         )
     ] or [0, 0, 0]
     total = (
-        SheetCell(TOTAL, Align.CENTER, bold=True, size=SIZE, columns=4),
+        SheetCell(words("import_report.total"), Align.CENTER, bold=True, size=SIZE, columns=4),
         *(
             SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=SIZE)
             for amount in sums
         ),
         SheetCell("", size=SIZE, columns=5),
     )
-    return _sheet("Phiếu được tính", columns, rows, total)
+    return _sheet(words, "proposals", columns, rows, total)
 
 
-def _findings(lines: Sequence[FindingLine]) -> Sheet:
+def _findings(lines: Sequence[FindingLine], words: Words) -> Sheet:
     columns = (
-        ("TT", 9.0),
-        ("Tên nhiệm vụ", 66.0),
-        ("Mã", 12.0),
-        ("Mức", 20.0),
-        ("Mục", 45.0),
-        ("Cần xem", 114.0),
+        ("rank", 9.0),
+        ("title", 66.0),
+        ("code", 12.0),
+        ("severity", 20.0),
+        ("field", 45.0),
+        ("message", 114.0),
     )
     rows = [
         (
@@ -205,18 +204,18 @@ def _findings(lines: Sequence[FindingLine]) -> Sheet:
         )
         for line in lines
     ]
-    return _sheet("Điểm kiểm tra", columns, rows)
+    return _sheet(words, "findings", columns, rows)
 
 
-def _differences(lines: Sequence[DifferenceLine]) -> Sheet:
+def _differences(lines: Sequence[DifferenceLine], words: Words) -> Sheet:
     columns = (
-        ("Tên nhiệm vụ", 44.0),
-        ("So sánh", 30.0),
-        ("Mục", 32.0),
-        ("Bản trước, hoặc bản thứ nhất", 52.0),
-        ("Bản sau, hoặc bản thứ hai", 52.0),
-        ("Từ bỏ đi [-…-], từ thêm vào [+…+]", 52.0),
-        ("Chênh lệch (đồng)", 26.0),
+        ("title", 44.0),
+        ("versions", 30.0),
+        ("field", 32.0),
+        ("old", 52.0),
+        ("new", 52.0),
+        ("words", 52.0),
+        ("delta", 26.0),
     )
     rows = [
         (
@@ -230,25 +229,33 @@ def _differences(lines: Sequence[DifferenceLine]) -> Sheet:
         )
         for line in lines
     ]
-    return _sheet("Khác biệt", columns, rows)
+    return _sheet(words, "differences", columns, rows)
 
 
-def _unplaced(lines: Sequence[UnplacedLine]) -> Sheet:
-    columns = (("Tệp", 90.0), ("Chưa xếp vào mục nào, đọc chưa chắc chắn", 170.0))
+def _unplaced(lines: Sequence[UnplacedLine], words: Words) -> Sheet:
+    columns = (("file", 90.0), ("unplaced", 170.0))
     rows = [(_text(line.source), _text(line.text)) for line in lines]
-    return _sheet("Chưa xếp vào mục", columns, rows)
+    return _sheet(words, "unplaced", columns, rows)
 
 
 def _sheet(
+    words: Words,
     name: str,
     columns: Sequence[tuple[str, float]],
     rows: Sequence[SheetRow],
     total: SheetRow | None = None,
 ) -> Sheet:
-    header = tuple(SheetCell(text, Align.CENTER, bold=True, size=SIZE) for text, _ in columns)
+    header = tuple(
+        SheetCell(words(f"import_report.column.{key}"), Align.CENTER, bold=True, size=SIZE)
+        for key, _ in columns
+    )
     widths = tuple(width for _, width in columns)
-    body = tuple(rows) or ((SheetCell("Không có", size=SIZE, columns=len(columns)),),)
-    return Sheet(name, widths, (header,), body, total if rows else None)
+    body = tuple(rows) or (
+        (SheetCell(words("import_report.nothing"), size=SIZE, columns=len(columns)),),
+    )
+    return Sheet(
+        words(f"import_report.sheet.{name}"), widths, (header,), body, total if rows else None
+    )
 
 
 def _text(text: str) -> SheetCell:

@@ -124,7 +124,13 @@ def print_set(
         CoverLine(paper.name, pages, paper.signer, paper.code)
         for paper, pages in zip(papers, counts, strict=True)
     )
-    cover = compose_cover(submission.call, lines, draft=draft, drafted=has_drafted(papers))
+    cover = compose_cover(
+        submission.call,
+        lines,
+        submission.messages.text,
+        draft=draft,
+        drafted=has_drafted(papers),
+    )
     pdf = write_pdf([cover, *documents])
     return PrintSet(checked, pdf, lines, tuple(_paper_notes(submission)))
 

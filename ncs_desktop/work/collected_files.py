@@ -71,7 +71,8 @@ def collected_files(
     yield f"{TABLE_STEM}.xlsx", write_xlsx(summary_workbook(table, layout, heading))
     yield f"{TABLE_STEM}.docx", write_docx(document)
     yield f"{TABLE_STEM}.pdf", write_pdf([document]).content
-    yield REPORT_NAME, write_xlsx(import_workbook(import_report(collection, catalog, messages)))
+    told = import_report(collection, catalog, messages)
+    yield REPORT_NAME, write_xlsx(import_workbook(told, messages.text))
     report = json.dumps(report_json(collection, catalog, messages), ensure_ascii=False, indent=2)
     yield JSON_NAME, (report + "\n").encode("utf-8")
 

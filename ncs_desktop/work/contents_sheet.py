@@ -65,7 +65,7 @@ def contents_sheet(
         drafted=has_drafted(papers),
         condensed=tuple(_condensed(submission)),
     )
-    return write_pdf([compose_contents(contents)]).content
+    return write_pdf([compose_contents(contents, submission.messages.text)]).content
 
 
 def _condensed(submission: Submission) -> Iterable[str]:

@@ -76,7 +76,7 @@ def table_files(
     document = compose_summary(table, layout, heading)
     workbook = summary_workbook(table, layout, heading)
     lines = order_lines(desk, catalog, call_id)
-    yield f"{TABLE_STEM}.xlsx", write_xlsx(with_orders(workbook, lines))
+    yield f"{TABLE_STEM}.xlsx", write_xlsx(with_orders(workbook, lines, Messages.load().text))
     yield f"{TABLE_STEM}.docx", write_docx(document)
     yield f"{TABLE_STEM}.pdf", write_pdf([document]).content
 
@@ -169,7 +169,7 @@ def export_trail(desk: Desk, call_id: str, path: Path, act: Act) -> int:
         )
         for row in rows
     ]
-    content = write_xlsx(trail_workbook(messages.text("desk.trail_title"), lines))
+    content = write_xlsx(trail_workbook(messages.text("desk.trail_title"), lines, messages.text))
     make_folder(path.parent)
     atomic_write(path, content)
     desk.note("trail_exported", call_id, call_id, act, {"file": path.name})

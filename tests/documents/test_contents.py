@@ -3,12 +3,13 @@ from datetime import datetime
 
 import pytest
 
+from ncs_desktop.catalog import Messages
+from ncs_desktop.documents import contents
 from ncs_desktop.documents.contents import (
     Contents,
     ContentsFile,
     ContentsProposal,
     ContentsWaiver,
-    compose_contents,
     deadline_meaning,
 )
 from ncs_desktop.domain.call import Deadline, DeadlineRule
@@ -31,6 +32,13 @@ PROPOSAL = ContentsProposal(
     1,
     "Công ty A",
 )
+
+
+WORDS = Messages.load().text
+
+
+def compose_contents(sheet):
+    return contents.compose_contents(sheet, WORDS)
 
 
 def make_contents(**changes):
@@ -125,7 +133,7 @@ def test_where_to_send_is_told_in_full():
     ],
 )
 def test_deadline_is_explained_to_its_last_moment(rule, at, meaning):
-    assert deadline_meaning(Deadline("so", rule, at)) == meaning
+    assert deadline_meaning(Deadline("so", rule, at), WORDS) == meaning
 
 
 def test_checklist_has_a_box_for_every_item():

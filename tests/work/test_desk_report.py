@@ -37,7 +37,11 @@ def test_a_resubmission_stands_there_with_its_words_and_its_money(collection, ca
 def test_it_is_written_into_the_workbook(collection, catalog, tmp_path):  # noqa: F811
     path = tmp_path / "ra.xlsx"
     path.write_bytes(
-        write_xlsx(import_workbook(import_report(collection, catalog, Messages.load())))
+        write_xlsx(
+            import_workbook(
+                import_report(collection, catalog, Messages.load()), Messages.load().text
+            )
+        )
     )
     book = openpyxl.load_workbook(path)
     cells = [
