@@ -94,16 +94,18 @@ class Matcher:
             word: 0.8 for item in anchors for words in item.wordings for word in words
         } | {word: 1 - math.log(count) / rare for word, count in own.items()}
         self._weights |= dict.fromkeys(FUNCTION_WORDS, _FUNCTION)
-        self._wordings = {
-            id(item): tuple(self._weighed(words) for words in item.wordings) for item in anchors
-        }
+        self._masses: list[tuple[int, float]] = []
+        self._standing: dict[str, list[tuple[int, int, float]]] = {}
+        for index, item in enumerate(self.anchors):
+            for words in item.wordings:
+                self._add(index, words)
 
-    def _weighed(self, words: Counter[str]) -> tuple[float, tuple[tuple[str, int, float], ...]]:
-        """Return the mass of ``words``, and each with its count and weight."""
-        weights = (
-            (word, count, self._weights.get(word, _UNKNOWN)) for word, count in words.items()
-        )
-        return self._mass(words), tuple(weights)
+    def _add(self, anchor: int, words: Counter[str]) -> None:
+        """Note in which wordings a word stands, how often, and what it weighs."""
+        for word, count in words.items():
+            weight = self._weights.get(word, _UNKNOWN)
+            self._standing.setdefault(word, []).append((len(self._masses), count, weight))
+        self._masses.append((anchor, self._mass(words)))
 
     def _mass(self, words: Counter[str]) -> float:
         return sum(self._weights.get(word, _UNKNOWN) * count for word, count in words.items())
@@ -116,16 +118,20 @@ class Matcher:
         """Whether all of ``words`` are words of anchors; numbers aside."""
         return all(word.isdigit() or word in self._weights for word in words)
 
-    def likeness(self, words: Counter[str], anchor: Anchor) -> float:
-        """Return how alike ``words`` and the closest wording of ``anchor`` are, 0 … 1."""
-        mass, best = self._mass(words), 0.0
-        for own, weighed in self._wordings[id(anchor)]:
-            common = sum(
-                min(count, words[word]) * weight for word, count, weight in weighed if word in words
-            )
-            if common:
-                best = max(best, 2 * common / (mass + own))
-        return best
+    def alike(self, words: Counter[str]) -> dict[int, float]:
+        """Return how alike ``words`` and the closest wording of each anchor are, 0 … 1.
+
+        By the anchor's place; one that shares no word is left out.
+        """
+        common: dict[int, float] = {}
+        for word, count in words.items():
+            for wording, own, weight in self._standing.get(word, ()):
+                common[wording] = common.get(wording, 0.0) + min(count, own) * weight
+        mass, best = self._mass(words), dict[int, float]()
+        for wording, shared in common.items():
+            anchor, own_mass = self._masses[wording]
+            best[anchor] = max(best.get(anchor, 0.0), 2 * shared / (mass + own_mass))
+        return dict(sorted(best.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +193,13 @@ def _headings_at(lines: Sequence[Line], index: int, matcher: Matcher) -> Iterato
     spans += [
         (last, end) for last in _continued(lines, index) for end in _ends(lines[last], 0, 0, None)
     ]
-    readings = [(last, end, _words(lines, index, start, last, end)) for last, end in spans]
+    readings = [
+        (last, end, matcher.alike(_words(lines, index, start, last, end))) for last, end in spans
+    ]
     for section, anchor in enumerate(matcher.anchors):
         best: Heading | None = None
-        for last, end, words in readings:
-            likeness = matcher.likeness(words, anchor) - 0.02 * (last - index)
+        for last, end, alike in readings:
+            likeness = alike.get(section, 0.0) - 0.02 * (last - index)
             if likeness >= 0.5 and (best is None or likeness > best.likeness + 0.005):
                 look = _look(lines[last], end, number, anchor, bold, lead) - 0.3 * bullet
                 best = Heading(section, index, last, end, likeness, look, number)
@@ -304,8 +312,7 @@ def suffix_likeness(tokens: Sequence[Token], matcher: Matcher) -> Iterator[tuple
     """Yield likeness, anchor and first token of each stretch that ends ``tokens``."""
     for first in range(max(0, len(tokens) - 14), len(tokens)):
         words = Counter(word for token in tokens[first:] for word in token.words)
-        for index, anchor in enumerate(matcher.anchors):
-            likeness = matcher.likeness(words, anchor)
+        for index, likeness in matcher.alike(words).items():
             if likeness >= 0.5:
                 yield likeness, index, first
 

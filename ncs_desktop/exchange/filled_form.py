@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ncs_desktop.domain.form import FieldKind, Form, Section
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.exchange.docx_reader import WordDocument
-from ncs_desktop.exchange.filled_anchors import Matcher, overlap, pairs_of, section_anchors
+from ncs_desktop.exchange.filled_anchors import overlap
 from ncs_desktop.exchange.filled_budget import check_budget, compare_amount
 from ncs_desktop.exchange.filled_contacts import place_contacts
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
@@ -30,7 +30,6 @@ from ncs_desktop.exchange.filled_fields import (
     without_end,
 )
 from ncs_desktop.exchange.filled_grid import grids_apart
-from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import (
     FOREIGN,
     NO_LABELS,
@@ -42,14 +41,7 @@ from ncs_desktop.exchange.filled_labels import (
 from ncs_desktop.exchange.filled_lines import Line, folded_words, one_text
 from ncs_desktop.exchange.filled_money import declared_unit, is_declaration, read_amount
 from ncs_desktop.exchange.filled_source import Source
-from ncs_desktop.exchange.filled_words import (
-    HEADINGS,
-    KNOWN_LINES,
-    LABELS,
-    SIGNATURE_LINES,
-    STATIC_LABELS,
-    TABLE_HEADS,
-)
+from ncs_desktop.exchange.filled_wording import wording_of
 
 _FURNITURE = re.compile(
     r"(?:(?:mã kiểm soát:\s*)?\w+(?:-[0-9A-Z]{4}){2}-r\d+)?\s*"
@@ -86,32 +78,12 @@ def read_filled_form(document: WordDocument, form: Form) -> FilledForm:
     return _Reader(form).read(document)
 
 
-def _own_texts(form: Form) -> Iterable[str]:
-    """Yield every text that the form prints, and how others word it."""
-    yield from (form.title, *KNOWN_LINES, *SIGNATURE_LINES, *STATIC_LABELS)
-    yield from (line.text for line in (*form.head, *form.signature))
-    for section in form.sections:
-        yield from (section.heading, section.guidance)
-        yield from (part.label for line in section.lines for part in line.parts)
-        for key in section.field_keys:
-            yield from (form.field(key).label, *HEADINGS.get(key, ()), *LABELS.get(key, ()))
-
-
-def _pairs(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
-    return frozenset(pair for text in texts for pair in pairs_of(text))
-
-
 class _Reader:
     def __init__(self, form: Form) -> None:
-        self.form = form
-        self.known = Known(_own_texts(form))
-        heads = Known([*_own_texts(form), *TABLE_HEADS])
-        self.ledger = Ledger(known=self.known, heads=heads)
-        self.matcher = Matcher(section_anchors(form))
-        self.labels = [Labels(form, section) for section in form.sections]
-        self.signature = _pairs([*(line.text for line in form.signature), *SIGNATURE_LINES])
-        self.head = _pairs([*(line.text for line in form.head), *KNOWN_LINES, form.title])
-        self.guidance = _pairs(section.guidance for section in form.sections)
+        self.form, own = form, wording_of(form)
+        self.known, self.matcher, self.labels = own.known, own.matcher, own.labels
+        self.signature, self.head, self.guidance = own.signature, own.head, own.guidance
+        self.ledger = Ledger(known=own.known, heads=own.heads)
         labelled = [labels for labels, section in self._sections() if _labelled(section)]
         self.source = Source(self.matcher, labelled, self.head | self.signature)
         self.found: dict[int, float] = {}
@@ -232,8 +204,8 @@ class _Reader:
         if first is None or kind is not FieldKind.TEXT or first.table:
             return lines
         head, colon, _ = first.text.partition(":")
-        words, anchor = Counter(folded_words(head)), self.matcher.anchors[section]
-        if not colon or len(words) > 8 or self.matcher.likeness(words, anchor) < 0.9:
+        words = Counter(folded_words(head))
+        if not colon or len(words) > 8 or self.matcher.alike(words).get(section, 0.0) < 0.9:
             return lines
         self.ledger.of_form(first.part(0, len(head) + 1))
         return [first.part(len(head) + 1), *lines[lines.index(first) + 1 :]]

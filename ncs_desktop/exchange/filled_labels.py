@@ -122,14 +122,13 @@ class Labels:
 
     def key_of(self, text: str) -> str:
         """Return the field that ``text`` names and nothing else, or ""."""
-        words = Counter(folded_words(text))
         likeness = {
-            item.key: self.matcher.likeness(words, item)
-            for item in self.anchors
-            if item.key not in (STATIC, FOREIGN)
+            self.anchors[place].key: likeness
+            for place, likeness in self.matcher.alike(Counter(folded_words(text))).items()
+            if self.anchors[place].key not in (STATIC, FOREIGN)
         }
         best = max(likeness, key=lambda key: likeness[key], default="")
-        return best if words and likeness[best] >= _CERTAIN else ""
+        return best if best and likeness[best] >= _CERTAIN else ""
 
     def names(self, line: Line) -> set[str]:
         """Return the fields whose labels stand in ``line``."""

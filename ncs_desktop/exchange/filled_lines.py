@@ -59,9 +59,14 @@ def _spelt(word: str) -> tuple[str, ...]:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words and numbers of ``text`` in order."""
     return tuple(
-        Token(found.start(), found.end(), fold(found[0]), found[0].isupper())
+        Token(found.start(), found.end(), _folded(found[0]), found[0].isupper())
         for found in _TOKEN.finditer(text)
     )
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
