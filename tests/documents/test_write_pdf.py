@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from ncs_desktop.documents.layout.fonts import face
+from ncs_desktop.documents.layout.lines import break_lines
 from ncs_desktop.documents.page import (
     Align,
     Cell,
@@ -52,6 +54,20 @@ def contents(pdf: Pdf) -> str:
 def test_every_word_of_justified_text_can_be_found() -> None:
     sentence = "Phê duyệt Chương trình quốc gia hỗ trợ doanh nghiệp, fi fl ffi 9,5%. " * 30
     assert words_of(Run(sentence)) == sentence.split()
+
+
+def test_remembered_lines_change_no_byte() -> None:
+    document = parity_document(7)
+    break_lines.cache_clear()
+    fresh = write_pdf([document])
+    narrow = replace(document, paper=replace(document.paper, right=45.0))
+    write_pdf([narrow])
+    hits = break_lines.cache_info().hits
+    assert write_pdf([document]) == fresh
+    assert break_lines.cache_info().hits > hits
+    remembered = write_pdf([narrow])
+    break_lines.cache_clear()
+    assert write_pdf([narrow]) == remembered != fresh
 
 
 def test_text_is_never_markup() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ TAB_STEP = 36.0
 LEADER_MINIMUM = 12.0
 """A leader shorter than this, in pt, is left out: its tab could fall onto the next line."""
 
+_TEXTS_REMEMBERED = 1024
 _SUPER_RISE, _SUB_RISE = 0.392, -0.09
 _BASELINE = 0.8
 _LINE_HEIGHT = 1.149
@@ -64,7 +65,7 @@ class Span:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line: spans from ``x`` on, the baseline ``y`` below the line's top.
 
@@ -249,8 +250,12 @@ class _Wrapper:
         self.used, self.width, self.room = 0, (0, 0, -1), self.rest
 
 
-def break_lines(text: Text, width: float) -> list[Line]:
-    """Return the lines of ``text`` in a column of ``width`` pt; an empty text has one line."""
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def break_lines(text: Text, width: float) -> tuple[Line, ...]:
+    """Return the lines of ``text`` in a column of ``width`` pt; an empty text has one line.
+
+    Remembered, since a person's next key changes one paragraph and leaves all others.
+    """
     form = text.format
     left, marker = points(form.left_indent), text.marker
     start = left + points(form.first_indent)
@@ -264,10 +269,10 @@ def break_lines(text: Text, width: float) -> list[Line]:
         start = _after_marker(start + span.style.width(marker), left)
     styled = _join(runs, form.size)
     lines = _place(styled, form, (start, left, width), head is not None)
-    lines[0].head = head
+    lines[0] = replace(lines[0], head=head)
     if text.leader:
-        _lead(lines[-1], width)
-    return lines
+        lines[-1] = _lead(lines[-1], width)
+    return tuple(lines)
 
 
 def _after_marker(end: float, left: float) -> float:
@@ -309,7 +314,6 @@ def _aligned(align: Align, x: float, width: float, used: float) -> float:
     return x
 
 
-def _lead(line: Line, width: float) -> None:
+def _lead(line: Line, width: float) -> Line:
     end = line.x + line.width
-    if width - end >= LEADER_MINIMUM:
-        line.leader = (end, width)
+    return replace(line, leader=(end, width)) if width - end >= LEADER_MINIMUM else line

@@ -40,7 +40,7 @@ from ncs_desktop.ui.widgets.rich_text import (
     table_format,
 )
 
-TELL_AFTER_MS = 120
+TELL_AFTER_MS = 80
 """Quiet time after the last key before the section is told."""
 TELL_AT_LATEST_MS = 1000
 """While a person types on and on, the section is told at least this often."""
