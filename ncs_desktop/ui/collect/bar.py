@@ -13,7 +13,7 @@ from ncs_desktop.domain.desk import Order, Status
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
-_RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to")
+_RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to", "rank-out")
 _NEED_A_LINE = (*_RANKING, "rank-reason", "received", "supplement")
 
 
@@ -56,6 +56,7 @@ class DeskBar(QToolBar):
         self._command("rank-first", self.tr("Lên đầu bảng"), "Alt+Home", "up")
         self._command("rank-last", self.tr("Xuống cuối bảng"), "Alt+End", "down")
         self._command("rank-to", self.tr("Chuyển đến thứ tự…"), "Ctrl+G", "list")
+        self._command("rank-out", self.tr("Bỏ khỏi thứ tự của hội đồng"), "Alt+Del", "remove")
         self._command("received", self.tr("Thời điểm nhận…"), "Ctrl+R", "clock")
         detail = self._command("detail", self.tr("Chi tiết"), "Ctrl+I", "preview")
         detail.setCheckable(True)
@@ -100,14 +101,19 @@ class DeskBar(QToolBar):
         """The order that is to be shown."""
         return Order(self.orders.currentData())
 
-    def refresh(self, *, chosen: bool, filled: bool) -> None:
-        """Offer what can be done: something is ``chosen``, the table is ``filled``."""
+    def refresh(self, *, chosen: bool, filled: bool, by_council: bool) -> None:
+        """Offer what can be done: something is ``chosen``, the table is ``filled``.
+
+        ``by_council`` says that the current line stands in the council's order.
+        """
         for name, action in self.commands.items():
             if name in _NEED_A_LINE or name.startswith("status-"):
                 action.setEnabled(chosen)
         self.status_button.setEnabled(chosen)
         self.commands["export-table"].setEnabled(filled)
         self.commands["adopt-order"].setVisible(self.order is Order.COUNCIL)
+        self.commands["rank-out"].setVisible(self.order is Order.COUNCIL)
+        self.commands["rank-out"].setEnabled(self.order is Order.COUNCIL and by_council)
 
     def line_menu(self, parent: QWidget) -> QMenu:
         """Return the menu of one line."""

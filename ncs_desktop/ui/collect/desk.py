@@ -125,11 +125,14 @@ class CollectDesk(QObject):
             partial(requests.place, self.call, order, (proposal_id, before), self.act()), quiet=True
         )
 
-    def take_into_council(self, proposal_id: str) -> None:
-        """Put a proposal at the end of the council's order."""
-        self._change(
-            partial(requests.place, self.call, Order.COUNCIL, (proposal_id, None), self.act())
-        )
+    def take_into_council(self, proposal_id: str, before: str | None = None, why: str = "") -> None:
+        """Put a proposal into the council's order before another, at its end where that is None."""
+        move = (proposal_id, before)
+        self._change(partial(requests.place, self.call, Order.COUNCIL, move, self.act(why)))
+
+    def take_out_of_council(self, proposal_id: str) -> None:
+        """Take a proposal out of the council's order."""
+        self._change(partial(requests.unplace, self.call, proposal_id, self.act()))
 
     def set_reason(self, proposal_id: str, order: Order, why: str) -> None:
         """Keep the reason of a rank."""

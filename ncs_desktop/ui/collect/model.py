@@ -230,10 +230,18 @@ class DeskModel(QAbstractTableModel):
         self.layoutChanged.emit()
         if self._slices.busy:
             self._slices.run(self._filter())
-        following = self._entries[end + 1] if end + 1 < len(self._entries) else None
-        if self.order is Order.COUNCIL and following and not following.council_ranked:
-            following = None
-        return True, None if following is None else following.proposal_id
+        return True, self._follower(end)
+
+    def follower(self, row: int) -> str | None:
+        """Return the id of what is ranked right after the entry of a shown ``row``; None: last."""
+        return self._follower(self._shown[row])
+
+    def _follower(self, place: int) -> str | None:
+        if place + 1 >= len(self._entries):
+            return None
+        following = self._entries[place + 1]
+        ranked = self.order is Order.DEPARTMENT or following.council_ranked
+        return following.proposal_id if ranked else None
 
     # --- Qt ---------------------------------------------------------------------------------
 

@@ -173,7 +173,8 @@ class CollectPage(FileDrop):
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
         self.panel.decided.connect(self._focus_line)
-        self.panel.undoable.connect(self.notice.offer_undo)
+        for undoable in (self.panel.undoable, self.ranking.undoable):
+            undoable.connect(self.notice.offer_undo)
 
     def _connect_desk(self) -> None:
         self.desk.loaded.connect(self._on_loaded)
@@ -320,7 +321,12 @@ class CollectPage(FileDrop):
         self.panel.show_entry(entry, [(other, rank) for other, rank in found if other is not None])
 
     def _refresh_actions(self) -> None:
-        self.bar.refresh(chosen=self.current is not None, filled=bool(self.model.total_count))
+        entry = self.current
+        self.bar.refresh(
+            chosen=entry is not None,
+            filled=bool(self.model.total_count),
+            by_council=entry is not None and entry.council_ranked,
+        )
 
     # --- taking in --------------------------------------------------------------------------
 

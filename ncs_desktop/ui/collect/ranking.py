@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,12 @@ from ncs_desktop.ui.services import Services
 
 
 class RankKeys(QObject):
-    """Moves the current line among those shown; the store keeps it."""
+    """Moves the current line among those shown; the store keeps it.
+
+    ``undoable(text, undo)`` when a line was taken out of the council's order.
+    """
+
+    undoable = Signal(str, object)
 
     def __init__(
         self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
@@ -33,6 +38,7 @@ class RankKeys(QObject):
             ("rank-first", self._first),
             ("rank-last", self._last),
             ("rank-to", self._ask_place),
+            ("rank-out", self._take_out),
         ):
             commands[name].triggered.connect(act)
 
@@ -60,6 +66,26 @@ class RankKeys(QObject):
         rank = self._services.ask.number(self._page, self.tr("Chuyển đến thứ tự"), text, now, most)
         if rank is not None:
             self.move(row, self._model.row_of_rank(rank))
+        self._table.setFocus()
+
+    @Slot()
+    def _take_out(self) -> None:
+        """Take the current line out of the council's order, from where it can be put back."""
+        row = self._table.currentIndex().row()
+        if row < 0 or self._model.order is not Order.COUNCIL:
+            return
+        entry = self._model.entry(row)
+        if not entry.council_ranked:
+            return
+        back = partial(
+            self._desk.take_into_council,
+            entry.proposal_id,
+            self._model.follower(row),
+            entry.council_reason,
+        )
+        self._desk.take_out_of_council(entry.proposal_id)
+        text = self.tr("Đã bỏ «{title}» khỏi thứ tự của hội đồng.").format(title=entry.title)
+        self.undoable.emit(text, back)
         self._table.setFocus()
 
     @Slot(int, int)

@@ -20,6 +20,11 @@ def place(call: str, order: Order, move: tuple[str, str | None], act: Act, store
     store.desk.place(call, move[0], order, move[1], act)
 
 
+def unplace(call: str, proposal_id: str, act: Act, store: Store) -> None:
+    """Take a proposal out of the council's order."""
+    store.desk.unplace(call, proposal_id, act)
+
+
 def set_reason(call: str, proposal_id: str, order: Order, act: Act, store: Store) -> None:
     """Keep the reason of a rank."""
     store.desk.set_reason(call, proposal_id, order, act)

@@ -1,0 +1,56 @@
+"""The council's order: a phiếu put in by mistake is taken out, and back to where it stood."""
+
+from ncs_desktop.domain.desk import Order
+from tests.ui.collect.test_decisions import page  # noqa: F401
+from tests.ui.collect.test_officer_day import CALL, drop, settled
+from tests.work.test_collect import put, task
+
+
+def council(ask_store):
+    entries = ask_store(lambda store: store.desk.entries(CALL, Order.COUNCIL))
+    return [(entry.title, entry.council_reason) for entry in entries if entry.council_ranked]
+
+
+def act(qtbot, page, name):  # noqa: F811
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.bar.commands[name].trigger()
+
+
+def test_a_phieu_is_taken_out_of_the_councils_order_and_back(
+    qtbot,
+    page,  # noqa: F811
+    services,
+    tmp_path,
+    ask_store,
+):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        put(folder, f"{number}.json", task(number))
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    out = page.bar.commands["rank-out"]
+    assert not out.isVisible()
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.bar.orders.setCurrentIndex(1)
+    assert out.isVisible()
+    assert not out.isEnabled()
+    act(qtbot, page, "adopt-order")
+    page.table.selectRow(1)
+    services.ask.why = "Hội đồng chọn"
+    act(qtbot, page, "rank-reason")
+    before = council(ask_store)
+    assert before[1] == ("Nhiệm vụ số 2", "Hội đồng chọn")
+    act(qtbot, page, "rank-out")
+    assert council(ask_store) == [before[0], before[2]]
+    assert page.model.row_of(task(2).id) == 2
+    assert page.current.title == "Nhiệm vụ số 2"
+    assert not out.isEnabled()
+    assert "Nhiệm vụ số 2" in page.notice.text
+    undo = next(made for made in page.notice._buttons if made.text() == "Hoàn tác")
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        undo.click()
+    assert council(ask_store) == before
+    actions = [row.action for row in ask_store(lambda store: store.desk.trail(CALL))]
+    assert actions[-2:] == ["unranked", "ranked"]
