@@ -32,7 +32,7 @@ _PHONE = re.compile(
 _EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;]*[^\s<>()\[\],;.]")
 _NONE = {("khong",), ("khong", "co")}
 _ITEM_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+\.?)\s+")
-_SNIPPET = 240
+_SNIPPET = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ReadField:
 
     @property
     def snippet(self) -> str:
-        """The beginning of the source, for a list."""
+        """The beginning of the source, at most 80 characters, for a list."""
         text = " ".join(self.source.split())
         return text if len(text) <= _SNIPPET else f"{text[: _SNIPPET - 1]}…"
 

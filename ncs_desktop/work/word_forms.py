@@ -86,7 +86,11 @@ def _notes(reading: WordReading, name: str, form: Form) -> Iterator[Note]:
     filled = reading.filled
     if filled.unplaced:
         yield Note("input.unplaced", FrozenDict(file=name, count=len(filled.unplaced)))
-    doubtful = [_label(form, item.key) for item in filled.fields if item.confidence < SURE]
+    doubtful = [
+        f"{_label(form, item.key)}: «{item.snippet}»" if item.snippet else _label(form, item.key)
+        for item in filled.fields
+        if item.confidence < SURE
+    ]
     if doubtful:
         yield Note("input.doubtful", FrozenDict(file=name, fields=tuple(doubtful)))
     if reading.deleted:

@@ -113,3 +113,16 @@ def test_none_written_in_a_signed_form_comes_back_as_nothing(catalog, inbox):
     content = form_files(catalog, bare, ["docx"], draft=False)["docx"]
     (loaded,) = read_content(content, "phiếu.docx", catalog, inbox=inbox)
     assert loaded.proposal.texts("enclosures") == ()
+
+
+def test_a_doubtful_section_is_told_with_the_words_it_was_read_from(catalog, inbox):
+    lines = (
+        "I. TÊN NHIỆM VỤ",
+        "Mô hình điểm",
+        "VII. KINH PHÍ",
+        "Tổng kinh phí: 4.850 12 triệu đồng",
+    )
+    body = "".join(map(paragraph, lines))
+    (loaded,) = read_content(make_docx(body), "phieu.docx", catalog, inbox=inbox)
+    told = next(note for note in loaded.notes if note.message == "input.doubtful")
+    assert any("4.850 12 triệu" in text for text in told.params["fields"])
