@@ -191,20 +191,21 @@ def _detail(detail: Mapping[str, Any], titles: Mapping[str, str], messages: Mess
     )
 
 
-def make_dossier(
+def export_dossier(
     store: Store,
     catalog: Catalog,
     call_id: str,
-    sender: Sender,
+    path: Path,
     act: Act,
     *,
+    sender: Sender,
     order: Order = Order.DEPARTMENT,
     watch: Watch = iter,
 ) -> BundleResult:
-    """Return the whole dossier for the office above, under the office's own letter.
+    """Write the whole dossier for the office above, under the office's own letter, to ``path``.
 
     Scans and enclosures that came in bundles go along. Errors of content stand against it unless
-    ``act.why`` gives the reason.
+    ``act.why`` gives the reason; then nothing is written. The trail tells only of what was.
     """
     proposals = proposed(store.desk, call_id, order)
     collection = Collection(catalog.call(call_id), (), tuple(_arrivals(proposals)))
@@ -221,6 +222,8 @@ def make_dossier(
             watch=watch,
         )
     if result.content is not None:
+        make_folder(path.parent)
+        atomic_write(path, result.content)
         detail = {"proposals": [proposal.id for proposal in proposals], "order": order.value}
         store.desk.note("forwarded", call_id, call_id, act, detail)
     return result

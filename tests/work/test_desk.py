@@ -15,7 +15,7 @@ from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Act, Channel, Decision, Order, Result, Status, totals
 from ncs_desktop.domain.dossier import Sender
-from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.exchange.archive import write_archive
 from ncs_desktop.exchange.bundle import read_bundle
@@ -32,9 +32,9 @@ from ncs_desktop.work.desk_import import (
     original,
 )
 from ncs_desktop.work.desk_papers import (
+    export_dossier,
     export_table,
     export_trail,
-    make_dossier,
     order_lines,
     table_files,
 )
@@ -353,8 +353,14 @@ def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
         store.desk, CALL, task(3).id, Status.FAILED, replace(ACT, why="Không đúng phạm vi")
     )
     act = replace(ACT, why="Đã thống nhất")
-    result = make_dossier(store, catalog, CALL, SENDER, act)
-    bundle = read_bundle(result.content, "x.zip")
+    held = inbox_folder / "held.zip"
+    held.mkdir()
+    with pytest.raises(EnvironmentProblem):
+        export_dossier(store, catalog, CALL, held, act, sender=SENDER)
+    assert store.desk.trail()[-1].action == "status"
+    path = inbox_folder / "ra" / "x.zip"
+    export_dossier(store, catalog, CALL, path, act, sender=SENDER)
+    bundle = read_bundle(path.read_bytes(), "x.zip")
     assert {entry.id for entry in bundle.manifest.proposals} == {task(1).id, task(2).id}
     assert scan in bundle.files.values()
     assert "khảo sát.pdf" in {entry.original_name for entry in bundle.manifest.files}

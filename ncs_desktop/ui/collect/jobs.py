@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Order, Remark, Result
 from ncs_desktop.domain.dossier import Sender
-from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.files import atomic_write, make_folder
@@ -244,13 +244,15 @@ class Written:
     """What was written; ``errors`` stand against the dossier where it was asked for in vain.
 
     ``failed`` are the sentences of what else could not be written; the rest was, unless a person
-    ``stopped`` the writing.
+    ``stopped`` the writing. ``elsewhere`` are the papers (names of ``Output``'s switches) that
+    another folder may take: here a file is open in Word, or the folder cannot be written.
     """
 
     paths: tuple[Path, ...]
     errors: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     stopped: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 DOSSIER_NAME, TRAIL_NAME = "ho-so-tong-hop.zip", "nhat-ky-xu-ly.xlsx"
@@ -259,30 +261,27 @@ _Part = Callable[[Output, JobContext], tuple[Sequence[Path], tuple[str, ...]]]
 
 def write_output(output: Output, context: JobContext) -> Written:
     """Write the papers asked for, each whole; what stands against one of them stops no other."""
-    wanted: list[tuple[bool, str, _Part]] = [
-        (output.table, "bang-tong-hop", _write_table),
-        (output.report, "ket-qua-nhap.xlsx", _write_report),
-        (output.dossier and output.sender is not None, DOSSIER_NAME, _write_dossier),
-        (output.trail, TRAIL_NAME, _write_trail),
-    ]
-    parts = [(name, write) for asked, name, write in wanted if asked]
+    parts = [(paper, *_PARTS[paper]) for paper in _PARTS if getattr(output, paper)]
     paths: list[Path] = []
     errors: tuple[str, ...] = ()
     failed: list[str] = []
+    elsewhere: list[str] = []
     make_folder(output.folder)
-    for step, (name, write) in enumerate(parts):
+    for step, (paper, name, write) in enumerate(parts):
         if context.stopped:
-            return Written(tuple(paths), errors, tuple(failed), stopped=True)
+            return Written(tuple(paths), errors, tuple(failed), True, tuple(elsewhere))
         context.tell(step, len(parts), name)
         try:
             made, against = write(output, context)
         except NcsError as problem:
             failed.append(context.messages.error(problem))
+            if isinstance(problem, EnvironmentProblem):
+                elsewhere.append(paper)
         else:
             paths += made
             errors += against
             context.tell(step + 1, len(parts), name, *made)
-    return Written(tuple(paths), errors, tuple(failed))
+    return Written(tuple(paths), errors, tuple(failed), elsewhere=tuple(elsewhere))
 
 
 def _write_table(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
@@ -309,11 +308,17 @@ def _write_trail(output: Output, context: JobContext) -> tuple[Sequence[Path], t
 
 
 def _write_dossier(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
-    from ncs_desktop.work.desk_papers import make_dossier  # noqa: PLC0415
+    from ncs_desktop.work.desk_papers import export_dossier  # noqa: PLC0415
 
-    sender = output.sender or Sender()
-    made = make_dossier(
-        context.store, context.catalog, output.call, sender, output.act, order=output.order
+    path = output.folder / DOSSIER_NAME
+    made = export_dossier(
+        context.store,
+        context.catalog,
+        output.call,
+        path,
+        output.act,
+        sender=output.sender or Sender(),
+        order=output.order,
     )
     if made.content is None:
         errors = tuple(
@@ -323,8 +328,7 @@ def _write_dossier(output: Output, context: JobContext) -> tuple[Sequence[Path],
             if finding.severity is Severity.ERROR and finding.waived is None
         )
         return [], errors
-    atomic_write(output.folder / DOSSIER_NAME, made.content)
-    return [output.folder / DOSSIER_NAME], ()
+    return [path], ()
 
 
 def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
@@ -350,3 +354,12 @@ def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], 
     for name, content in contents.items():
         atomic_write(output.folder / name, content)
     return [output.folder / name for name in contents], ()
+
+
+_PARTS: dict[str, tuple[str, _Part]] = {
+    "table": ("bang-tong-hop", _write_table),
+    "report": ("ket-qua-nhap.xlsx", _write_report),
+    "dossier": (DOSSIER_NAME, _write_dossier),
+    "trail": (TRAIL_NAME, _write_trail),
+}
+"""What can be written: the switch of ``Output``, the name shown, and who writes it."""

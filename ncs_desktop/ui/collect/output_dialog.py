@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.desk import Order
 from ncs_desktop.domain.dossier import Sender
-from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.ui.bundle.sender_form import SenderForm
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.jobs import Output, Written
@@ -31,6 +31,7 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 
 _SHOWN_ERRORS = 4
+_Actions = tuple[tuple[str, Callable[[], object]], ...]
 
 
 class OutputDialog(QDialog):
@@ -148,10 +149,14 @@ class OutputDialog(QDialog):
 
     @Slot()
     def _on_go(self) -> None:
+        self._write([name for name, box in self.boxes.items() if box.isChecked()])
+
+    def _write(self, papers: Sequence[str]) -> None:
+        """Ask for a folder and write ``papers`` there."""
         folder = self._services.save_folder(self, self.tr("Xuất vào thư mục"))
         if folder is None:
             return
-        ticked = {name: box.isChecked() for name, box in self.boxes.items()}
+        ticked = {name: name in papers for name in self.boxes}
         why = self.reason.toPlainText().strip()
         output = Output(
             self._desk.call,
@@ -170,12 +175,19 @@ class OutputDialog(QDialog):
         self._paths = []
         job.progressed.connect(self._on_progress)
         job.done.connect(self._on_written)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(partial(self._on_failed, papers))
 
-    @Slot(object)
-    def _on_failed(self, problem: NcsError) -> None:
+    def _on_failed(self, papers: Sequence[str], problem: NcsError) -> None:
         self.go.setEnabled(True)
-        self.notice.say(self._services.sentence(problem), problem=True)
+        another = papers if isinstance(problem, EnvironmentProblem) else ()
+        sentence = self._services.sentence(problem)
+        self.notice.say(sentence, problem=True, actions=self._another(another))
+
+    def _another(self, papers: Sequence[str]) -> _Actions:
+        """Offer another folder for ``papers`` that could not be written where they were to go."""
+        if not papers:
+            return ()
+        return ((self.tr("Chọn thư mục khác…"), partial(self._write, papers)),)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
@@ -197,10 +209,11 @@ class OutputDialog(QDialog):
         lines += written.failed
         if written.errors:
             lines += self._against(written.errors)
-        actions: tuple[tuple[str, Callable[[], object]], ...] = ()
+        actions = self._another(written.elsewhere)
         if written.paths:
             folder = written.paths[0].parent
-            actions = ((self.tr("Mở thư mục"), partial(self._services.open_path, folder)),)
+            opened = self.tr("Mở thư mục"), partial(self._services.open_path, folder)
+            actions = (*actions, opened)
         problem = bool(written.errors or written.failed)
         self.notice.say("\n".join(lines), problem=problem, actions=actions)
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.dates import parse_date
 from ncs_desktop.domain.desk import Act, DeskEntry
 from ncs_desktop.domain.dossier import Sender
-from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.supplement import Point
 from ncs_desktop.domain.text import clean_text
@@ -264,7 +264,15 @@ class SupplementDialog(QDialog):
         request = partial(issue_letter, self._drafted, folder, self._act())
         task = self._services.store.ask(request)
         task.done.connect(self._on_issued)
-        task.failed.connect(self._on_failed)
+        task.failed.connect(self._on_not_issued)
+
+    @Slot(object)
+    def _on_not_issued(self, problem: NcsError) -> None:
+        """Say why nothing was issued; a file open in Word, or a full disk: another folder."""
+        self.go.setEnabled(True)
+        another = ((self.tr("Chọn thư mục khác…"), self._on_go),)
+        actions = another if isinstance(problem, EnvironmentProblem) else ()
+        self.notice.say(self._services.sentence(problem), problem=True, actions=actions)
 
     @Slot(object)
     def _on_issued(self, paths: Sequence[Path]) -> None:

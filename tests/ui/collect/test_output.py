@@ -114,3 +114,56 @@ def test_the_start_card_leads_to_an_empty_desk_that_says_what_to_do(qtbot, windo
     assert not found.notice.isVisible()
     assert not found.pending.isVisible()
     assert not found.strip.isVisible()
+
+
+def press(notice, name):
+    next(made for made in notice._buttons if made.text() == name).click()
+
+
+def test_a_paper_that_is_held_goes_into_another_folder_and_the_others_stay(
+    qtbot, filled, services, tmp_path
+):
+    first, other = tmp_path / "Kết quả", tmp_path / "Chỗ khác"
+    (first / "ket-qua-nhap.xlsx").mkdir(parents=True)
+    asked = opened(qtbot, filled)
+    asked.findChild(QPushButton, "button:write").click()
+    qtbot.waitUntil(lambda: "Đã xuất 3 tệp" in asked.notice.text, timeout=60_000)
+    assert (first / "bang-tong-hop.xlsx").is_file()
+    services.ask.target = other
+    press(asked.notice, "Chọn thư mục khác…")
+    qtbot.waitUntil(lambda: "Đã xuất 2 tệp" in asked.notice.text, timeout=60_000)
+    assert sorted(path.name for path in other.iterdir()) == ["ket-qua-nhap.xlsx", "report.json"]
+    asked.reject()
+
+
+def test_a_folder_that_cannot_be_made_is_chosen_again(qtbot, filled, services, tmp_path):
+    (tmp_path / "tệp").write_text("không phải thư mục", encoding="utf-8")
+    services.ask.target = tmp_path / "tệp"
+    asked = opened(qtbot, filled)
+    asked.findChild(QPushButton, "button:write").click()
+    qtbot.waitUntil(lambda: asked.go.isEnabled() and bool(asked.notice.text), timeout=60_000)
+    services.ask.target = tmp_path / "Kết quả"
+    press(asked.notice, "Chọn thư mục khác…")
+    qtbot.waitUntil(lambda: "Đã xuất" in asked.notice.text, timeout=60_000)
+    assert (services.ask.target / "bang-tong-hop.xlsx").is_file()
+    asked.reject()
+
+
+def test_a_request_that_cannot_be_written_is_offered_another_folder(
+    qtbot, filled, services, tmp_path
+):
+    show(qtbot, filled, task(1).id)
+    filled.bar.commands["supplement"].trigger()
+    asked = dialog(qtbot, filled, "dialog:supplement")
+    go = asked.findChild(QPushButton, "button:issue")
+    qtbot.waitUntil(go.isEnabled, timeout=20_000)
+    (tmp_path / "tệp").write_text("không phải thư mục", encoding="utf-8")
+    services.ask.target = tmp_path / "tệp"
+    go.click()
+    qtbot.waitUntil(lambda: bool(asked.notice.text), timeout=20_000)
+    assert go.isEnabled()
+    services.ask.target = tmp_path / "Gửi đơn vị"
+    with qtbot.waitSignal(asked.issued, timeout=20_000):
+        press(asked.notice, "Chọn thư mục khác…")
+    assert len(list(services.ask.target.iterdir())) == 3
+    asked.reject()
