@@ -37,7 +37,7 @@ class DossierFile:
 
     ``name`` is what a person calls it (for an attachment its original file name), ``formats`` the
     kinds of file it comes in, ``proposal_id`` the proposal it belongs to (None: the whole dossier),
-    ``organization`` whose commitment it is.
+    ``organization`` whose commitment it is, ``scan_of`` the role of the paper a signed scan shows.
     """
 
     role: str
@@ -45,6 +45,7 @@ class DossierFile:
     formats: tuple[str, ...] = ()
     proposal_id: str | None = None
     organization: str = ""
+    scan_of: str = ""
 
 
 @dataclass(frozen=True)

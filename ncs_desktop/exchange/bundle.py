@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import ncs_desktop
-from ncs_desktop.domain.dossier import CONTENTS, DATA, Dossier, DossierFile, Sender
+from ncs_desktop.domain.dossier import (
+    CONTENTS,
+    DATA,
+    FORM,
+    LETTER,
+    SUMMARY,
+    Dossier,
+    DossierFile,
+    Sender,
+)
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.proposal import Proposal
@@ -32,7 +41,7 @@ DATA_NAME = "du-lieu.json"
 FORM_FOLDER, COMMITMENT_FOLDER = "3-phieu-de-xuat", "4-van-ban-cam-ket"
 CONTENTS_NAME = "DANH-MUC-HO-SO.pdf"
 LETTER_STEM, SUMMARY_STEM, SCAN_NAME = "1-cong-van-de-xuat", "2-bang-tong-hop", "da-ky.pdf"
-LETTER_SCAN_NAME = f"{LETTER_STEM}-da-ky.pdf"
+LETTER_SCAN_NAME, SUMMARY_SCAN_NAME = f"{LETTER_STEM}-da-ky.pdf", f"{SUMMARY_STEM}-da-ky.pdf"
 COMMITMENT_STEM, ATTACHMENT_STEM = "cam-ket", "dinh-kem"
 FormLookup = Callable[[str], Form]
 
@@ -200,5 +209,18 @@ def _dossier_file(
                 ),
                 "",
             )
-            return DossierFile(entry.role, name, formats, proposal.id, owner)
-    return DossierFile(entry.role, name, formats)
+            return DossierFile(
+                entry.role, name, formats, proposal.id, owner, scanned_role(entry.path)
+            )
+    return DossierFile(entry.role, name, formats, scan_of=scanned_role(entry.path))
+
+
+def scanned_role(path: str) -> str:
+    """Return the role of the paper that a signed scan at ``path`` of a bundle shows."""
+    if path in _SCANNED:
+        return _SCANNED[path]
+    in_forms = path.startswith(f"{FORM_FOLDER}/") and path.endswith(f"/{SCAN_NAME}")
+    return FORM if in_forms else ""
+
+
+_SCANNED = {LETTER_SCAN_NAME: LETTER, SUMMARY_SCAN_NAME: SUMMARY}

@@ -36,6 +36,7 @@ from ncs_desktop.exchange.bundle import (
     LETTER_SCAN_NAME,
     LETTER_STEM,
     SCAN_NAME,
+    SUMMARY_SCAN_NAME,
     SUMMARY_STEM,
     Bundle,
     load_proposal,
@@ -48,6 +49,7 @@ _PDF_KEYWORDS = re.compile(rb"/Keywords \(([^()]*)\)")
 _PLACES = (
     (re.compile(re.escape(CONTENTS_NAME)), CONTENTS),
     (re.compile(re.escape(LETTER_SCAN_NAME)), SIGNED_SCAN),
+    (re.compile(re.escape(SUMMARY_SCAN_NAME)), SIGNED_SCAN),
     (re.compile(rf"{LETTER_STEM}\.\w+"), LETTER),
     (re.compile(rf"{SUMMARY_STEM}\.\w+"), SUMMARY),
     (re.compile(rf"{FORM_FOLDER}/[^/]+/{re.escape(DATA_NAME)}"), DATA),

@@ -30,6 +30,7 @@ from ncs_desktop.exchange.bundle import (
     FORM_FOLDER,
     LETTER_SCAN_NAME,
     SCAN_NAME,
+    SUMMARY_SCAN_NAME,
     PackedFile,
     PackedProposal,
     pack,
@@ -42,7 +43,15 @@ from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
 from ncs_desktop.work.contents_sheet import contents_sheet
 from ncs_desktop.work.paper_notes import condensed_notes, law_notes, unprintable_notes
-from ncs_desktop.work.papers import LETTER_SCAN, Attached, Paper, Submission, has_drafted
+from ncs_desktop.work.papers import (
+    LETTER_SCAN,
+    SHARED_SCANS,
+    SUMMARY_SCAN,
+    Attached,
+    Paper,
+    Submission,
+    has_drafted,
+)
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
 from ncs_desktop.work.received import form_lookup
 
@@ -153,9 +162,9 @@ def make_bundle(
     """Return the bundle of ``proposals`` in their ranked order; the same input, the same bytes.
 
     Errors stand against it unless ``allow_errors`` gives the reason, which is then written down as
-    a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id, that of the letter
-    under ``LETTER_SCAN``. Raises InputProblem for files that cannot be enclosed, and for a proposal
-    of another call unless ``consolidated``.
+    a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id, those of the letter
+    and the table under ``LETTER_SCAN`` and ``SUMMARY_SCAN``. Raises InputProblem for files that
+    cannot be enclosed, and for a proposal of another call unless ``consolidated``.
     """
     reason = reason_given(allow_errors)
     check_attachments(attachments, scans or {})
@@ -300,10 +309,10 @@ def _enclosed(submission: Submission) -> list[PackedFile]:
         for proposal in submission.proposals
         if proposal.id in submission.scans
     ]
-    if LETTER_SCAN in submission.scans:
-        content = submission.scans[LETTER_SCAN]
-        name = submission.words("letter_scan")
-        files.append(PackedFile(LETTER_SCAN_NAME, SIGNED_SCAN, content, name))
+    for key, path in {LETTER_SCAN: LETTER_SCAN_NAME, SUMMARY_SCAN: SUMMARY_SCAN_NAME}.items():
+        if key in submission.scans:
+            name = submission.words(SHARED_SCANS[key][1])
+            files.append(PackedFile(path, SIGNED_SCAN, submission.scans[key], name))
     for number, item in enumerate(submission.attachments, 1):
         folder = submission.folders.get(item.proposal_id or "", _SHARED_FOLDER)
         stem, _, suffix = item.name.rpartition(".")

@@ -12,22 +12,27 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN
+from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN, SUMMARY
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.exchange.bundle import scanned_role
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import SIZE_LIMIT, assign, check_one
-from ncs_desktop.work.papers import LETTER_SCAN, Attached
+from ncs_desktop.work.papers import LETTER_SCAN, SUMMARY_SCAN, Attached
 from ncs_desktop.work.received import shown_name
 
 if TYPE_CHECKING:
     from ncs_desktop.exchange.bundle import Bundle
+    from ncs_desktop.exchange.manifest import FileEntry
     from ncs_desktop.store.records import Attachment
     from ncs_desktop.store.store import Store
 
 SCAN, OWN_FILE = SIGNED_SCAN, ATTACHMENT
-LETTER_SCANNED, SHARED_FILE = "letter_scan", "shared_attachment"
-SCANS = (SCAN, LETTER_SCANNED)
+LETTER_SCANNED, SUMMARY_SCANNED = "letter_scan", "summary_scan"
+SHARED_FILE = "shared_attachment"
+SCANS = (SCAN, LETTER_SCANNED, SUMMARY_SCANNED)
+SHARED = (LETTER_SCANNED, SUMMARY_SCANNED, SHARED_FILE)
+"""Roles of what belongs to the dossier as a whole."""
 SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 
 
@@ -114,7 +119,7 @@ def kept_files(store: Store, proposals: Sequence[Proposal]) -> list[KeptFile]:
         now_says = (current.revision, current.saved_at) if current else (0, None)
         for item in store.attachments(proposal.id):
             old = item.revision != now_says[0] or (now_says[1] and item.added_at < now_says[1])
-            shared = item.role in (LETTER_SCANNED, SHARED_FILE)
+            shared = item.role in SHARED
             found.setdefault(
                 ("" if shared else proposal.id, item.role, item.sha256),
                 KeptFile(
@@ -150,7 +155,7 @@ def keep_enclosures(store: Store, bundle: Bundle, now: datetime) -> int:
         content = bundle.files.get(file.path)
         own = folders.get(file.path.rpartition("/")[0].rpartition("/")[2])
         entry = own or first
-        role = _ROLES.get((file.role, own is not None))
+        role = _kept_role(file, own is not None)
         if content is None or entry is None or role is None:
             continue
         suffix = PurePosixPath(file.path).suffix
@@ -167,14 +172,19 @@ def keep_enclosures(store: Store, bundle: Bundle, now: datetime) -> int:
     return count
 
 
-_ROLES = {
-    (SIGNED_SCAN, True): SCAN,
-    (SIGNED_SCAN, False): LETTER_SCANNED,
-    (ATTACHMENT, True): OWN_FILE,
-    (ATTACHMENT, False): SHARED_FILE,
-}
+def _kept_role(file: FileEntry, own: bool) -> str | None:
+    if file.role == ATTACHMENT:
+        return OWN_FILE if own else SHARED_FILE
+    if file.role != SIGNED_SCAN:
+        return None
+    if own:
+        return SCAN
+    return SUMMARY_SCANNED if scanned_role(file.path) == SUMMARY else LETTER_SCANNED
+
+
+_KEYS = {LETTER_SCANNED: LETTER_SCAN, SUMMARY_SCANNED: SUMMARY_SCAN}
 
 
 def owner_of(file: KeptFile) -> str:
     """Return the key of a scan among those of a bundle."""
-    return LETTER_SCAN if file.role == LETTER_SCANNED else file.proposal_id
+    return _KEYS.get(file.role, file.proposal_id)

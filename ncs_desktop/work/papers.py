@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from ncs_desktop.documents.page import Document
 
 WRITTEN = ("docx", "pdf")
-LETTER_SCAN = ""
-"""The key of the letter's scan among those of the phiếu."""
+LETTER_SCAN, SUMMARY_SCAN = "", "summary"
+"""The keys of the scans of the letter and of the table among those of the phiếu (by id)."""
+SHARED_SCANS = {LETTER_SCAN: (LETTER, "letter_scan"), SUMMARY_SCAN: (SUMMARY, "summary_scan")}
+"""Scans of papers of the whole dossier, by key: the paper's role and the name of the scan."""
 _LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
 _FOLDER_LIMIT = 40
 
@@ -151,14 +153,15 @@ class Submission:
             files.append(DossierFile(LETTER, self.words("letter"), WRITTEN))
         if self.has_summary:
             files.append(DossierFile(SUMMARY, self.words("summary"), (*WRITTEN, "xlsx")))
-        if LETTER_SCAN in self.scans:
-            files.append(DossierFile(SIGNED_SCAN, self.words("letter_scan"), ("pdf",)))
+        for key, (scanned, name) in SHARED_SCANS.items():
+            if key in self.scans:
+                files.append(self._scan(name, scanned))
         for proposal in self.proposals:
             name = self.words("form", title=proposal.title)
             files.append(DossierFile(FORM, name, WRITTEN, proposal.id))
             files.append(DossierFile(DATA, self.words("data"), ("json",), proposal.id))
             if proposal.id in self.scans:
-                files.append(DossierFile(SIGNED_SCAN, self.words("scan"), ("pdf",), proposal.id))
+                files.append(self._scan("scan", FORM, proposal.id))
             for organization, _ in self.letters_of(proposal):
                 name = self.words("commitment", organization=organization)
                 files.append(DossierFile(COMMITMENT, name, WRITTEN, proposal.id, organization))
@@ -166,6 +169,10 @@ class Submission:
             suffix = item.name.rpartition(".")[2].lower()
             files.append(DossierFile(ATTACHMENT, item.name, (suffix,), item.proposal_id))
         return files
+
+    def _scan(self, name: str, scanned: str, proposal_id: str | None = None) -> DossierFile:
+        words = self.words(name)
+        return DossierFile(SIGNED_SCAN, words, ("pdf",), proposal_id, scan_of=scanned)
 
     def _letter(self, files: Sequence[DossierFile]) -> Letter | None:
         if self.letter is not None or not self.has_letter:

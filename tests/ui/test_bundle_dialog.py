@@ -9,8 +9,17 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 
+from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.ui.bundle.dialog import BundleDialog
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
@@ -64,6 +73,20 @@ def test_edited_letter_goes_into_the_bundle(qtbot, services, open_assistant, tmp
     letter = next(name for name in archive.namelist() if name.endswith("1-cong-van-de-xuat.docx"))
     with zipfile.ZipFile(io.BytesIO(archive.read(letter))) as parts:
         assert "(bổ sung)" in parts.read("word/document.xml").decode("utf-8")
+    assistant.reject()
+
+
+def test_long_texts_are_shown_from_their_beginning(qtbot, open_assistant):
+    assistant = open_assistant(_complete())
+    assistant.inputs.sender_form.show_sender(Sender("organization", "Công ty " + "Mê Kông " * 60))
+    line = assistant.findChild(QLineEdit, "field:sender.name")
+    assert line.cursorPosition() == 0
+    assistant.findChild(QPushButton, "button:letter").click()
+    dialog = assistant.findChild(QDialog, "dialog:letter")
+    body = dialog.findChild(QTextEdit, "field:letter.body")
+    assert body.textCursor().position() == 0
+    assert body.verticalScrollBar().value() == 0
+    dialog.reject()
     assistant.reject()
 
 

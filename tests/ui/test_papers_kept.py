@@ -123,6 +123,37 @@ def test_a_bad_file_is_one_sentence_and_stops_no_other(qtbot, assistant, tmp_pat
     opened.reject()
 
 
+def test_the_table_has_a_scan_of_its_own(qtbot, assistant, services, tmp_path):
+    opened = assistant()
+    opened.show()
+    dialog = ScansDialog(services, [PHIEU], opened)
+    dialog.show()
+    qtbot.waitUntil(dialog.scans.rows[-1].isVisible)
+    row = opened.inputs.scans.rows[-1]
+    assert row.isVisible()
+    _drop(row, _scan(tmp_path))
+    qtbot.waitUntil(lambda: len(opened.inputs.kept.valid_scans) == 1, timeout=10_000)
+    shown = opened.findChild(QLabel, "label:open-findings")
+    qtbot.waitUntil(lambda: "Bảng tổng hợp cần" not in shown.text(), timeout=10_000)
+    form = opened.inputs.sender_form
+    form.show_sender(replace(form.value, kind="individual"))
+    row.findChild(QPushButton, "button:remove-scan").click()
+    qtbot.waitUntil(lambda: not row.isVisible())
+    opened.reject()
+
+
+def test_a_refused_scan_is_forgotten_once_a_good_one_is_taken(qtbot, assistant, tmp_path):
+    wrong = tmp_path / "sai.docx"
+    wrong.write_bytes(b"PK")
+    opened = assistant()
+    row = opened.inputs.scans.rows[0]
+    _drop(row, wrong)
+    qtbot.waitUntil(lambda: "sai.docx" in opened.notice.text, timeout=10_000)
+    _drop(row, _scan(tmp_path))
+    qtbot.waitUntil(lambda: opened.notice.text == "", timeout=10_000)
+    opened.reject()
+
+
 def test_a_large_file_does_not_hold_up_the_window(qtbot, assistant, tmp_path):
     from PySide6.QtCore import QElapsedTimer, QTimer
 

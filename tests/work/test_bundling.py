@@ -10,7 +10,7 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.exchange.archive import read_archive, write_archive
-from ncs_desktop.exchange.bundle import read_bundle
+from ncs_desktop.exchange.bundle import read_bundle, read_bundle_proposals
 from ncs_desktop.paths import data_folder
 from ncs_desktop.work.attachments import assign
 from ncs_desktop.work.bundling import (
@@ -22,6 +22,8 @@ from ncs_desktop.work.bundling import (
 )
 from ncs_desktop.work.inputs import read_content, read_input
 from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.prepare import check_proposal
+from ncs_desktop.work.received import form_lookup
 from tests.factories import NOW, make_proposal
 
 CALL = "an-giang-2026"
@@ -132,6 +134,19 @@ def test_a_signed_scan_lies_beside_its_form_and_a_missing_one_is_said(catalog):
     assert result.warnings == ()
     (entry,) = result.manifest.of_role("signed_scan")
     assert entry.path == f"{result.manifest.proposals[0].folder}/da-ky.pdf"
+
+
+def test_the_table_is_signed_once_its_own_scan_is_there(catalog):
+    def said(scans):
+        made = bundle(catalog, sender=AGENCY, scans={FIRST.id: b"%PDF-1.4 x", **scans})
+        loaded = read_bundle_proposals(read_bundle(made.content, "a"), form_lookup(catalog, "a"))
+        again = check_proposal(catalog, loaded[0].proposal, NOW, loaded[0].dossier)
+        sides = [{item.code for item in side.findings} for side in (made.checked[0], again)]
+        assert sides[0] == sides[1]
+        return "D08" in sides[0]
+
+    assert said({"": b"%PDF-1.4 letter"})
+    assert not said({"summary": b"%PDF-1.4 table"})
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_an_imported_bundle_gives_its_scans_and_files_back(tmp_path, catalog):
         Attached("báo giá.pdf", b"%PDF-1 own", FIRST.id),
         Attached("quyết định.pdf", b"%PDF-1 all"),
     ]
-    scans = {FIRST.id: b"%PDF-1 signed", "": b"%PDF-1 letter"}
+    scans = {FIRST.id: b"%PDF-1 signed", "": b"%PDF-1 letter", "summary": b"%PDF-1 table"}
     made = _bundle(catalog, (FIRST, SECOND), files, scans)
     assert verify_bundle(made.content, "bộ nộp.zip", catalog).differences == ()
     with Store.open(tmp_path / "Kho" / "ncs.sqlite") as store:
@@ -180,12 +180,13 @@ def test_an_imported_bundle_gives_its_scans_and_files_back(tmp_path, catalog):
         found = kept.kept_files(store, (FIRST, SECOND))
         given = {(item.role, item.proposal_id, store.content(item.sha256)) for item in found}
         store.save(replace(FIRST, revision=2), LATER + timedelta(seconds=1))
-        assert [item.outdated for item in kept.kept_files(store, (FIRST,))].count(True) == 2
-    assert len(found) == 4
+        assert [item.outdated for item in kept.kept_files(store, (FIRST,))].count(True) == 3
+    assert len(found) == 5
     assert not any(item.outdated for item in found)
     assert given == {
         (kept.SCAN, FIRST.id, b"%PDF-1 signed"),
         (kept.LETTER_SCANNED, FIRST.id, b"%PDF-1 letter"),
+        (kept.SUMMARY_SCANNED, FIRST.id, b"%PDF-1 table"),
         (kept.OWN_FILE, FIRST.id, b"%PDF-1 own"),
         (kept.SHARED_FILE, FIRST.id, b"%PDF-1 all"),
     }

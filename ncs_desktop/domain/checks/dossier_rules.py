@@ -105,8 +105,8 @@ def _appendices(inputs: Inputs, _dossier: Dossier) -> Iterator[Hit]:
 
 
 def _confirmed_table(_inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
-    scans = [item for item in dossier.of_role(SIGNED_SCAN) if item.proposal_id is None]
-    if dossier.of_role(SUMMARY) and not scans:
+    signed = any(item.scan_of == SUMMARY for item in dossier.of_role(SIGNED_SCAN))
+    if dossier.of_role(SUMMARY) and not signed:
         yield hit(None, "signature", agency=dossier.sender.name)
 
 

@@ -63,6 +63,7 @@ class BundleDialog(QDialog):
         self.inputs.failed.connect(self._on_failed)
         self.inputs.kept.failed.connect(self._on_failed)
         self.inputs.kept.removed.connect(self._on_removed)
+        self.inputs.kept.taken.connect(self.notice.clear_problem)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -91,11 +92,13 @@ class BundleDialog(QDialog):
     def _intro_text(self) -> str:
         if self._print_set:
             return self.tr(
-                "Một tệp PDF gồm mọi giấy tờ cần in, ký và đóng dấu, tờ đầu ghi số trang từng loại;"
-                " phiếu được chốt lại, mã kiểm soát in trên từng trang."
+                "Một tệp PDF gồm mọi giấy tờ cần in, ký và đóng dấu; tờ đầu ghi số trang từng loại."
+                " Lập xong, phiếu được chốt: giữ nguyên như bản in, mang mã kiểm soát trên từng"
+                " trang; nếu còn sửa thì phải in và ký lại."
             )
         return self.tr(
-            "Một tệp nén gồm công văn, phiếu, cam kết và tệp gửi kèm; bản phiếu được chốt lại."
+            "Một tệp nén gồm công văn, phiếu, cam kết và tệp gửi kèm. Lập xong, phiếu được chốt:"
+            " giữ nguyên như bản đã gửi; nếu còn sửa thì phải lập bộ nộp khác."
         )
 
     def _build_buttons(self) -> QHBoxLayout:

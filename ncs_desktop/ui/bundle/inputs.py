@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import Call
-from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.dossier import SUMMARY, Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.proposal import Proposal
@@ -74,7 +74,7 @@ class BundleInputs(QWidget):
         self.sender_form.show_sender(sender_of(self._given[0], call))
         self.plan()
         key = setting_key([item.id for item in self._given])
-        task = services.store.ask(partial(_read_choices, key))
+        task = services.store.ask(partial(read_choices, key))
         task.done.connect(self._on_known)
         task.failed.connect(self.failed)
         self.kept.load()
@@ -188,6 +188,7 @@ class BundleInputs(QWidget):
             return
         self.letters.show_letters(letters, sender)
         self.checklist.show_dossier(dossier)
+        self.scans.ask_table(bool(dossier.of_role(SUMMARY)))
         work = partial(findings_of, catalog, dossier, self._services.now())
         self._services.background.run(work).done.connect(self._on_checked)
         self.planned.emit(True)
@@ -201,7 +202,8 @@ class BundleInputs(QWidget):
         self._services.store.ask(partial(_keep_sender, self.sender_form.value))
 
 
-def _read_choices(key: str, store: Store) -> tuple[object, Choices]:
+def read_choices(key: str, store: Store) -> tuple[object, Choices]:
+    """Return the sender used last, and what was chosen for the dossier ``key``."""
     return store.setting(SENDER_SETTING), from_json(store.setting(key))
 
 

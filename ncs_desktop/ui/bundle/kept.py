@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.services import Services
 from ncs_desktop.work.papers import Attached
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from ncs_desktop.work.kept import KeptFile
 
 SCAN, OWN_FILE = "signed_scan", "attachment"
-LETTER_SCANNED = "letter_scan"
-_SCANS = (SCAN, LETTER_SCANNED)
+LETTER_SCANNED, SUMMARY_SCANNED = "letter_scan", "summary_scan"
+_SHARED_SCANS = (LETTER_SCANNED, SUMMARY_SCANNED)
+_SCANS = (SCAN, *_SHARED_SCANS)
 Taken = tuple[str, list[Attached], list[NcsError]]
 
 
@@ -35,6 +37,8 @@ class Kept(QObject):
     changed = Signal()
     working = Signal(bool)
     failed = Signal(object)
+    taken = Signal()
+    """Files were given and every one of them is kept."""
     removed = Signal(str, str)
     """Id and name of a file that was taken off; ``put_back`` gives it back."""
 
@@ -62,11 +66,11 @@ class Kept(QObject):
         return tuple(item for item in self.files if item.role in _SCANS and not item.outdated)
 
     def scan_of(self, role: str, proposal_id: str) -> KeptFile | None:
-        """Return the last scan of a phiếu, or of the letter."""
+        """Return the last scan of a phiếu, or of a paper of the whole dossier."""
         found = [
             item
             for item in self.files
-            if item.role == role and (role == LETTER_SCANNED or item.proposal_id == proposal_id)
+            if item.role == role and (role in _SHARED_SCANS or item.proposal_id == proposal_id)
         ]
         return found[-1] if found else None
 
@@ -84,7 +88,9 @@ class Kept(QObject):
     def _on_read(self, taken: Taken) -> None:
         role, files, problems = taken
         proposals, now = self._proposals, self._services.now()
-        self._ask(partial(_keep, proposals, files, role, now))
+        task = self._ask(partial(_keep, proposals, files, role, now))
+        if not problems:
+            task.done.connect(self.taken)
         for problem in problems[:1]:
             self.failed.emit(problem)
 
@@ -106,10 +112,11 @@ class Kept(QObject):
         """Take a scan of older paper as that of today's."""
         self._ask(partial(_use, file, self._services.now()))
 
-    def _ask(self, change: Callable[[Store], object]) -> None:
+    def _ask(self, change: Callable[[Store], object]) -> Task:
         task = self._services.store.ask(partial(_changed, change, self._proposals))
         task.done.connect(self._on_loaded)
         task.failed.connect(self._on_failed)
+        return task
 
     @Slot(object)
     def _on_loaded(self, files: list[KeptFile]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -117,6 +118,7 @@ class LetterDialog(QDialog):
         self._addressees.setPlainText("\n".join(letter.addressees))
         self._recipients.setPlainText("\n".join(letter.recipients))
         fill_document(self._body.document(), letter.body)
+        self._body.moveCursor(QTextCursor.MoveOperation.Start)
 
     @property
     def letter(self) -> Letter:

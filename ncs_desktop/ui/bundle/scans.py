@@ -12,11 +12,23 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.bundle.kept import LETTER_SCANNED, SCAN, Kept, local_files, size_words
+from ncs_desktop.ui.bundle.kept import (
+    LETTER_SCANNED,
+    SCAN,
+    SUMMARY_SCANNED,
+    Kept,
+    local_files,
+    size_words,
+)
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, set_role
 
 _SIZE = QSize(60, 84)
+_CHOOSE = {
+    SCAN: "button:scan",
+    LETTER_SCANNED: "button:letter-scan",
+    SUMMARY_SCANNED: "button:summary-scan",
+}
 
 
 class ScanRow(QFrame):
@@ -43,9 +55,7 @@ class ScanRow(QFrame):
         words.addWidget(self._state)
         words.addStretch(1)
         choose = button(self.tr("Chọn…"), self._choose, picture="folder")
-        choose.setObjectName(
-            "button:letter-scan" if self._role == LETTER_SCANNED else "button:scan"
-        )
+        choose.setObjectName(_CHOOSE[self._role])
         choose.setAccessibleName(self.tr("Chọn bản quét của {title}").format(title=paper))
         self._use = button(self.tr("Vẫn dùng"), self._use_it)
         self._use.setObjectName("button:use-scan")
@@ -95,8 +105,7 @@ class ScanRow(QFrame):
         self._take(self._services.open_files(self, title, kinds))
 
     def _take(self, paths: Sequence[Path]) -> None:
-        owner = None if self._role == LETTER_SCANNED else self._proposal_id
-        self._kept.add(paths, self._role, owner)
+        self._kept.add(paths, self._role, self._proposal_id or None)
 
     @Slot()
     def _remove(self) -> None:
@@ -122,7 +131,7 @@ class ScanRow(QFrame):
 
 
 class ScansList(QWidget):
-    """One line for the letter, one for each phiếu."""
+    """One line for each phiếu, one for the letter, one for the table where one is asked for."""
 
     def __init__(
         self,
@@ -138,17 +147,25 @@ class ScansList(QWidget):
             ScanRow(services, kept, item.title or self.tr("Phiếu chưa có tên"), (SCAN, item.id))
             for item in proposals
         ]
-        self.rows.append(
-            ScanRow(
-                services,
-                kept,
-                self.tr("Công văn, bảng tổng hợp (nếu có), quét chung một tệp"),
-                (LETTER_SCANNED, ""),
-            )
-        )
+        letter = ScanRow(services, kept, self.tr("Công văn đề xuất"), (LETTER_SCANNED, ""))
+        self._table = ScanRow(services, kept, self.tr("Bảng tổng hợp"), (SUMMARY_SCANNED, ""))
+        self.rows += [letter, self._table]
+        self._kept, self._table_asked = kept, False
         for row in self.rows:
             column.addWidget(row)
             kept.changed.connect(row.refresh)
+        kept.changed.connect(self._show_table)
+        self._show_table()
+
+    def ask_table(self, asked: bool) -> None:
+        """Say whether this dossier holds the summary table, which is then signed too."""
+        self._table_asked = asked
+        self._show_table()
+
+    @Slot()
+    def _show_table(self) -> None:
+        there = self._kept.scan_of(SUMMARY_SCANNED, "") is not None
+        self._table.setVisible(self._table_asked or there)
 
 
 def small_picture(store_path: Path, sha256: str) -> QImage:

@@ -8,14 +8,18 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ncs_desktop.domain.dossier import SUMMARY
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.bundle.files_list import FilesList
+from ncs_desktop.ui.bundle.inputs import read_choices
 from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.work.assistant import Choices, setting_key
+from ncs_desktop.work.bundling import sender_of
 
 
 class ScansDialog(QDialog):
@@ -25,7 +29,7 @@ class ScansDialog(QDialog):
         self, services: Services, proposals: Sequence[Proposal], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._first = services, proposals[0]
         self.setObjectName("dialog:scans")
         self.setWindowTitle(self.tr("Bản quét đã ký và tệp gửi kèm"))
         self.resize(680, 480)
@@ -52,7 +56,17 @@ class ScansDialog(QDialog):
         column.addLayout(row)
         self.kept.failed.connect(self._on_failed)
         self.kept.removed.connect(self._on_removed)
+        self.kept.taken.connect(self.notice.clear_problem)
         self.kept.load()
+        key = setting_key([item.id for item in proposals])
+        services.store.ask(partial(read_choices, key)).done.connect(self._on_known)
+
+    @Slot(object)
+    def _on_known(self, known: tuple[object, Choices]) -> None:
+        """Ask for the table's scan where the call asks the table of this kind of sender."""
+        call = self._services.catalog.call(self._first.call)
+        sender = known[1].sender or sender_of(self._first, call)
+        self.scans.ask_table(call.asks_for(SUMMARY, sender.kind))
 
     @Slot(object)
     def _on_failed(self, problem: NcsError) -> None:

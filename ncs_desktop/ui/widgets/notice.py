@@ -68,6 +68,12 @@ class Notice(QFrame):
         self._buttons.clear()
 
     @Slot()
+    def clear_problem(self) -> None:
+        """Take a problem back that is none any more; other sentences stay."""
+        if self.property("role") == "problem":
+            self.clear()
+
+    @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
         self.hide()

@@ -26,6 +26,12 @@ class TextLine(QLineEdit):
         super().__init__(text, parent)
         self.setMaxLength(LONGEST_LINE)
 
+    def setText(self, text: str | None) -> None:
+        """Show ``text`` from its beginning; where a person is writing the cursor is theirs."""
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste by our own command; every other key is Qt's."""
         if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():

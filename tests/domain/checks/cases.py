@@ -54,7 +54,7 @@ def make_dossier(proposal, **changes):
             DossierFile("summary", "Bảng tổng hợp", ("xlsx", "docx", "pdf")),
             DossierFile("form", "Phiếu đề xuất", ("docx", "pdf"), **mine),
             DossierFile("commitment", "Cam kết", ("docx",), organization=PARTNER, **mine),
-            DossierFile("signed_scan", "Bảng tổng hợp đã ký", ("pdf",)),
+            DossierFile("signed_scan", "Bảng tổng hợp đã ký", ("pdf",), scan_of="summary"),
         ),
         order_confirmed=True,
         letter=make_letter(),
@@ -257,7 +257,16 @@ TEXTS = [
     Case("D06.address", None, call={"authority": Authority("Sở A", address="Số 1, Nam Định")}),
     Case("D06.unknown", None, call={"authority": Authority("Sở A")}),
     Case("D07.roman", None, dossier=letter("Kèm phụ lục 1 và Phụ lục 2./.")),
-    Case("D08.signature", None, dossier={"files": without("signed_scan")}),
+    Case(
+        "D08.signature",
+        None,
+        dossier={
+            "files": lambda mine: (
+                *without("signed_scan")(mine),
+                DossierFile("signed_scan", "Công văn đã ký", ("pdf",), scan_of="letter"),
+            )
+        },
+    ),
     Case("D09.absent", None, dossier=letter("(Kèm theo Công văn số 737/BKHCN-TĐC)./.")),
     Case("T01.open", None, call={"deadlines": deadline("inclusive_day", datetime(2025, 8, 8))}),
     Case(
