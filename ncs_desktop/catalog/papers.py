@@ -80,6 +80,7 @@ def read_layout(path: Path) -> SummaryLayout:
         title=reader.texts("title"),
         columns=tuple(_column(column) for column in reader.tables("columns", required=True)),
         footer=reader.texts("footer"),
+        footer_of_others=reader.texts("footer_of_others", ()),
         note=reader.text("note", ""),
         source=reader.text("source", ""),
     )

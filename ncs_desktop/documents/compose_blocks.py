@@ -164,11 +164,12 @@ def _bold(blocks: Blocks) -> Blocks:
 
 
 def _column_align(texts: Sequence[str], header_rows: int) -> Align:
+    """Numbers stand at the right, ranks in the middle, words and mixed columns at the left."""
     if any(text.strip().upper() in COUNTERS for text in texts[:header_rows]):
         return Align.CENTER
     body = [text for text in texts[header_rows:] if text.strip()]
     if body and all(SIGN_OF_NUMBERS.fullmatch(text) for text in body):
-        return Align.RIGHT if max(map(len, body)) > 4 else Align.CENTER
+        return Align.RIGHT
     return Align.LEFT
 
 

@@ -45,6 +45,7 @@ from ncs_desktop.domain.summary import SummaryColumn, SummaryLayout, SummaryRow,
 
 TOTAL = "Tổng cộng"
 INCOMPLETE = "Chưa cộng số liệu còn thiếu của {count} nhiệm vụ"
+AGENCY = "agency"
 MONEY = "money"
 RANK_KEYS = ("rank", "tt", "TT")
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
@@ -58,13 +59,15 @@ MILLION = Decimal(1_000_000)
 class SummaryHeading:
     """Who sends the table; the template's own placeholder stands where ``agency`` is empty.
 
-    ``paper`` is A4 or A3, always landscape.
+    ``paper`` is A4 or A3, always landscape; ``kind`` is the sender's: the official footer is one of
+    state bodies, an organization confirms under its own name.
     """
 
     agency: str = ""
     parent: str = ""
     place: str = ""
     paper: str = "A4"
+    kind: str = AGENCY
 
 
 def summary_paper(heading: SummaryHeading) -> Paper:
@@ -220,8 +223,12 @@ def _widths(table: SummaryTable, layout: SummaryLayout, width: float) -> tuple[f
 
 
 def _footer_lines(layout: SummaryLayout, heading: SummaryHeading) -> list[str]:
-    context = {"date_line": blank_date_line(heading.place, None)}
-    return [fill(text, context) for text in layout.footer]
+    context = {
+        "date_line": blank_date_line(heading.place, None),
+        "agency": one_line(heading.agency).upper(),
+    }
+    own = heading.kind != AGENCY and heading.agency and layout.footer_of_others
+    return [fill(text, context) for text in own or layout.footer]
 
 
 def _footer(layout: SummaryLayout, heading: SummaryHeading, width: float) -> Grid:

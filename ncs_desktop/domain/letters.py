@@ -25,6 +25,7 @@ from ncs_desktop.domain.dossier import (
 from ncs_desktop.domain.letter import Letter, LetterTemplate, fill
 from ncs_desktop.domain.money import format_dong, sentence_in_words
 from ncs_desktop.domain.proposal import Commitment, Proposal
+from ncs_desktop.domain.text import words
 
 BLANK = "……………"
 NOT_ENCLOSED = (LETTER, DATA, CONTENTS, SIGNED_SCAN)
@@ -86,7 +87,7 @@ def draft_proposal_letter(
 def draft_commitment_letter(
     template: LetterTemplate, proposal: Proposal, commitment: Commitment, call: Call
 ) -> Letter:
-    """Return the letter another enterprise signs: its need and what it commits to."""
+    """Return the letter an enterprise signs: its need and what it commits to."""
     budget = proposal.budget.completed()
     amount = commitment.amount
     context = {
@@ -117,6 +118,11 @@ def draft_commitment_letter(
         signer_title=commitment.position,
         signer_name=commitment.representative,
     )
+
+
+def is_own_commitment(proposal: Proposal, commitment: Commitment) -> bool:
+    """Whether the one who commits is the proposer; spelling of case and marks does not matter."""
+    return words(commitment.organization) == words(proposal.text("proposer_name"))
 
 
 def _untitled(sender: Sender) -> str:

@@ -34,6 +34,7 @@ class SummaryLayout:
     ``left_head`` is what the template prints where the sending agency's name belongs,
     ``right_head`` the national heading as the template spells it; ``title`` and ``footer`` may hold
     ``{verb}`` and ``{plan_year}``; the footer's first line is the place and date, left blank.
+    ``footer_of_others`` stands where the sender is none of the bodies the official footer names.
     """
 
     id: str
@@ -42,6 +43,7 @@ class SummaryLayout:
     title: tuple[str, ...]
     columns: tuple[SummaryColumn, ...]
     footer: tuple[str, ...]
+    footer_of_others: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
 

@@ -25,8 +25,12 @@ from ncs_desktop.domain.dossier import (
     Sender,
 )
 from ncs_desktop.domain.letter import Letter
-from ncs_desktop.domain.letters import draft_commitment_letter, draft_proposal_letter
-from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.letters import (
+    draft_commitment_letter,
+    draft_proposal_letter,
+    is_own_commitment,
+)
+from ncs_desktop.domain.proposal import Commitment, Proposal
 from ncs_desktop.domain.summary import SummaryTable, build_summary
 from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.bundle import (
@@ -47,6 +51,7 @@ LETTER_SCAN, SUMMARY_SCAN = "", "summary"
 SHARED_SCANS = {LETTER_SCAN: (LETTER, "letter_scan"), SUMMARY_SCAN: (SUMMARY, "summary_scan")}
 """Scans of papers of the whole dossier, by key: the paper's role and the name of the scan."""
 _LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
+_OWN_COMMITMENT_TEMPLATE = "van-ban-cam-ket-cua-ben-de-xuat"
 _FOLDER_LIMIT = 40
 
 
@@ -134,12 +139,17 @@ class Submission:
         given = self.commitment_letters.get(proposal.id)
         if given is not None:
             return tuple((letter.agency, letter) for letter in given)
-        template = self.catalog.letter(_COMMITMENT_TEMPLATE) if proposal.commitments else None
         return tuple(
-            (item.organization, draft_commitment_letter(template, proposal, item, self.call))
+            (item.organization, self._commitment_letter(proposal, item))
             for item in proposal.commitments
-            if template is not None and item.organization.strip()
+            if item.organization.strip()
         )
+
+    def _commitment_letter(self, proposal: Proposal, commitment: Commitment) -> Letter:
+        """Draft a commitment; the proposer's own is not written to the proposer."""
+        own = is_own_commitment(proposal, commitment)
+        template = self.catalog.letter(_OWN_COMMITMENT_TEMPLATE if own else _COMMITMENT_TEMPLATE)
+        return draft_commitment_letter(template, proposal, commitment, self.call)
 
     @cached_property
     def dossier(self) -> Dossier:
@@ -220,7 +230,7 @@ class Submission:
         from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
 
         layout, table = self.catalog.summary_layout(), self.summary_table
-        heading = SummaryHeading(self.sender.name, place=self.sender.place)
+        heading = SummaryHeading(self.sender.name, place=self.sender.place, kind=self.sender.kind)
         return Paper(
             SUMMARY,
             self.words("summary"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.documents.compose_common import NATION
 from ncs_desktop.domain.call import DeadlineRule
 from ncs_desktop.domain.errors import CatalogProblem, InputProblem
 from ncs_desktop.domain.form import FieldKind
@@ -297,8 +298,11 @@ def test_the_summary_table_is_the_official_one(catalog):
         official
     )
     assert "\t".join(group) in official
-    for line in (layout.left_head, *layout.right_head, *layout.title[::2], layout.footer[1]):
+    nation, motto = layout.right_head
+    assert nation == NATION
+    for line in (layout.left_head, nation.replace("HÒA", "HOÀ"), motto, *layout.title[::2]):
         assert line in official
+    assert layout.footer[1] in official
     assert {column.group for column in layout.columns if column.group} == {
         "Dự kiến kinh phí (triệu đồng)"
     }

@@ -278,6 +278,18 @@ def test_ragged_rows_become_a_full_grid_as_wide_as_the_text(form):
     assert {"thêm", "01"} <= set(words(document))
 
 
+def test_numbers_of_a_table_stand_at_the_right_and_words_at_the_left(form):
+    rows = [
+        ["TT", "Công đoạn", "Sản lượng", "Hao hụt", "Ghi chú"],
+        ["1", "Xay xát", "12.500", "8%", "5"],
+        ["2", "Đóng gói", "980", "3,5%", "đạt"],
+    ]
+    document = compose_form(form, make_proposal(contents=table(rows)), draft=False)
+    (grid,) = bordered(document)
+    aligns = [cell.content[0].format.align.value for cell in grid.rows[1].cells]
+    assert aligns == ["center", "left", "right", "right", "left"]
+
+
 def test_a_wide_table_is_printed_in_strips_and_keeps_every_cell(form):
     rows = [[f"c{row}x{column}" for column in range(30)] for row in range(3)]
     document = compose_form(form, make_proposal(results=table(rows)), draft=False)

@@ -52,7 +52,7 @@ def test_table_reads_as_the_official_template(table, layout):
     assert printed[:19] == [
         "ỦY BAN NHÂN DÂN TỈNH AN GIANG",
         "SỞ CÔNG THƯƠNG",
-        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "BẢNG TỔNG HỢP DANH MỤC ĐỀ XUẤT NHIỆM VỤ KHOA HỌC VÀ CÔNG NGHỆ CẤP QUỐC GIA",
         "DỰ KIẾN THỰC HIỆN TỪ NĂM 2026 THUỘC CHƯƠNG TRÌNH QUỐC GIA HỖ TRỢ DOANH NGHIỆP",
@@ -74,6 +74,12 @@ def test_table_reads_as_the_official_template(table, layout):
         "An Giang, ngày      tháng      năm",
         "(XÁC NHẬN CỦA SỞ/NGÀNH/ĐỊA PHƯƠNG)",
     ]
+
+
+def test_an_organization_confirms_its_table_under_its_own_name(table, layout):
+    heading = SummaryHeading("Công ty Mê Kông", place="An Giang", kind="organization")
+    assert lines(compose_summary(table, layout, heading))[-1] == "XÁC NHẬN CỦA CÔNG TY MÊ KÔNG"
+    assert "XÁC NHẬN CỦA CÔNG TY MÊ KÔNG" in str(summary_workbook(table, layout, heading))
 
 
 def test_amounts_are_exact_millions_and_the_total_is_labelled_ours(table, layout):

@@ -7,6 +7,7 @@ import pypdf
 import pytest
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.exchange.archive import read_archive, write_archive
@@ -21,7 +22,7 @@ from ncs_desktop.work.bundling import (
     verify_bundle,
 )
 from ncs_desktop.work.inputs import read_content, read_input
-from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.papers import Attached, Submission
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.received import form_lookup
 from tests.factories import NOW, make_proposal
@@ -208,6 +209,31 @@ def test_the_print_set_counts_every_page_and_names_who_signs(catalog):
         FIRST.control_code(),
         SECOND.control_code(),
     ]
+
+
+def test_the_proposers_own_commitment_is_not_written_to_itself(catalog):
+    name = "Công ty Cổ phần Tư vấn Năng suất Mê Kông"
+    proposal = make_proposal(
+        proposer_name=name,
+        commitments=[{"organization": name.upper(), "scope": ["co_fund"], "amount": 1_950_000_000}],
+    )
+    [(_name, letter)] = Submission(catalog, catalog.call(CALL), Sender(), (proposal,)).letters_of(
+        proposal
+    )
+    assert letter.addressees == (catalog.call(CALL).authority.name,)
+    text = plain_text(letter.body)
+    assert f"do {name} đề xuất" not in text
+    assert f"{name.upper()} là bên đề xuất nhiệm vụ" in text
+    assert "1.950.000.000 đồng" in text
+
+
+def test_an_organization_confirms_the_table_it_is_asked_for(catalog):
+    result = print_set(catalog, [FIRST], CALL, Sender("organization", "Công ty Mê Kông"), now=NOW)
+    table = next(line for line in result.papers if line.name.startswith("Bảng tổng hợp"))
+    assert table.signer == "Người đứng đầu Công ty Mê Kông (ký tên, đóng dấu)"
+    words = text_of(result.pdf.content)
+    assert "XÁC NHẬN CỦA CÔNG TY MÊ KÔNG" in words
+    assert "XÁC NHẬN CỦA SỞ" not in words
 
 
 def test_a_print_set_for_signature_asks_for_zero_errors(catalog):
