@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,7 +73,9 @@ class Answers(Ask):
         """Return the one file."""
         return self._target
 
-    def confirm(self, parent: QWidget, title: str, text: str, yes: str) -> bool:
+    def confirm(
+        self, parent: QWidget, title: str, text: str, yes: str, points: Sequence[str] = ()
+    ) -> bool:
         """Say yes."""
         return True
 

@@ -109,7 +109,8 @@ def test_every_control_of_the_editor_has_a_name(window, editor):
     assert nameless(window) == []
 
 
-def _dialogs(services, window, catalog):
+def open_dialogs(services, window, catalog):
+    """Return the dialogs a clerk meets."""
     proposal = make_proposal(commitments=[COMMITMENT])
     call = catalog.call(proposal.call)
     assistant = BundleDialog(services, [proposal], call, print_set=False, parent=window)
@@ -126,12 +127,12 @@ def _dialogs(services, window, catalog):
 
 
 def test_every_control_of_every_dialog_has_a_name(services, window, catalog):
-    for dialog in _dialogs(services, window, catalog):
+    for dialog in open_dialogs(services, window, catalog):
         assert nameless(dialog) == [], dialog.objectName()
 
 
 def test_dialogs_fit_a_small_screen(services, window, catalog):
-    for dialog in _dialogs(services, window, catalog):
+    for dialog in open_dialogs(services, window, catalog):
         dialog.adjustSize()
         needed = dialog.minimumSizeHint()
         assert needed.width() <= 1000, dialog.objectName()

@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTextEdit
 
 from ncs_desktop.domain.errors import EnvironmentProblem
 from ncs_desktop.ui.editor.page import EditorPage
@@ -174,46 +173,6 @@ def test_unknown_keys_and_untouched_fields_stay_as_they_were(qtbot, open_editor,
     made = editor.session.proposal
     assert made.get("x_ngoai") == "giữ lại"
     assert made.get("commitments")[0] == {"organization": "A", "x": 1, "address": "Huế"}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "title",
-        "contents",
-        "enclosures",
-        "contact_name",
-        "duration",
-        "contact_phone",
-        "budget.total",
-        "budget.percent",
-        "commitments[0].organization",
-        "commitments[0].amount",
-    ],
-)
-def test_input_method_rewrites_store_exactly_what_a_plain_box_would(qtbot, open_editor, name):
-    commitments = [{"organization": "", "scope": [], "amount": None}]
-    empty = {key: "" for key in ("title", "contents", "contact_name", "duration", "contact_phone")}
-    editor = open_editor(make_proposal(**empty, enclosures=[], budget={}, commitments=commitments))
-    field = editor.findChild(QWidget, f"field:{name}")
-    plain = type(field)() if isinstance(field, QLineEdit) else QPlainTextEdit()
-    qtbot.addWidget(plain)
-    for widget in (field, plain):
-        for piece in ("- dd", "\b\bđ", "a", "\bá", " 4,8", "\b\b5 tyr", "\b\b\btỷ", "\b\by\b"):
-            _rewrite(qtbot, widget, piece)
-    shown = [w.text() if isinstance(w, QLineEdit) else w.toPlainText() for w in (field, plain)]
-    assert shown[0] == shown[1]
-    editor.flush()
-    if name in ("title", "contents", "contact_name", "duration", "contact_phone"):
-        assert editor.session.proposal.get(name) == shown[1]
-
-
-def _rewrite(qtbot, widget, piece):
-    for character in piece:
-        if character == "\b":
-            qtbot.keyClick(widget, Qt.Key.Key_Backspace)
-        else:
-            type_text(widget, character)
 
 
 def test_every_control_has_a_name_for_screen_readers(qtbot, open_editor):

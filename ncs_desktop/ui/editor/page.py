@@ -26,6 +26,7 @@ from ncs_desktop.ui.editor.papers import Papers
 from ncs_desktop.ui.editor.rail import Rail
 from ncs_desktop.ui.editor.review import Review
 from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.editor.steady import Steady
 from ncs_desktop.ui.editor.tools import EditorTools
 from ncs_desktop.ui.preview.panel import PreviewPanel
 from ncs_desktop.ui.services import Services
@@ -91,6 +92,7 @@ class EditorPage(QWidget):
         splitter.setSizes([210, 600, 400])
         self.tools = EditorTools(self)
         self.review = Review(self)
+        self._steady = Steady(self._scroll, self.fields, self)
         column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
         self.papers = Papers(self.services, self.session, self)
@@ -282,6 +284,7 @@ class EditorPage(QWidget):
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.tools.watch(now)
         self.review.focus_moved(now)
+        self._steady.choose()
         if now is not None and self.isAncestorOf(now):
             card = self.card_at(now)
             if card is not None:

@@ -1,0 +1,116 @@
+"""What is read does not move on the screen while words above it come and go."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from ncs_desktop.ui.proposals.desk import Opened
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+
+@pytest.fixture
+def editor(qtbot, window, ask_store):
+    proposal = make_proposal(contact_email="", contact_phone="", title="")
+    ask_store(lambda store: store.save(proposal, NOW))
+    window.resize(1280, 800)
+    window.open_editor(Opened(proposal))
+    with qtbot.waitSignal(window.editor.checker.checked):
+        pass
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settle()
+    return window.editor
+
+
+def settle():
+    for _ in range(20):
+        QApplication.processEvents()
+
+
+def go_to(editor, key):
+    editor.jump_to(key)
+    settle()
+    return editor.findChild(QWidget, f"field:{key}")
+
+
+def on_screen(editor, widget):
+    return widget.mapTo(editor.window(), QPoint(0, 0)).y()
+
+
+def test_findings_above_do_not_move_the_field(editor):
+    field = go_to(editor, "objectives")
+    before = on_screen(editor, field)
+    frame = editor.findChild(QLabel, "finding:title").parentWidget()
+    frame.visit()
+    editor.checker.run()
+    settle()
+    frame._text.setText("Một câu dài. " * 60)
+    frame._text.show()
+    frame.show()
+    settle()
+    assert frame.height() > 40
+    assert on_screen(editor, field) == before
+    frame.hide()
+    settle()
+    assert on_screen(editor, field) == before
+
+
+@pytest.mark.parametrize("place", ["editor", "window"])
+def test_a_notice_above_the_form_does_not_move_the_field(editor, window, place):
+    notice = editor.notice if place == "editor" else window.notice
+    field = go_to(editor, "objectives")
+    before = on_screen(editor, field)
+    notice.say("Một câu dài để thông báo có nhiều dòng. " * 12)
+    settle()
+    assert notice.height() > 30
+    assert on_screen(editor, field) == before
+    notice.clear()
+    settle()
+    assert on_screen(editor, field) == before
+
+
+def test_the_cursor_is_not_covered_by_a_notice(editor):
+    field = go_to(editor, "objectives")
+    bar = editor._scroll.verticalScrollBar()
+    bar.setValue(bar.value() + field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y() - 10)
+    settle()
+    editor.notice.say("Một câu dài để thông báo có nhiều dòng. " * 12)
+    settle()
+    assert field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y() >= 0
+    editor.notice.clear()
+    settle()
+    assert field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y() == 10
+
+
+def test_what_is_read_without_the_cursor_stays_too(editor):
+    go_to(editor, "title")
+    bar = editor._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    settle()
+    seen = editor.fields.childAt(editor.fields.width() // 2, bar.value() + 60)
+    before = on_screen(editor, seen)
+    editor.notice.say("Một câu dài để thông báo có nhiều dòng. " * 12)
+    settle()
+    assert on_screen(editor, seen) == before
+
+
+def test_asking_for_all_findings_does_not_move_the_field(editor):
+    last = list(editor.cards.values())[-1]
+    editor.go_to_card(last.key)
+    settle()
+    field = QApplication.focusWidget()
+    before = on_screen(editor, field)
+    editor.head.commands["check"].trigger()
+    settle()
+    assert on_screen(editor, field) == before
+
+
+def test_a_window_of_another_size_keeps_the_field_in_sight(qtbot, editor):
+    field = go_to(editor, "contents")
+    type_text(field, "Nội dung")
+    editor.window().resize(1024, 768)
+    settle()
+    top = field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < editor._scroll.viewport().height()
+    assert field.hasFocus()
