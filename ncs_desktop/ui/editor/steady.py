@@ -14,7 +14,7 @@ _MARGIN = 8  # pixels between the cursor's line and the edge it must not vanish 
 
 
 class Steady(QObject):
-    """Scrolls the ``form`` in ``area`` so that the held widget keeps its place in the window of ``page``."""
+    """Scrolls the ``form`` of ``page`` in ``area`` so that the held widget keeps its place."""
 
     def __init__(self, area: QScrollArea, form: QWidget, page: QWidget) -> None:
         super().__init__(page)
