@@ -13,6 +13,7 @@ from datetime import datetime
 
 import ncs_desktop
 from ncs_desktop.domain.dossier import (
+    COMMITMENT,
     CONTENTS,
     DATA,
     FORM,
@@ -41,8 +42,11 @@ DATA_NAME = "du-lieu.json"
 FORM_FOLDER, COMMITMENT_FOLDER = "3-phieu-de-xuat", "4-van-ban-cam-ket"
 CONTENTS_NAME = "DANH-MUC-HO-SO.pdf"
 LETTER_STEM, SUMMARY_STEM, SCAN_NAME = "1-cong-van-de-xuat", "2-bang-tong-hop", "da-ky.pdf"
-LETTER_SCAN_NAME, SUMMARY_SCAN_NAME = f"{LETTER_STEM}-da-ky.pdf", f"{SUMMARY_STEM}-da-ky.pdf"
 COMMITMENT_STEM, ATTACHMENT_STEM = "cam-ket", "dinh-kem"
+SIGNED_SUFFIX = "-da-ky.pdf"
+"""Ends the name of the scan of a signed letter; no letter of ours has a name that ends so."""
+LETTER_SCAN_NAME = f"{LETTER_STEM}{SIGNED_SUFFIX}"
+SUMMARY_SCAN_NAME = f"{SUMMARY_STEM}{SIGNED_SUFFIX}"
 FormLookup = Callable[[str], Form]
 
 
@@ -219,8 +223,11 @@ def scanned_role(path: str) -> str:
     """Return the role of the paper that a signed scan at ``path`` of a bundle shows."""
     if path in _SCANNED:
         return _SCANNED[path]
-    in_forms = path.startswith(f"{FORM_FOLDER}/") and path.endswith(f"/{SCAN_NAME}")
-    return FORM if in_forms else ""
+    folder, _, name = path.rpartition("/")
+    if folder.startswith(f"{COMMITMENT_FOLDER}/"):
+        signed = name.startswith(f"{COMMITMENT_STEM}-") and name.endswith(SIGNED_SUFFIX)
+        return COMMITMENT if signed else ""
+    return FORM if folder.startswith(f"{FORM_FOLDER}/") and name == SCAN_NAME else ""
 
 
 _SCANNED = {LETTER_SCAN_NAME: LETTER, SUMMARY_SCAN_NAME: SUMMARY}

@@ -36,6 +36,7 @@ from ncs_desktop.exchange.bundle import (
     LETTER_SCAN_NAME,
     LETTER_STEM,
     SCAN_NAME,
+    SIGNED_SUFFIX,
     SUMMARY_SCAN_NAME,
     SUMMARY_STEM,
     Bundle,
@@ -55,6 +56,10 @@ _PLACES = (
     (re.compile(rf"{FORM_FOLDER}/[^/]+/{re.escape(DATA_NAME)}"), DATA),
     (re.compile(rf"{FORM_FOLDER}/[^/]+/{re.escape(SCAN_NAME)}"), SIGNED_SCAN),
     (re.compile(rf"{FORM_FOLDER}/[^/]+/phieu-[^/]+"), FORM),
+    (
+        re.compile(rf"{COMMITMENT_FOLDER}/[^/]+/{COMMITMENT_STEM}-[^/]+{re.escape(SIGNED_SUFFIX)}"),
+        SIGNED_SCAN,
+    ),
     (re.compile(rf"{COMMITMENT_FOLDER}/[^/]+/{COMMITMENT_STEM}-[^/]+"), COMMITMENT),
     (re.compile(rf"{COMMITMENT_FOLDER}/[^/]+/{ATTACHMENT_STEM}-[^/]+"), ATTACHMENT),
 )

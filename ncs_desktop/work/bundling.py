@@ -50,6 +50,7 @@ from ncs_desktop.work.papers import (
     Attached,
     Paper,
     Submission,
+    commitment_scan,
     has_drafted,
 )
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
@@ -163,8 +164,9 @@ def make_bundle(
 
     Errors stand against it unless ``allow_errors`` gives the reason, which is then written down as
     a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id, those of the letter
-    and the table under ``LETTER_SCAN`` and ``SUMMARY_SCAN``. Raises InputProblem for files that
-    cannot be enclosed, and for a proposal of another call unless ``consolidated``.
+    and the table under ``LETTER_SCAN`` and ``SUMMARY_SCAN``, those of commitments under
+    ``commitment_scan``. Raises InputProblem for files that cannot be enclosed, and for a proposal
+    of another call unless ``consolidated``.
     """
     reason = reason_given(allow_errors)
     check_attachments(attachments, scans or {})
@@ -309,6 +311,11 @@ def _enclosed(submission: Submission) -> list[PackedFile]:
         for proposal in submission.proposals
         if proposal.id in submission.scans
     ]
+    for proposal in submission.proposals:
+        for path, organization in submission.commitment_scans(proposal).items():
+            content = submission.scans[commitment_scan(proposal.id, organization)]
+            name = submission.words("commitment_scan", organization=organization)
+            files.append(PackedFile(path, SIGNED_SCAN, content, name))
     for key, path in {LETTER_SCAN: LETTER_SCAN_NAME, SUMMARY_SCAN: SUMMARY_SCAN_NAME}.items():
         if key in submission.scans:
             name = submission.words(SHARED_SCANS[key][1])

@@ -15,10 +15,10 @@ from pathlib import Path
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN, DossierFile, Sender
 from ncs_desktop.domain.letters import draft_proposal_letter
-from ncs_desktop.exchange.bundle import Bundle
+from ncs_desktop.exchange.bundle import SCAN_NAME, Bundle
 from ncs_desktop.work.bundling import BundleResult, Watch, make_bundle
 from ncs_desktop.work.collect import Collection
-from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.papers import Attached, commitment_scan, signed_commitments
 
 LETTER_TEMPLATE = "cong-van-tong-hop"
 DOSSIER_NAME = "ho-so-tong-hop.zip"
@@ -29,7 +29,7 @@ class Enclosures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._scans: dict[tuple[str, int], Path] = {}
+        self._scans: dict[tuple[str, int], dict[str, Path]] = defaultdict(dict)
         self._attached: dict[tuple[str, int], dict[str, Path]] = defaultdict(dict)
 
     def keep(self, bundle: Bundle) -> None:
@@ -46,7 +46,7 @@ class Enclosures:
             if content is None or owner is None:
                 continue
             if entry.role == SIGNED_SCAN and own is not None:
-                self._scans[own] = self._put(content)
+                self._scans[own][entry.path.rpartition("/")[2]] = self._put(content)
             elif entry.role in (ATTACHMENT, SIGNED_SCAN):
                 name = entry.original_name or entry.path.rpartition("/")[2]
                 self._attached[owner].setdefault(name, self._put(content))
@@ -58,12 +58,17 @@ class Enclosures:
         return path
 
     def scans(self, collection: Collection) -> dict[str, bytes]:
-        """Return the signed forms of the counted proposals by their id."""
-        return {
-            item.id: self._scans[item.id, item.revision].read_bytes()
-            for item in collection.arrivals
-            if (item.id, item.revision) in self._scans
-        }
+        """Return the signed forms and commitments of the counted proposals by their key."""
+        found: dict[str, bytes] = {}
+        for item in collection.arrivals:
+            signed = self._scans.get((item.id, item.revision), {})
+            owners = signed_commitments(item.proposal) if signed.keys() - {SCAN_NAME} else {}
+            keys = {name: commitment_scan(item.id, owner) for name, owner in owners.items()}
+            keys[SCAN_NAME] = item.id
+            for name, path in signed.items():
+                if name in keys:
+                    found[keys[name]] = path.read_bytes()
+        return found
 
     def attached(self, collection: Collection) -> list[Attached]:
         """Return the attachments of the counted proposals."""

@@ -12,13 +12,19 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN, SUMMARY
+from ncs_desktop.domain.dossier import ATTACHMENT, COMMITMENT, SIGNED_SCAN, SUMMARY
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.bundle import scanned_role
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import SIZE_LIMIT, assign, check_one
-from ncs_desktop.work.papers import LETTER_SCAN, SUMMARY_SCAN, Attached
+from ncs_desktop.work.papers import (
+    LETTER_SCAN,
+    SUMMARY_SCAN,
+    Attached,
+    commitment_scan,
+    signed_commitments,
+)
 from ncs_desktop.work.received import shown_name
 
 if TYPE_CHECKING:
@@ -30,10 +36,20 @@ if TYPE_CHECKING:
 SCAN, OWN_FILE = SIGNED_SCAN, ATTACHMENT
 LETTER_SCANNED, SUMMARY_SCANNED = "letter_scan", "summary_scan"
 SHARED_FILE = "shared_attachment"
-SCANS = (SCAN, LETTER_SCANNED, SUMMARY_SCANNED)
 SHARED = (LETTER_SCANNED, SUMMARY_SCANNED, SHARED_FILE)
 """Roles of what belongs to the dossier as a whole."""
+_COMMITMENT_SCANNED = "commitment_scan:"
 SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
+
+
+def commitment_role(organization: str) -> str:
+    """Return the role of the scan of an enterprise's signed commitment."""
+    return f"{_COMMITMENT_SCANNED}{organization}"
+
+
+def is_scan(role: str) -> bool:
+    """Whether files of ``role`` are scans of a signed paper, of which there is one."""
+    return role in (SCAN, LETTER_SCANNED, SUMMARY_SCANNED) or role.startswith(_COMMITMENT_SCANNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,12 @@ class KeptFile:
     revision: int
     outdated: bool = False
 
+    @property
+    def organization(self) -> str:
+        """Whose signed commitment this is the scan of; "" for every other file."""
+        kind, found, organization = self.role.partition(_COMMITMENT_SCANNED)
+        return organization if found and not kind else ""
+
 
 def read_to_keep(paths: Sequence[Path], role: str) -> Attached:
     """Read what a person adds as one file; raise NcsError where it is missing, unfit or too large.
@@ -71,7 +93,7 @@ def read_to_keep(paths: Sequence[Path], role: str) -> Attached:
 
 
 def _read_one(path: Path, role: str) -> Attached:
-    if role in SCANS and path.suffix.lower() not in SCAN_SUFFIXES:
+    if is_scan(role) and path.suffix.lower() not in SCAN_SUFFIXES:
         raise InputProblem("scan.kind", name=path.name)
     item = Attached(shown_name(path.name), b"")
     if path.is_file():
@@ -96,7 +118,7 @@ def keep(
             own_role = OWN_FILE if owner else SHARED_FILE
         owner = owner or proposals[0].id
         made = store.attach(owner, own_role, file.name, file.content, now)
-        if role in SCANS:
+        if is_scan(role):
             _take_the_place(store, made, now)
 
 
@@ -130,7 +152,7 @@ def kept_files(store: Store, proposals: Sequence[Proposal]) -> list[KeptFile]:
                     item.sha256,
                     item.size,
                     item.revision,
-                    bool(old) and item.role in SCANS,
+                    bool(old) and is_scan(item.role),
                 ),
             )
     return list(found.values())
@@ -155,8 +177,7 @@ def keep_enclosures(store: Store, bundle: Bundle, now: datetime) -> int:
         content = bundle.files.get(file.path)
         own = folders.get(file.path.rpartition("/")[0].rpartition("/")[2])
         entry = own or first
-        role = _kept_role(file, own is not None)
-        if content is None or entry is None or role is None:
+        if content is None or entry is None:
             continue
         suffix = PurePosixPath(file.path).suffix
         name = shown_name(file.original_name or PurePosixPath(file.path).name)
@@ -166,20 +187,32 @@ def keep_enclosures(store: Store, bundle: Bundle, now: datetime) -> int:
             held = store.load(entry.id)
         except InputProblem:
             continue
+        role = _kept_role(file, own is not None, held)
+        if role is None:
+            continue
         revision = held.revision if held.digest == entry.digest else entry.revision
         store.attach(entry.id, role, name, content, now, revision=revision)
         count += 1
     return count
 
 
-def _kept_role(file: FileEntry, own: bool) -> str | None:
+def _kept_role(file: FileEntry, own: bool, proposal: Proposal) -> str | None:
+    """Return the role of a bundle's file in the store; None for our own papers.
+
+    The signed commitment of somebody whom the phiếu does not name is a file like others.
+    """
     if file.role == ATTACHMENT:
         return OWN_FILE if own else SHARED_FILE
     if file.role != SIGNED_SCAN:
         return None
+    scanned = scanned_role(file.path)
+    if own and scanned == COMMITMENT:
+        name = PurePosixPath(file.path).name
+        organization = signed_commitments(proposal).get(name)
+        return OWN_FILE if organization is None else commitment_role(organization)
     if own:
         return SCAN
-    return SUMMARY_SCANNED if scanned_role(file.path) == SUMMARY else LETTER_SCANNED
+    return SUMMARY_SCANNED if scanned == SUMMARY else LETTER_SCANNED
 
 
 _KEYS = {LETTER_SCANNED: LETTER_SCAN, SUMMARY_SCANNED: SUMMARY_SCAN}
@@ -187,4 +220,6 @@ _KEYS = {LETTER_SCANNED: LETTER_SCAN, SUMMARY_SCANNED: SUMMARY_SCAN}
 
 def owner_of(file: KeptFile) -> str:
     """Return the key of a scan among those of a bundle."""
+    if file.organization:
+        return commitment_scan(file.proposal_id, file.organization)
     return _KEYS.get(file.role, file.proposal_id)

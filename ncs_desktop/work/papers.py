@@ -38,6 +38,7 @@ from ncs_desktop.exchange.bundle import (
     COMMITMENT_STEM,
     FORM_FOLDER,
     LETTER_STEM,
+    SIGNED_SUFFIX,
     SUMMARY_STEM,
 )
 from ncs_desktop.work.prepare import control_code, form_document
@@ -53,6 +54,32 @@ SHARED_SCANS = {LETTER_SCAN: (LETTER, "letter_scan"), SUMMARY_SCAN: (SUMMARY, "s
 _LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
 _OWN_COMMITMENT_TEMPLATE = "van-ban-cam-ket-cua-ben-de-xuat"
 _FOLDER_LIMIT = 40
+
+
+def commitment_scan(proposal_id: str, organization: str) -> str:
+    """Return the key of an enterprise's signed commitment among the scans of a dossier."""
+    return f"{proposal_id}/{organization}"
+
+
+def signed_commitments(proposal: Proposal) -> dict[str, str]:
+    """Return whose signed commitment the scan of each file name is, in the order of the phiếu."""
+    names: dict[str, str] = {}
+    for number, organization in enumerate(_named(proposal), 1):
+        if organization not in names.values():
+            names[f"{_commitment_stem(number, organization)}{SIGNED_SUFFIX}"] = organization
+    return names
+
+
+def _named(proposal: Proposal) -> list[str]:
+    """Return who commits; nobody can sign for an enterprise without a name."""
+    return [item.organization for item in proposal.commitments if item.organization.strip()]
+
+
+def _commitment_stem(number: int, organization: str) -> str:
+    name = slug(organization, _FOLDER_LIMIT)
+    while name.endswith("-da-ky"):
+        name = name.removesuffix("-da-ky")
+    return f"{COMMITMENT_STEM}-{number:02d}-{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,24 +192,32 @@ class Submission:
             files.append(DossierFile(SUMMARY, self.words("summary"), (*WRITTEN, "xlsx")))
         for key, (scanned, name) in SHARED_SCANS.items():
             if key in self.scans:
-                files.append(self._scan(name, scanned))
+                files.append(_scan(self.words(name), scanned))
         for proposal in self.proposals:
             name = self.words("form", title=proposal.title)
             files.append(DossierFile(FORM, name, WRITTEN, proposal.id))
             files.append(DossierFile(DATA, self.words("data"), ("json",), proposal.id))
             if proposal.id in self.scans:
-                files.append(self._scan("scan", FORM, proposal.id))
+                files.append(_scan(self.words("scan"), FORM, proposal.id))
             for organization, _ in self.letters_of(proposal):
                 name = self.words("commitment", organization=organization)
                 files.append(DossierFile(COMMITMENT, name, WRITTEN, proposal.id, organization))
+            for organization in self.commitment_scans(proposal).values():
+                name = self.words("commitment_scan", organization=organization)
+                files.append(_scan(name, COMMITMENT, proposal.id, organization))
         for item in self.attachments:
             suffix = item.name.rpartition(".")[2].lower()
             files.append(DossierFile(ATTACHMENT, item.name, (suffix,), item.proposal_id))
         return files
 
-    def _scan(self, name: str, scanned: str, proposal_id: str | None = None) -> DossierFile:
-        words = self.words(name)
-        return DossierFile(SIGNED_SCAN, words, ("pdf",), proposal_id, scan_of=scanned)
+    def commitment_scans(self, proposal: Proposal) -> dict[str, str]:
+        """Return whose signed commitments there are scans of, by their path in the bundle."""
+        folder = f"{COMMITMENT_FOLDER}/{self.folders[proposal.id]}"
+        return {
+            f"{folder}/{name}": organization
+            for name, organization in signed_commitments(proposal).items()
+            if commitment_scan(proposal.id, organization) in self.scans
+        }
 
     def _letter(self, files: Sequence[DossierFile]) -> Letter | None:
         if self.letter is not None or not self.has_letter:
@@ -261,10 +296,16 @@ class Submission:
             Paper(
                 COMMITMENT,
                 self.words("commitment", organization=organization),
-                f"{folder}/{COMMITMENT_STEM}-{number:02d}-{slug(organization, _FOLDER_LIMIT)}",
+                f"{folder}/{_commitment_stem(number, organization)}",
                 compose_letter(letter),
                 self.words("sealed", name=organization),
                 proposal.id,
             )
             for number, (organization, letter) in enumerate(self.letters_of(proposal), 1)
         ]
+
+
+def _scan(
+    name: str, scanned: str, proposal_id: str | None = None, organization: str = ""
+) -> DossierFile:
+    return DossierFile(SIGNED_SCAN, name, ("pdf",), proposal_id, organization, scanned)

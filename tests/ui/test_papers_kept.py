@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.errors import EnvironmentProblem
+from ncs_desktop.exchange.bundle import read_bundle
 from ncs_desktop.ui.ask import PointsDialog, ReasonDialog
 from ncs_desktop.ui.bundle.dialog import BundleDialog
 from ncs_desktop.ui.bundle.scans_dialog import ScansDialog
 from ncs_desktop.ui.editor.opening import make_editor
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.saving import Saving
-from ncs_desktop.work.kept import SCAN, kept_files
+from ncs_desktop.work.kept import SCAN, commitment_role, kept_files
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -77,6 +78,47 @@ def test_a_scan_is_there_again_and_a_removed_one_is_given_back(qtbot, assistant,
     back.click()
     qtbot.waitUntil(lambda: len(again.inputs.kept.files) == 1)
     again.reject()
+
+
+def test_a_signed_commitment_has_its_own_line_and_goes_into_the_bundle(
+    qtbot, assistant, services, tmp_path, ask_store
+):
+    first = assistant()
+    path = tmp_path / "cam kết Ánh Dương.pdf"
+    path.write_bytes(b"%PDF-1.7 cam ket")
+    services.ask.files = [path]
+    first.inputs.scans.rows[1].findChild(QPushButton, "button:commitment-scan").click()
+    qtbot.waitUntil(lambda: len(first.inputs.order.scans) == 1, timeout=10_000)
+    first.reject()
+    again = assistant()
+    qtbot.waitUntil(lambda: len(again.inputs.order.scans) == 1, timeout=10_000)
+    texts = [shown.text() for shown in again.inputs.scans.rows[1].findChildren(QLabel)]
+    assert "Cam kết của Công ty Ánh Dương" in texts
+    assert any("cam kết Ánh Dương.pdf" in text for text in texts)
+    assert again.inputs.files.names == ()
+    services.ask.target = tmp_path / "bo-nop.zip"
+    again.inputs.reason.setPlainText("thử")
+    again.findChild(QPushButton, "button:make").click()
+    qtbot.waitUntil(services.ask.target.is_file, timeout=60_000)
+    again.reject()
+    bundle = read_bundle(services.ask.target.read_bytes(), "x")
+    [entry] = bundle.manifest.of_role("signed_scan")
+    assert entry.path.endswith("/cam-ket-01-cong-ty-anh-duong-da-ky.pdf")
+
+
+def test_the_scan_of_a_commitment_that_was_renamed_is_still_shown(
+    qtbot, assistant, services, ask_store
+):
+    role = commitment_role("Công ty Ánh Dương")
+    ask_store(lambda store: store.attach(PHIEU.id, role, "ck.pdf", b"%PDF-1.7", NOW))
+    renamed = PHIEU.with_value("commitments", [{**COMMITMENTS[0], "organization": "Công ty Mới"}])
+    opened = assistant(renamed)
+    rows = opened.inputs.scans.rows
+    qtbot.waitUntil(lambda: len(rows) == 5, timeout=10_000)
+    assert any("phiếu không còn nêu" in shown.text() for shown in rows[4].findChildren(QLabel))
+    rows[4].findChild(QPushButton, "button:remove-scan").click()
+    qtbot.waitUntil(lambda: not opened.inputs.kept.files)
+    opened.reject()
 
 
 def test_a_scan_of_an_older_revision_is_flagged_and_left_out(qtbot, assistant, ask_store, services):

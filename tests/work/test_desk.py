@@ -38,7 +38,7 @@ from ncs_desktop.work.desk_papers import (
     order_lines,
     table_files,
 )
-from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.papers import Attached, commitment_scan
 from ncs_desktop.work.prepare import form_files
 from ncs_desktop.work.received import Inbox
 from tests.factories import NOW
@@ -334,6 +334,7 @@ def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
     catalog, store, inbox_folder
 ):
     scan = PDF + b"da ky"
+    committed = task(1).commitments[0].organization
     attached = Attached("khảo sát.pdf", PDF, task(1).id)
     made = make_bundle(
         catalog,
@@ -343,7 +344,7 @@ def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
         [attached],
         now=NOW,
         allow_errors="thử",
-        scans={task(1).id: scan},
+        scans={task(1).id: scan, commitment_scan(task(1).id, committed): PDF + b"ck"},
     )
     put(inbox_folder, "bo-nop.zip", made.content)
     put(inbox_folder, "hai.json", task(2))
@@ -363,6 +364,8 @@ def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
     bundle = read_bundle(path.read_bytes(), "x.zip")
     assert {entry.id for entry in bundle.manifest.proposals} == {task(1).id, task(2).id}
     assert scan in bundle.files.values()
+    assert PDF + b"ck" in bundle.files.values()
+    assert len(bundle.manifest.of_role("signed_scan")) == 2
     assert "khảo sát.pdf" in {entry.original_name for entry in bundle.manifest.files}
     assert store.desk.trail()[-1].action == "forwarded"
     assert store.desk.trail()[-1].why == "Đã thống nhất"

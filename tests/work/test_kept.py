@@ -15,7 +15,7 @@ from ncs_desktop.work import keep as keeping
 from ncs_desktop.work import kept
 from ncs_desktop.work.bundling import make_bundle, verify_bundle
 from ncs_desktop.work.inputs import read_whole
-from ncs_desktop.work.papers import Attached
+from ncs_desktop.work.papers import Attached, commitment_scan
 from tests.factories import NOW, make_proposal
 
 FIRST = make_proposal()
@@ -191,6 +191,54 @@ def test_an_imported_bundle_gives_its_scans_and_files_back(tmp_path, catalog):
         (kept.SHARED_FILE, FIRST.id, b"%PDF-1 all"),
     }
     assert read_bundle(made.content, "a").manifest.of_role("signed_scan")
+
+
+def _commitments(*names):
+    return [{"organization": name, "scope": ["cooperate"], "amount": None} for name in names]
+
+
+def test_signed_commitments_go_through_bundle_and_import_under_their_enterprise(tmp_path, catalog):
+    names = ("Công ty Đá Kỳ", "Hợp tác xã Hòn Sóc", "Công ty Đá Kỳ")
+    phieu = FIRST.with_value("commitments", _commitments(*names))
+    scans = {commitment_scan(phieu.id, name): f"%PDF-1 {name}".encode() for name in names}
+    made = _bundle(catalog, (phieu,), (), scans)
+    assert verify_bundle(made.content, "bộ nộp.zip", catalog).differences == ()
+    folder = made.manifest.proposals[0].folder.rpartition("/")[2]
+    packed = {item.path: item.original_name for item in made.manifest.of_role("signed_scan")}
+    assert packed == {
+        f"4-van-ban-cam-ket/{folder}/cam-ket-01-cong-ty-da-ky.pdf": (
+            "Bản quét cam kết đã ký của Công ty Đá Kỳ"
+        ),
+        f"4-van-ban-cam-ket/{folder}/cam-ket-02-hop-tac-xa-hon-soc-da-ky.pdf": (
+            "Bản quét cam kết đã ký của Hợp tác xã Hòn Sóc"
+        ),
+    }
+    with Store.open(tmp_path / "Kho" / "ncs.sqlite") as store:
+        list(_import(store, tmp_path, made.content, catalog))
+        found = kept.kept_files(store, (phieu,))
+        given = {item.organization: store.content(item.sha256) for item in found}
+        assert {kept.owner_of(item) for item in found} == set(scans)
+    assert given == {name: f"%PDF-1 {name}".encode() for name in names}
+    assert all(kept.is_scan(item.role) and not item.outdated for item in found)
+
+
+def test_one_enterprise_has_one_signed_commitment_and_another_its_own(store):
+    first, second = kept.commitment_role("Công ty A"), kept.commitment_role("Công ty B")
+    for role, content in ((first, b"%PDF-1"), (second, b"%PDF-2"), (first, b"%PDF-3")):
+        kept.keep(store, (FIRST,), [replace(SCAN, content=content)], role, LATER)
+    found = kept.kept_files(store, (FIRST,))
+    given = {item.organization: store.content(item.sha256) for item in found}
+    assert given == {"Công ty A": b"%PDF-3", "Công ty B": b"%PDF-2"}
+
+
+def test_a_commitment_nobody_names_any_more_stays_a_file_of_the_phieu(tmp_path, catalog):
+    scans = {commitment_scan(FIRST.id, "Công ty TNHH Thủy sản Hòn Sóc"): b"%PDF-1 ck"}
+    made = _bundle(catalog, (FIRST,), (), scans)
+    with Store.open(tmp_path / "Kho" / "ncs.sqlite") as store:
+        store.save(replace(FIRST, revision=2).with_value("commitments", []), NOW)
+        list(_import(store, tmp_path, made.content, catalog))
+        [file] = kept.kept_files(store, (FIRST,))
+    assert (file.role, file.organization) == (kept.OWN_FILE, "")
 
 
 def test_kept_files_survive_safety_copy_and_restore(store, tmp_path):

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ncs_desktop.ui.bundle.kept import OWN_FILE, Kept, local_files, size_words
+from ncs_desktop.ui.bundle.kept import Kept, local_files, size_words
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.work.attachments import SIZE_LIMIT
 from ncs_desktop.work.bundling import EMAIL_LIMIT
+from ncs_desktop.work.kept import OWN_FILE
 
 
 class DropList(QListWidget):

@@ -95,7 +95,7 @@ class BundleInputs(QWidget):
         self.scans = ScansList(self._services, self.kept, self._given)
         if not self._print_set:
             self._part(self.tr("Bản quét giấy tờ đã ký (nếu có)"), self.scans)
-            self._part(self.tr("Tệp gửi kèm, kể cả cam kết đã ký"), self.files)
+            self._part(self.tr("Tệp gửi kèm"), self.files)
         for changed in (self.rank.changed, self.sender_form.edited, self.kept.changed):
             changed.connect(self.plan)
         for changed in (self.rank.changed, self.sender_form.edited, self.letters.changed):

@@ -14,16 +14,12 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.services import Services
+from ncs_desktop.work.kept import SHARED, KeptFile, is_scan
 from ncs_desktop.work.papers import Attached
 
 if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
-    from ncs_desktop.work.kept import KeptFile
 
-SCAN, OWN_FILE = "signed_scan", "attachment"
-LETTER_SCANNED, SUMMARY_SCANNED = "letter_scan", "summary_scan"
-_SHARED_SCANS = (LETTER_SCANNED, SUMMARY_SCANNED)
-_SCANS = (SCAN, *_SHARED_SCANS)
 Taken = tuple[str, list[Attached], list[NcsError]]
 
 
@@ -58,25 +54,25 @@ class Kept(QObject):
     @property
     def enclosed(self) -> tuple[KeptFile, ...]:
         """The files that go along, scans of signed papers left out."""
-        return tuple(item for item in self.files if item.role not in _SCANS)
+        return tuple(item for item in self.files if not is_scan(item.role))
 
     @property
     def valid_scans(self) -> tuple[KeptFile, ...]:
         """The scans of what the phiếu say now."""
-        return tuple(item for item in self.files if item.role in _SCANS and not item.outdated)
+        return tuple(item for item in self.files if is_scan(item.role) and not item.outdated)
 
     def scan_of(self, role: str, proposal_id: str) -> KeptFile | None:
         """Return the last scan of a phiếu, or of a paper of the whole dossier."""
         found = [
             item
             for item in self.files
-            if item.role == role and (role in _SHARED_SCANS or item.proposal_id == proposal_id)
+            if item.role == role and (role in SHARED or item.proposal_id == proposal_id)
         ]
         return found[-1] if found else None
 
     def add(self, paths: Sequence[Path], role: str, proposal_id: str | None = None) -> None:
         """Keep files: scans chosen together are the pages of one paper."""
-        groups = [list(paths)] if role in _SCANS else [[path] for path in paths]
+        groups = [list(paths)] if is_scan(role) else [[path] for path in paths]
         if paths:
             self._reading += 1
             self.working.emit(True)

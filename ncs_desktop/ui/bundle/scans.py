@@ -12,16 +12,11 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.bundle.kept import (
-    LETTER_SCANNED,
-    SCAN,
-    SUMMARY_SCANNED,
-    Kept,
-    local_files,
-    size_words,
-)
+from ncs_desktop.ui.bundle.kept import Kept, local_files, size_words
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, set_role
+from ncs_desktop.work.kept import LETTER_SCANNED, SCAN, SUMMARY_SCANNED, commitment_role
+from ncs_desktop.work.papers import signed_commitments
 
 _SIZE = QSize(60, 84)
 _CHOOSE = {
@@ -55,7 +50,7 @@ class ScanRow(QFrame):
         words.addWidget(self._state)
         words.addStretch(1)
         choose = button(self.tr("Chọn…"), self._choose, picture="folder")
-        choose.setObjectName(_CHOOSE[self._role])
+        choose.setObjectName(_CHOOSE.get(self._role, "button:commitment-scan"))
         choose.setAccessibleName(self.tr("Chọn bản quét của {title}").format(title=paper))
         self._use = button(self.tr("Vẫn dùng"), self._use_it)
         self._use.setObjectName("button:use-scan")
@@ -131,7 +126,10 @@ class ScanRow(QFrame):
 
 
 class ScansList(QWidget):
-    """One line for each phiếu, one for the letter, one for the table where one is asked for."""
+    """One line for each phiếu and each commitment to it, for the letter, for the table if asked.
+
+    A scan of the commitment of somebody whom the phiếu does not name any more keeps a line.
+    """
 
     def __init__(
         self,
@@ -143,19 +141,28 @@ class ScansList(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.rows = [
-            ScanRow(services, kept, item.title or self.tr("Phiếu chưa có tên"), (SCAN, item.id))
-            for item in proposals
-        ]
-        letter = ScanRow(services, kept, self.tr("Công văn đề xuất"), (LETTER_SCANNED, ""))
-        self._table = ScanRow(services, kept, self.tr("Bảng tổng hợp"), (SUMMARY_SCANNED, ""))
-        self.rows += [letter, self._table]
-        self._kept, self._table_asked = kept, False
-        for row in self.rows:
-            column.addWidget(row)
-            kept.changed.connect(row.refresh)
+        self._services, self._kept, self._column = services, kept, column
+        self._table_asked = False
+        self.rows: list[ScanRow] = []
+        self._places: set[tuple[str, str]] = set()
+        for item in proposals:
+            self._add(item.title or self.tr("Phiếu chưa có tên"), (SCAN, item.id))
+            for name in signed_commitments(item).values():
+                text = self.tr("Cam kết của {name}").format(name=name)
+                self._add(text, (commitment_role(name), item.id))
+        self._add(self.tr("Công văn đề xuất"), (LETTER_SCANNED, ""))
+        self._table = self._add(self.tr("Bảng tổng hợp"), (SUMMARY_SCANNED, ""))
         kept.changed.connect(self._show_table)
+        kept.changed.connect(self._show_strangers)
         self._show_table()
+
+    def _add(self, paper: str, place: tuple[str, str]) -> ScanRow:
+        row = ScanRow(self._services, self._kept, paper, place)
+        self._places.add(place)
+        self.rows.append(row)
+        self._column.addWidget(row)
+        self._kept.changed.connect(row.refresh)
+        return row
 
     def ask_table(self, asked: bool) -> None:
         """Say whether this dossier holds the summary table, which is then signed too."""
@@ -166,6 +173,13 @@ class ScansList(QWidget):
     def _show_table(self) -> None:
         there = self._kept.scan_of(SUMMARY_SCANNED, "") is not None
         self._table.setVisible(self._table_asked or there)
+
+    @Slot()
+    def _show_strangers(self) -> None:
+        for file in self._kept.files:
+            if file.organization and (file.role, file.proposal_id) not in self._places:
+                text = self.tr("Cam kết của {name} (phiếu không còn nêu, không đưa vào bộ nộp)")
+                self._add(text.format(name=file.organization), (file.role, file.proposal_id))
 
 
 def small_picture(store_path: Path, sha256: str) -> QImage:

@@ -45,7 +45,7 @@ class ScansDialog(QDialog):
         self.files = FilesList(services, self.kept)
         for title, widget in (
             (self.tr("Bản quét giấy tờ đã ký"), self.scans),
-            (self.tr("Tệp gửi kèm, kể cả cam kết đã ký"), self.files),
+            (self.tr("Tệp gửi kèm"), self.files),
         ):
             column.addWidget(label(title, "heading"))
             column.addWidget(widget)
