@@ -101,3 +101,22 @@ def slug(text: str, limit: int = 60) -> str:
     if plain in _RESERVED_NAMES:
         plain = f"phieu-{plain}"
     return (plain or "phieu")[:limit].strip("-")
+
+
+def changed_part(before: str, after: str) -> tuple[int, str, str]:
+    """Return where two texts begin to differ, what went from there and what came."""
+    start = _same(before, after)
+    end = _same(before[start:][::-1], after[start:][::-1])
+    return start, before[start : len(before) - end], after[start : len(after) - end]
+
+
+def _same(one: str, other: str) -> int:
+    """Return how many letters two texts begin with alike; halving, since texts are long."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.startswith(other[low:middle], low):
+            low = middle
+        else:
+            high = middle - 1
+    return low

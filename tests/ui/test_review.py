@@ -1,6 +1,7 @@
 """Findings stay neutral until a field was visited or the person asked; F8 asks."""
 
 import re
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -156,6 +157,25 @@ def test_a_click_on_a_lines_button_keeps_the_place_in_the_list(qtbot, window, op
     found, row, confirm = _row(editor, "Xác nhận")
     _settled(qtbot, editor, lambda: qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton))
     assert found.hasFocus()
+    assert found.currentRow() == min(row, found.count() - 1)
+
+
+def test_a_vanished_line_leaves_scroll_and_choice_in_place(qtbot, window, open_editor):
+    editor = open_editor(EMPTY)
+    editor.review.ask()
+    found = editor.findings.findChild(QListWidget, "list:findings")
+    found.setFixedHeight(200)
+    bar = found.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    found, row, _button = _row(editor, "Xác nhận")
+    found.scrollToItem(found.item(row), found.ScrollHint.PositionAtCenter)
+    place = bar.value()
+    assert place > 0
+    found.setCurrentRow(row)
+    bar.setValue(place)
+    found.clearFocus()
+    _settled(qtbot, editor, partial(editor.review.decide, editor.findings.current))
+    assert bar.value() == min(place, bar.maximum())
     assert found.currentRow() == min(row, found.count() - 1)
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
-from ncs_desktop.ui.editor.undo import Change, UndoList
+from ncs_desktop.ui.editor.undo import Change, UndoList, goes_on
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.widgets import paste_offer
 from tests.factories import make_proposal
@@ -40,6 +41,7 @@ def test_typing_on_in_one_field_is_one_step_and_taking_it_back_leaves_none():
 def test_ctrl_z_takes_back_in_the_field_then_elsewhere(qtbot, window, open_editor):
     editor = open_editor(make_proposal(title="Tên cũ", contact_name="Ánh"))
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     name = editor.findChild(QLineEdit, "field:contact_name")
     text = editor.findChild(QTextEdit, "field:objectives")
     before = editor.session.proposal
@@ -51,16 +53,110 @@ def test_ctrl_z_takes_back_in_the_field_then_elsewhere(qtbot, window, open_edito
     type_text(text, "- Giảm 20%")
     editor.flush()
     assert editor.session.proposal.get("objectives") == "- Giảm 20%"
-    for _ in range(40):
-        if text.document().isUndoAvailable():
-            editor.tools.undo()
-    editor.flush()
+    editor.tools.undo()
     assert editor.session.proposal == before.with_value("contact_name", "Ánh Tuyết")
     editor.tools.undo()
     assert editor.session.proposal.text("contact_name") == "Ánh"
     assert name.text() == "Ánh"
+    assert name.hasFocus()
+    assert editor.notice.text == "Hoàn tác: mục X"
+    text.setFocus()
     editor.tools.redo()
     assert name.text() == "Ánh Tuyết"
+    editor.tools.redo()
+    assert editor.session.proposal.get("objectives") == "- Giảm 20%"
+    assert editor.notice.text == "Làm lại: mục III"
+
+
+def test_steps_are_words_pastes_and_pauses():
+    assert goes_on("", "Giả", "Giảm")
+    assert goes_on("", "Giam", "Giảm")
+    assert goes_on("", "Giảm ", "Giảm 2")
+    assert not goes_on("", "Giảm", "Giảm ")
+    assert not goes_on("", "Giảm", "Giảm" + "x" * 60)
+    assert not goes_on("", "x" * 60, "x" * 61)
+    assert not goes_on("", "đậm", "đậm")
+
+
+def test_a_section_is_taken_back_by_words(open_editor):
+    session = open_editor(make_proposal(objectives="")).session
+    typed = "Giảm 20% hao hụt"
+    for end in range(1, len(typed) + 1):
+        session.set_value("objectives", typed[:end])
+    session.set_value("objectives", typed + "\n" + "dán " * 50)
+    seen = []
+    while session.undo() is not None:
+        seen.append(session.proposal.text("objectives"))
+    assert seen == [typed, "Giảm 20% hao", "Giảm 20%", "Giảm", ""]
+
+
+def test_a_pause_begins_another_step(open_editor, monkeypatch):
+    session = open_editor(make_proposal(contact_name="")).session
+    session.set_value("contact_name", "Á")
+    monkeypatch.setattr("ncs_desktop.ui.editor.session.PAUSE_MS", -1)
+    session.set_value("contact_name", "Án")
+    session.undo()
+    assert session.proposal.text("contact_name") == "Á"
+
+
+def test_nothing_is_taken_back_behind_the_locked_version(open_editor):
+    editor = open_editor(make_proposal(contact_name="Ánh"))
+    session = editor.session
+    session.set_value("contact_name", "Tuyết")
+    session.mark_frozen()
+    session.begin_revision()
+    locked = session.proposal
+    session.set_value("contact_name", "Bình")
+    for _ in range(20):
+        editor.tools.undo()
+    assert session.proposal == locked
+    assert session.proposal.text("contact_name") == "Tuyết"
+    assert "các bản trước" in editor.notice.text.lower()
+
+
+def test_what_a_paste_left_behind_is_forgotten_with_the_paste(open_editor):
+    editor = open_editor(make_proposal(objectives="cũ"))
+    text = editor.findChild(QTextEdit, "field:objectives")
+    note = editor.findChild(QLabel, "note:objectives")
+    data = QMimeData()
+    data.setHtml("<p>mới</p><img src='x.png'>")
+    text.insertFromMimeData(data)
+    assert note.text()
+    editor.tools.undo()
+    assert editor.session.proposal.get("objectives") == "cũ"
+    assert note.isHidden()
+
+
+def test_a_sentence_moves_nothing_under_the_mouse(qtbot, window, open_editor):
+    editor = open_editor(make_proposal())
+    qtbot.waitUntil(editor.fields.isVisible)
+    before = editor.fields.mapTo(window, QPoint(0, 0))
+    editor.notice.say("Đã xác nhận.")
+    qtbot.waitUntil(editor.notice.isVisible)
+    editor.layout().activate()
+    assert editor.fields.mapTo(window, QPoint(0, 0)) == before
+    window.notice.say("Một câu.")
+    window.centralWidget().layout().activate()
+    assert editor.fields.mapTo(window, QPoint(0, 0)) == before
+
+
+def test_a_passing_sentence_goes_and_covers_no_problem(qtbot, open_editor, monkeypatch):
+    notice = open_editor(make_proposal()).notice
+    notice.say("Chưa lưu được.", problem=True)
+    notice.say_in_passing("Hoàn tác")
+    assert notice.text == "Chưa lưu được."
+    notice.clear()
+    notice._passing.setInterval(1)
+    notice.say_in_passing("Hoàn tác")
+    qtbot.waitUntil(notice.isHidden)
+
+
+def test_the_quit_key_saves_and_closes(qtbot, window, open_editor):
+    editor = open_editor(make_proposal())
+    editor.session.set_value("contact_name", "Ánh")
+    window.findChild(QAction, "action:quit").trigger()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not editor.session.dirty
 
 
 def test_ctrl_z_key_reaches_the_page_from_inside_a_text(qtbot, window, open_editor):
@@ -79,7 +175,7 @@ def test_answers_are_taken_back_one_by_one(open_editor):
     session = open_editor(make_proposal(priorities=())).session
     session.set_value("priorities", ("p1",))
     session.set_value("priorities", ("p1", "p2"))
-    assert session.undo() == "priorities"
+    assert session.undo().group == "priorities"
     assert session.proposal.texts("priorities") == ("p1",)
 
 

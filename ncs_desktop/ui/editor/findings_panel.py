@@ -41,6 +41,8 @@ class FindingsPanel(QWidget):
         self._list.setItemDelegate(WrapDelegate(self._list))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setIconSize(QSize(16, 16))
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._list.verticalScrollBar().setSingleStep(20)
         self._hint = label(
             self.tr("Bấm đúp hoặc Enter để tới chỗ cần sửa; F8 tới điểm kế."), "quiet"
         )
@@ -89,8 +91,9 @@ class FindingsPanel(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        """Fill the list; keys that were in it stay in it, at the line they were at."""
+        """Fill the list; it stays where it was scrolled to, and keys stay at their line."""
         chosen, row = self.current, self._list.currentRow()
+        scrolled = self._list.verticalScrollBar().value()
         focused = QApplication.focusWidget()
         held = focused is not None and (focused is self._list or self._list.isAncestorOf(focused))
         self._list.clear()
@@ -98,9 +101,11 @@ class FindingsPanel(QWidget):
         for finding, text in self._shown:
             self._add(finding, text)
         self._keep_chosen(chosen)
+        if row >= 0 and self._list.currentRow() < 0:
+            self._list.setCurrentRow(min(row, self._list.count() - 1))
+        self._list.doItemsLayout()
+        self._list.verticalScrollBar().setValue(scrolled)
         if held:
-            if self._list.currentRow() < 0:
-                self._list.setCurrentRow(min(row, self._list.count() - 1))
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, finding: Finding, text: str) -> None:

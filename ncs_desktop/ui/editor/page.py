@@ -69,7 +69,6 @@ class EditorPage(QWidget):
         self.notice = Notice()
         self._above = QVBoxLayout()
         column.addWidget(self.head)
-        column.addWidget(self.notice)
         column.addLayout(self._above)
         for card in build_cards(self.session.form, self.session.call):
             self.cards[card.key] = card
@@ -95,6 +94,7 @@ class EditorPage(QWidget):
         self._steady = Steady(self._scroll, self.fields, self)
         column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
+        column.addWidget(self.notice)
         self.papers = Papers(self.services, self.session, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

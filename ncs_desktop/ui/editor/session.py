@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.json_tree import FrozenDict, JsonValue
 from ncs_desktop.domain.proposal import Proposal, Waiver
-from ncs_desktop.ui.editor.undo import Change, UndoList
+from ncs_desktop.ui.editor.undo import Change, UndoList, goes_on
 from ncs_desktop.ui.services import Services
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ SAVE_AFTER_MS = 1000
 SAVE_AT_LATEST_MS = 4500
 """While a person types on and on, a save happens at least this often."""
 RETRY_MS = 5000
+PAUSE_MS = 1500
+"""Quiet time after which typing on is another step to be taken back."""
 
 
 def _save(proposal: Proposal, now: datetime, store: Store) -> Saved:
@@ -34,6 +36,12 @@ def _save(proposal: Proposal, now: datetime, store: Store) -> Saved:
 
 def _count(value: JsonValue) -> int:
     return len(value) if isinstance(value, tuple) else 0
+
+
+def _words(proposal: Proposal, key: str, kind: FieldKind) -> str:
+    if kind is FieldKind.BLOCKS:
+        return proposal.plain(key)
+    return str(proposal.get(key) or "")
 
 
 class EditingSession(QObject):
@@ -65,6 +73,7 @@ class EditingSession(QObject):
         self.call = call
         self.frozen = frozen
         self._steps = UndoList()
+        self._typing = QElapsedTimer()
         self._dirty = False
         self._saving = False
         self._quiet = self._timer(SAVE_AFTER_MS)
@@ -91,19 +100,26 @@ class EditingSession(QObject):
         before = self.proposal
         self._take(made)
         group = key.partition(".")[0]
-        self._steps.note(
-            Change(group, before, self.proposal), joins=self._typed(key, before, self.proposal)
-        )
+        change = Change(group, before, self.proposal)
+        self._steps.note(change, joins=self._goes_on(key, change))
+        self._typing.start()
         self.changed.emit(key)
 
-    def _typed(self, key: str, before: Proposal, after: Proposal) -> bool:
-        """Whether ``key`` is a text, whose own field takes letters back one by one."""
-        field = self.form.find(key)
-        if field is None or field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+    def _goes_on(self, key: str, change: Change) -> bool:
+        """Whether ``change`` is one more letter of the word being typed in ``key``."""
+        field, last = self.form.find(key), self._steps.last
+        if field is None or last is None or last.group != change.group:
             return False
-        if field.kind is FieldKind.COMMITMENTS:
-            return _count(before.get(key)) == _count(after.get(key))
-        return True
+        if not self._typing.isValid() or self._typing.elapsed() > PAUSE_MS:
+            return False
+        kind, before, after = field.kind, change.before, change.after
+        if kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+            return False
+        if kind is FieldKind.COMMITMENTS and _count(before.get(key)) != _count(after.get(key)):
+            return False
+        if kind is FieldKind.MONEY:  # the figures that follow from the typed one come with it
+            return True
+        return goes_on(*(_words(step, key, kind) for step in (last.before, before, after)))
 
     def replace_proposal(self, proposal: Proposal) -> None:
         """Take another whole proposal: a restored version, accepted findings."""
@@ -112,20 +128,24 @@ class EditingSession(QObject):
         self._steps.note(Change("", before, self.proposal))
         self.replaced.emit()
 
-    def undo(self) -> str | None:
-        """Take the last step back; return the key it touched ("" for the whole), None if none."""
+    def undo(self) -> Change | None:
+        """Take the last step back and return it; None where there is none."""
         step = self._steps.undo()
-        return None if step is None else self._go_to(step.before, step.group)
+        if step is not None:
+            self._go_to(step.before)
+        return step
 
-    def redo(self) -> str | None:
+    def redo(self) -> Change | None:
         """Take the step again that was taken back last; the return value is that of ``undo``."""
         step = self._steps.redo()
-        return None if step is None else self._go_to(step.after, step.group)
+        if step is not None:
+            self._go_to(step.after)
+        return step
 
-    def _go_to(self, proposal: Proposal, group: str) -> str:
+    def _go_to(self, proposal: Proposal) -> None:
+        self._typing.invalidate()
         self._take(replace(proposal, revision=self.proposal.revision))
         self.replaced.emit()
-        return group
 
     @Slot(str)
     def confirm(self, code: str) -> None:
@@ -160,8 +180,12 @@ class EditingSession(QObject):
             self._latest.start()
 
     def mark_frozen(self) -> None:
-        """The revision was frozen for signature; the next change starts a new one."""
+        """The revision was frozen for signature; the next change starts a new one.
+
+        Nothing is taken back behind it: the kept versions hold what was before.
+        """
         self.frozen = True
+        self._steps.clear()
 
     def begin_revision(self) -> None:
         """Begin the next revision of a frozen one, as it stands, and save it."""

@@ -6,24 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ncs_desktop.ui.widgets.find_bar import FindBar
 
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.page import EditorPage
+    from ncs_desktop.ui.editor.undo import Change
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
-
-
-def can_take_back(widget: QWidget | None, *, redo: bool) -> bool:
-    """Whether ``widget`` is a text that has something of its own to take back (or do again)."""
-    if isinstance(widget, QLineEdit):
-        return widget.isRedoAvailable() if redo else widget.isUndoAvailable()
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        document = widget.document()
-        return document.isRedoAvailable() if redo else document.isUndoAvailable()
-    return False
 
 
 class EditorTools(QObject):
@@ -54,7 +45,7 @@ class EditorTools(QObject):
             widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Leave undo and redo to the page, which asks the field first."""
+        """Leave undo and redo to the page, which knows the steps of every field."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if QKeySequence(event.keyCombination()).toString() not in self._keys:
@@ -64,7 +55,7 @@ class EditorTools(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take back in the field where the cursor is, else the last change elsewhere."""
+        """Take back the last step, whatever field it was made in, and lead there."""
         self._take(redo=False)
 
     @Slot()
@@ -73,27 +64,33 @@ class EditorTools(QObject):
         self._take(redo=True)
 
     def _take(self, *, redo: bool) -> None:
-        page, focused = self._page, QApplication.focusWidget()
-        if (
-            isinstance(focused, _TEXTS)
-            and page.fields.isAncestorOf(focused)
-            and can_take_back(focused, redo=redo)
-        ):
-            if redo:
-                focused.redo()
-            else:
-                focused.undo()
-            return
+        page = self._page
         page.flush()
-        group = page.session.redo() if redo else page.session.undo()
-        if group is None:
-            page.notice.say(
+        step = page.session.redo() if redo else page.session.undo()
+        if step is None:
+            page.notice.say_in_passing(
                 self.tr("Không còn gì để làm lại.")
                 if redo
-                else self.tr("Không còn gì để hoàn tác.")
+                else self.tr("Không còn gì để hoàn tác; các bản trước ở «Các bản đã lưu».")
             )
-        elif group:
-            page.jump_to(group)
+            return
+        if step.group:
+            page.jump_to(step.group)
+        said = self.tr("Làm lại: {place}") if redo else self.tr("Hoàn tác: {place}")
+        page.notice.say_in_passing(said.format(place=self._place(step)))
+
+    def _place(self, step: Change) -> str:
+        """Return where ``step`` was made, as a person calls it."""
+        if not step.group:
+            same = step.before.values == step.after.values
+            return self.tr("xác nhận điểm kiểm tra") if same else self.tr("cả phiếu")
+        form = self._page.session.form
+        fields = (step.group, f"{step.group}.total")
+        section = next(filter(None, map(form.section_of, fields)), None)
+        if section is not None:
+            return self.tr("mục {number}").format(number=section.number)
+        field = form.find(step.group)
+        return self.tr("ô «{label}»").format(label=field.label) if field else step.group
 
     @Slot()
     def show_history(self) -> None:

@@ -1,8 +1,8 @@
-"""What a person did to a phiếu, field by field, so that it can be taken back across fields.
+"""What a person did to a phiếu, step by step, so that it can be taken back across fields.
 
-The model a person sees: Ctrl+Z takes back inside the text field first; when that field has nothing
-left to take back, the last change elsewhere is taken back and the page leads to it. Proposals are
-immutable, so a change is just the phiếu before and after.
+The model a person sees: each Ctrl+Z takes back one word, one paste or one answer, the newest first,
+in whatever field it was made, and the page leads there. Proposals are immutable, so a step is just
+the phiếu before and after. A locked revision begins a new list: nothing reaches behind it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import changed_part
 
-_MOST_KEPT = 500
+_MOST_KEPT = 2000
+_LONGEST_WORD = 24
+"""Letters that change at once or in one step; more is a paste and a step of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,17 @@ class Change:
     after: Proposal
 
 
+def goes_on(before: str, now: str, after: str) -> bool:
+    """Whether typing from ``now`` to ``after`` goes on with the word begun at ``before``."""
+    start, gone, come = changed_part(now, after)
+    if not gone and not come:
+        return False
+    _start, all_gone, all_come = changed_part(before, after)
+    longest = max(len(part) for part in (gone, come, all_gone, all_come))
+    begins_word = come[:1].isspace() and not now[:start][-1:].isspace()
+    return longest <= _LONGEST_WORD and not begins_word
+
+
 class UndoList:
     """Steps taken and steps taken back."""
 
@@ -30,13 +44,23 @@ class UndoList:
         self._done: list[Change] = []
         self._undone: list[Change] = []
 
+    @property
+    def last(self) -> Change | None:
+        """The newest step, which typing may go on with."""
+        return self._done[-1] if self._done else None
+
+    def clear(self) -> None:
+        """Forget everything: the phiếu as it stands is where taking back ends."""
+        self._done.clear()
+        self._undone.clear()
+
     def note(self, change: Change, *, joins: bool = False) -> None:
-        """Remember a step; with ``joins`` typing on in one field stays one step.
+        """Remember a step; with ``joins`` it goes on with the last one of the same field.
 
         A field brought back to what it was leaves no step behind.
         """
         self._undone.clear()
-        last = self._done[-1] if self._done else None
+        last = self.last
         if joins and last is not None and last.group == change.group:
             change = replace(change, before=last.before)
             self._done.pop()

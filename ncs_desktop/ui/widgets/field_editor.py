@@ -14,7 +14,7 @@ from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import clean_text
+from ncs_desktop.domain.text import changed_part, clean_text
 from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
@@ -68,8 +68,10 @@ class LineEditor(FieldEditor):
         """Show the value; a year is shown as its digits."""
         value = proposal.get(self.field.key)
         text = "" if value is None else str(value)
-        if text != self._line.text():
+        before = self._line.text()
+        if text != before:
             self._line.setText(text)
+            self._line.setCursorPosition(end_of_change(before, text))
         self._show_echo(text)
 
     @Slot(str)
@@ -90,6 +92,12 @@ class LineEditor(FieldEditor):
         self._echo.setVisible(months is not None)
         if months is not None:
             self._echo.setText(self.tr("Hiểu là {months} tháng").format(months=months))
+
+
+def end_of_change(before: str, after: str) -> int:
+    """Return where in ``after`` what is new ends, counted as Qt counts letters."""
+    start, _gone, come = changed_part(before, after)
+    return len(after[: start + len(come)].encode("utf-16-le")) // 2
 
 
 class GrowingText(QPlainTextEdit):
@@ -143,7 +151,11 @@ class PlainEditor(FieldEditor):
         if text == self._text.toPlainText():
             return
         self._showing = True
+        before = self._text.toPlainText()
         self._text.setPlainText(text)
+        cursor = self._text.textCursor()
+        cursor.setPosition(end_of_change(before, text))
+        self._text.setTextCursor(cursor)
         self._showing = False
 
     def _shown(self, proposal: Proposal) -> str:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ncs_desktop.ui.widgets.labels import button, label, set_role
 
+PASSING_MS = 6000
+"""How long a sentence stays that nobody has to answer."""
+
 
 class Notice(QFrame):
-    """A bar that says one sentence; hidden while there is nothing to say."""
+    """A bar that says one sentence; hidden while there is nothing to say.
+
+    Its place is below what a person works on, so that nothing moves under the mouse.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +28,10 @@ class Notice(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._row.addWidget(self._text, 1)
         self._buttons: list[QWidget] = []
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING_MS)
+        self._passing.timeout.connect(self.clear)
         self.hide()
 
     @property
@@ -37,6 +47,7 @@ class Notice(QFrame):
         actions: tuple[tuple[str, Callable[[], object]], ...] = (),
     ) -> None:
         """Show ``text``; each action is a label and what it does."""
+        self._passing.stop()
         self._clear_buttons()
         set_role(self, "problem" if problem else "notice")
         self._text.setText(text)
@@ -44,6 +55,14 @@ class Notice(QFrame):
             self._add_button(name, act)
         self._add_button(self.tr("Đóng"), self.clear)
         self.show()
+
+    def say_in_passing(self, text: str) -> None:
+        """Show ``text`` for a while; a problem, or what waits for an answer, is not covered."""
+        waits = self.property("role") == "problem" or len(self._buttons) > 1
+        if not self.isHidden() and waits:
+            return
+        self.say(text)
+        self._passing.start()
 
     @Slot(str, object)
     def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
@@ -76,5 +95,6 @@ class Notice(QFrame):
     @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
+        self._passing.stop()
         self.hide()
         self._text.setText("")

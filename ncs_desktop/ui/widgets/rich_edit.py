@@ -27,7 +27,7 @@ from ncs_desktop.domain.blocks import Blocks, Paragraph, plain_text, value_from_
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.icons import icon
-from ncs_desktop.ui.widgets.field_editor import FieldEditor
+from ncs_desktop.ui.widgets.field_editor import FieldEditor, end_of_change
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.line_lists import mark_lines
 from ncs_desktop.ui.widgets.paste import is_files
@@ -185,14 +185,19 @@ class RichTextEditor(FieldEditor):
         return action
 
     def show_proposal(self, proposal: Proposal) -> None:
-        """Show the section; the cursor stays where the text is the same."""
+        """Show the section; the cursor goes to what is new in it."""
         blocks = proposal.blocks(self.field.key)
         if blocks == self._blocks or self._tell_soon.isActive():
             return
+        before = self._text.toPlainText()
         self._showing = True
         fill_document(self._text.document(), blocks)
         self._showing = False
         self._blocks = blocks
+        self._say("")
+        cursor = self._text.textCursor()
+        cursor.setPosition(end_of_change(before, self._text.toPlainText()))
+        self._text.setTextCursor(cursor)
 
     @Slot(str)
     def _say(self, text: str) -> None:
