@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.dossier import SUMMARY
 from ncs_desktop.domain.errors import NcsError
@@ -43,13 +43,22 @@ class ScansDialog(QDialog):
         column.addWidget(label(note, "quiet"))
         self.scans = ScansList(services, self.kept, proposals)
         self.files = FilesList(services, self.kept)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        lists = QVBoxLayout(holder)
+        lists.setContentsMargins(0, 0, 0, 0)
         for title, widget in (
             (self.tr("Bản quét giấy tờ đã ký"), self.scans),
             (self.tr("Tệp gửi kèm"), self.files),
         ):
-            column.addWidget(label(title, "heading"))
-            column.addWidget(widget)
-        column.addStretch(1)
+            lists.addWidget(label(title, "heading"))
+            lists.addWidget(widget)
+        lists.addStretch(1)
+        area.setWidget(holder)
+        column.addWidget(area, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(self.tr("Đóng"), self.accept))
