@@ -123,6 +123,7 @@ def run_print_set(args: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.work.bundling import print_set, read_sender_file  # noqa: PLC0415
 
     loaded = load_inputs(args.inputs, context, call_id=args.call)
+    label = context.messages.text("report.composing")
     result = print_set(
         context.catalog,
         [item.proposal for item in loaded],
@@ -131,6 +132,7 @@ def run_print_set(args: argparse.Namespace, context: Context) -> int:
         now=context.now,
         draft=args.draft,
         allow_errors=args.allow_errors,
+        watch=lambda papers: context.progress(papers, len(papers), label),
     )
     findings = report_findings(loaded, result.checked, context)
     if result.pdf is None:

@@ -7,7 +7,7 @@ text layer keeps the character itself (``ActualText``), so no word is lost to se
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -51,15 +51,26 @@ class Pdf:
     anchors: tuple[Anchor, ...]
 
 
-def write_pdf(documents: Sequence[Document]) -> Pdf:
-    """Return one PDF of all ``documents``, each with its own paper and page numbers."""
+def count_pages(document: Document) -> int:
+    """Return how many pages ``document`` takes, without drawing them."""
+    return len(lay_out(prepare(document)))
+
+
+def write_pdf(
+    documents: Sequence[Document],
+    watch: Callable[[Sequence[Document]], Iterable[Document]] = iter,
+) -> Pdf:
+    """Return one PDF of all ``documents``, each with its own paper and page numbers.
+
+    ``watch`` passes them through one by one, so that a caller can tell how far it is, or stop.
+    """
     buffer = io.BytesIO()
     keywords = ", ".join(document.keywords for document in documents if document.keywords)
     canvas = _canvas(buffer, documents[0].title if documents else "", keywords)
     ink = _Ink(canvas)
     counts: list[int] = []
     anchors: list[Anchor] = []
-    for document in map(prepare, documents):
+    for document in map(prepare, watch(documents)):
         pages = lay_out(document)
         for index, page in enumerate(pages, sum(counts)):
             anchors += [Anchor(key, index, round(top / MM, 2)) for key, top in page.anchors]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,13 +114,15 @@ def print_set(
     allow_errors: str | None = None,
     letter: Letter | None = None,
     commitment_letters: Mapping[str, Sequence[Letter]] | None = None,
+    watch: Watch = iter,
 ) -> PrintSet:
     """Return one PDF of everything to print, sign and stamp, under a sheet that counts the pages.
 
     Errors the checks find stand against it unless it is a draft or ``allow_errors`` gives a reason.
+    ``watch`` sees every paper twice: when its pages are counted and when they are drawn.
     """
     from ncs_desktop.documents.cover import CoverLine, compose_cover  # noqa: PLC0415
-    from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+    from ncs_desktop.documents.write_pdf import count_pages, write_pdf  # noqa: PLC0415
 
     submission = _submission(
         catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters
@@ -128,11 +131,10 @@ def print_set(
     if any(item.errors for item in checked) and not draft and not reason_given(allow_errors):
         return PrintSet(checked)
     papers = submission.papers(draft=draft)
-    documents = [paper.document for paper in papers]
-    counts = write_pdf(documents).pages
+    steps = iter(watch([*papers, *papers]))
     lines = tuple(
-        CoverLine(paper.name, pages, paper.signer, paper.code)
-        for paper, pages in zip(papers, counts, strict=True)
+        CoverLine(paper.name, count_pages(paper.document), paper.signer, paper.code)
+        for paper in islice(steps, len(papers))
     )
     cover = compose_cover(
         submission.call,
@@ -141,7 +143,8 @@ def print_set(
         draft=draft,
         drafted=has_drafted(papers),
     )
-    pdf = write_pdf([cover, *documents])
+    drawn = (paper.document for paper in steps)
+    pdf = write_pdf([cover, *(paper.document for paper in papers)], lambda _: chain([cover], drawn))
     return PrintSet(checked, pdf, lines, tuple(_paper_notes(submission)))
 
 

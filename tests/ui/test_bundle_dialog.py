@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.ui.bundle.dialog import BundleDialog
+from ncs_desktop.ui.bundle.job import Order, Stopped, write_out
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -164,6 +165,25 @@ def test_stopped_work_writes_nothing(services, open_assistant, tmp_path):
     services.background.close()
     assert not services.ask.target.exists()
     assistant.reject()
+
+
+def test_a_print_set_tells_how_far_it_is_and_stops_at_the_next_paper(catalog, tmp_path):
+    told = []
+
+    class Progress:
+        cancelled = False
+
+        def report(self, finished, total, text=""):
+            told.append(finished)
+            self.cancelled = finished == 2
+
+    phieu = _complete()
+    order = Order((phieu,), Sender(name="Công ty A"), tmp_path, print_set=True)
+    target = tmp_path / "bộ in.pdf"
+    with pytest.raises(Stopped):
+        write_out(catalog, order, NOW, target, Progress())
+    assert told == [0, 1, 2]
+    assert not target.exists()
 
 
 def test_samples_come_and_go_in_one_click(qtbot, window, ask_store):

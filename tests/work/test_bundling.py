@@ -236,6 +236,27 @@ def test_an_organization_confirms_the_table_it_is_asked_for(catalog):
     assert "XÁC NHẬN CỦA SỞ" not in words
 
 
+def test_a_print_set_tells_of_every_paper_counted_and_drawn_and_stops_between_two(catalog):
+    seen = []
+
+    def watch(papers):
+        for paper in papers:
+            seen.append((paper.name, len(papers)))
+            yield paper
+
+    result = print_set(catalog, [FIRST, SECOND], CALL, AGENCY, now=NOW, watch=watch)
+    names = [paper.name for paper in result.papers]
+    assert seen == [(name, 2 * len(names)) for name in [*names, *names]]
+    assert result.pdf == print_set(catalog, [FIRST, SECOND], CALL, AGENCY, now=NOW).pdf
+
+    def stop(papers):
+        yield papers[0]
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        print_set(catalog, [FIRST, SECOND], CALL, AGENCY, now=NOW, watch=stop)
+
+
 def test_a_print_set_for_signature_asks_for_zero_errors(catalog):
     faulty = make_proposal(contents="")
     assert print_set(catalog, [faulty], CALL, None, now=NOW).pdf is None

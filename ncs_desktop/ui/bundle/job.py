@@ -171,7 +171,7 @@ def _watch(progress: Progress) -> Watch:
     return watch
 
 
-def _print_set(catalog: Catalog, order: Order, now: datetime, _progress: Progress) -> Outcome:
+def _print_set(catalog: Catalog, order: Order, now: datetime, progress: Progress) -> Outcome:
     made = print_set(
         catalog,
         order.proposals,
@@ -181,6 +181,7 @@ def _print_set(catalog: Catalog, order: Order, now: datetime, _progress: Progres
         allow_errors=order.reason,
         letter=order.letters.letter,
         commitment_letters=order.letters.commitments,
+        watch=_watch(progress),
     )
     findings = tuple(finding for checked in made.checked for finding in checked.findings)
     if made.pdf is None:
