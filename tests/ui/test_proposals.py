@@ -196,3 +196,12 @@ def test_list_shows_what_was_saved_while_the_editor_was_open(qtbot, window, serv
     window.show_page("proposals")
     model = window.proposals.model
     qtbot.waitUntil(lambda: model.rowCount() == 1 and model.line(0).title == "Tên vừa đặt")
+
+
+def test_titles_are_sorted_as_in_a_vietnamese_dictionary(qapp):
+    titles = ("Đào tạo", "Dệt may", "ô mai", "Oải hương", "Ẩm thực", "An toàn", "Zeolit")
+    model = ProposalsModel()
+    model.show_lines([Listed(str(number), title=title) for number, title in enumerate(titles)])
+    model.sort(TITLE, Qt.SortOrder.AscendingOrder)
+    shown = [model.line(row).title for row in range(model.rowCount())]
+    assert shown == ["An toàn", "Ẩm thực", "Dệt may", "Đào tạo", "Oải hương", "ô mai", "Zeolit"]

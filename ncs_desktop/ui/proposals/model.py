@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.collation import collation_key
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.domain.text import fold
 
@@ -64,7 +65,7 @@ class ProposalsModel(QAbstractTableModel):
             return line.total if line.total is not None else -1
         if self._sort_column == SAVED:
             return line.saved_at
-        return self._text(line, self._sort_column).casefold()
+        return collation_key(self._text(line, self._sort_column).casefold())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column."""
