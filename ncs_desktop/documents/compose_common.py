@@ -13,9 +13,6 @@ POINTS_PER_MM = 72 / 25.4
 SIGNING_ROOM = 32.0
 """Room for a signature and a seal, mm; never less than 30."""
 
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide ``text`` is on one line, mm."""

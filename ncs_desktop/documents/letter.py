@@ -12,8 +12,6 @@ from dataclasses import replace
 
 from ncs_desktop.documents.compose_blocks import BlockStyle, compose_blocks
 from ncs_desktop.documents.compose_common import (
-    MOTTO,
-    NATION,
     POINTS_PER_MM,
     SIGNING_ROOM,
     balanced,
@@ -38,7 +36,7 @@ from ncs_desktop.documents.page import (
 )
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.dates import blank_date_line
-from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.letter import MOTTO, NATION, Letter
 
 HEAD_SHARE = 67.9 / (67.9 + 95.3)
 """The left column of the head, as in the decree's own sample of a công văn."""

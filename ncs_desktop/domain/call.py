@@ -12,8 +12,6 @@ from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam's time: UTC+7 all year, no daylight saving."""
-
-
 NEW_LAW = date(2025, 10, 1)
 """Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
 

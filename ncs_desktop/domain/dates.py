@@ -1,7 +1,7 @@
 """Days, hours and durations as Vietnamese offices write them, read and printed.
 
-Days are printed by NĐ 30/2020/NĐ-CP, Phụ lục I, II.4.b: a leading zero for days below 10 and for
-the months 1 and 2 only.
+The line of place and date is that of NĐ 30/2020/NĐ-CP, Phụ lục I, II.4; its day is written after
+signing.
 """
 
 from __future__ import annotations
@@ -18,20 +18,15 @@ from ncs_desktop.domain.text import nfc
 Month: TypeAlias = "tuple[int, int | None]"
 """A year and a month (1 … 12), the month None where only the year is told."""
 
-_BLANK_PLACE = "……………"
-_BLANK = " " * 6
-
-
-def long_day(day: date) -> str:
-    """Return ``ngày 05 tháng 01 năm 2020``, ``ngày 29 tháng 6 năm 2019``."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+BLANK = "……………"
+"""A dotted blank, to be filled in by hand."""
+_ROOM = " " * 6
 
 
 def blank_date_line(place: str, year: int | None) -> str:
     """Return the line of place and date with day and month (and year if None) left blank."""
-    shown = _BLANK if year is None else f" {year}"
-    return f"{place or _BLANK_PLACE}, ngày{_BLANK}tháng{_BLANK}năm{shown}".rstrip()
+    shown = _ROOM if year is None else f" {year}"
+    return f"{place or BLANK}, ngày{_ROOM}tháng{_ROOM}năm{shown}".rstrip()
 
 
 def short_date(day: date) -> str:

@@ -2,8 +2,8 @@
 
 Two are alike where one organisation gave two tasks nearly the same title, where titles of some
 length say the same whoever sent them, or where their long texts share most of their runs of five
-words. What many proposals share (the wording of the form, of the
-programme) tells nothing and is left out, so that the work grows with the text, not with the pairs.
+words. What many proposals share (the wording of the form, of the programme) tells nothing and is
+left out, so that the work grows with the text, not with the pairs.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,7 +35,7 @@ class Finding:
     waived: str | None = None
 
 
-def count_errors(findings: list[Finding]) -> int:
+def count_errors(findings: Iterable[Finding]) -> int:
     """Number of errors that nobody accepted with a reason."""
     return sum(
         finding.severity is Severity.ERROR and finding.waived is None for finding in findings

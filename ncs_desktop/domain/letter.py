@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ncs_desktop.domain.blocks import Blocks
+from ncs_desktop.domain.dates import BLANK
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+"""Quốc hiệu and Tiêu ngữ as NĐ 30/2020/NĐ-CP, Phụ lục I, II.1 spells them."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterTemplate:
-    """A letter's wording as data, with ``{placeholders}``; ``note`` says whose draft it is.
-
-    ``lists`` names the placeholders that stand alone in a body paragraph and are replaced by one
-    list item per entry.
-    """
+    """A letter's wording as data, with ``{placeholders}``; ``note`` says whose draft it is."""
 
     id: str
     title: str
@@ -58,5 +59,5 @@ def fill(text: str, context: Mapping[str, str]) -> str:
     filled = [parts[0]]
     for part in parts[1:]:
         name, closing, rest = part.partition("}")
-        filled.append(f"{context.get(name) or '……………'}{rest}" if closing else "{" + part)
+        filled.append(f"{context.get(name) or BLANK}{rest}" if closing else "{" + part)
     return "".join(filled)

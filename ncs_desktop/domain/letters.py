@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ncs_desktop.domain.blocks import Block, Blocks, ListItem, Paragraph, Run, blocks_from_text
 from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.dates import BLANK
 from ncs_desktop.domain.dossier import (
     COMMITMENT,
     CONTENTS,
@@ -27,7 +28,6 @@ from ncs_desktop.domain.money import format_dong, sentence_in_words
 from ncs_desktop.domain.proposal import Commitment, Proposal
 from ncs_desktop.domain.text import words
 
-BLANK = "……………"
 NOT_ENCLOSED = (LETTER, DATA, CONTENTS, SIGNED_SCAN)
 """Roles that are not documents of their own in the letter's list."""
 CO_FUND = "co_fund"

@@ -17,20 +17,6 @@ from ncs_desktop.domain.numbers import in_words, words_to_number
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.text import nfc
 
-__all__ = [
-    "AmbiguousMoney",
-    "BadMoney",
-    "complete_budget",
-    "counterpart_percent",
-    "format_dong",
-    "format_million",
-    "format_percent",
-    "in_words",
-    "parse_money",
-    "sentence_in_words",
-    "words_to_number",
-]
-
 LARGEST = 10**15
 """The largest amount accepted, in đồng."""
 SURE = 10**6

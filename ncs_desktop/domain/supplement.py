@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ncs_desktop.domain.call import Call
-from ncs_desktop.domain.dates import short_date
+from ncs_desktop.domain.dates import BLANK, short_date
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.letter import Letter, LetterTemplate
-from ncs_desktop.domain.letters import BLANK, call_context, letter_from
+from ncs_desktop.domain.letters import call_context, letter_from
 from ncs_desktop.domain.proposal import Proposal
 
 NEED_DOSSIER = ("D", "F07", "C04")
@@ -66,10 +66,6 @@ class SupplementRequest:
     def fields(self) -> tuple[str, ...]:
         """The fields to open, each once, in the order of the points."""
         return tuple(dict.fromkeys(point.field for point in self.points if point.field))
-
-    def words_at(self, field: str | None) -> tuple[str, ...]:
-        """The officer's words about ``field``."""
-        return tuple(point.words for point in self.points if point.field == field)
 
 
 def answering(proposal: Proposal, request: SupplementRequest) -> Proposal:

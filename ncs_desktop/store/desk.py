@@ -162,11 +162,6 @@ class Desk:
         with self._reading() as connection:
             return [read_entry(row, cache) for row in rows_of(connection, query)]
 
-    def seated(self) -> frozenset[str]:
-        """Return the ids of the proposals on the desk of any call: others' phiếu, not one's own."""
-        with self._reading() as connection:
-            return frozenset(connection.execute(select(ENTRIES.c.proposal_id)).scalars())
-
     def counted(self, call: str, proposal_id: str) -> Proposal:
         """Return the version of a proposal that counts on the desk."""
         with self._reading() as connection:

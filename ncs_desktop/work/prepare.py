@@ -40,7 +40,7 @@ class Checked:
     @property
     def errors(self) -> int:
         """Number of errors nobody accepted with a reason."""
-        return count_errors(list(self.findings))
+        return count_errors(self.findings)
 
     @property
     def waived(self) -> int:

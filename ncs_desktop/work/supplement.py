@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.checks.inputs import Inputs
 from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.differences import Differences, compare
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem, NcsError
-from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.proposal import Proposal
@@ -95,20 +94,6 @@ class Returned:
     def met(self) -> bool:
         """Whether every point is met."""
         return all(state.met is True for state in self.states)
-
-
-def points_from(
-    findings: Iterable[Finding], free: Iterable[tuple[str | None, str]], messages: Messages
-) -> tuple[Point, ...]:
-    """Return the points of ticked findings, then those in free words (field or None, words)."""
-    points = [
-        Point(str(number), messages.finding(finding), finding.field, finding.code)
-        for number, finding in enumerate(findings, 1)
-    ]
-    for field, words in free:
-        if words.strip():
-            points.append(Point(str(len(points) + 1), words.strip(), field))
-    return tuple(points)
 
 
 def draft(

@@ -10,25 +10,10 @@ from ncs_desktop.domain.dates import (
     Duration,
     blank_date_line,
     clock,
-    long_day,
     parse_date,
     parse_duration,
     short_date,
 )
-
-
-@pytest.mark.parametrize(
-    ("day", "line"),
-    [
-        (date(2020, 1, 5), "ngày 05 tháng 01 năm 2020"),
-        (date(2019, 6, 29), "ngày 29 tháng 6 năm 2019"),
-        (date(2026, 2, 10), "ngày 10 tháng 02 năm 2026"),
-        (date(2026, 3, 1), "ngày 01 tháng 3 năm 2026"),
-        (date(2026, 12, 31), "ngày 31 tháng 12 năm 2026"),
-    ],
-)
-def test_the_zeros_of_decree_30(day, line):
-    assert long_day(day) == line
 
 
 def test_lines_to_be_written_in():
@@ -65,7 +50,7 @@ def test_parse_date(text, day):
 
 @given(st.dates(date(1000, 1, 1)))
 def test_printed_days_are_read_back(day):
-    for text in (long_day(day), short_date(day), day.isoformat()):
+    for text in (short_date(day), day.isoformat()):
         assert parse_date(text) == day
 
 

@@ -93,8 +93,6 @@ def test_an_answer_names_its_request_and_keeps_its_content():
 def test_fields_are_opened_once_in_the_order_of_the_points():
     asked = request(PHONE, Point("2", "a"), Point("3", "b", "title"), Point("4", "c", "title"))
     assert asked.fields == ("contact_phone", "title")
-    assert asked.words_at("title") == ("b", "c")
-    assert asked.words_at(None) == ("a",)
 
 
 def test_the_letter_lists_every_point_numbered_and_names_the_place_of_free_words():

@@ -178,11 +178,6 @@ def test_the_two_orders_are_kept_apart_with_their_reasons(desk, seated):
     assert ids(desk, Order.COUNCIL) == ids(desk)
 
 
-def test_ones_own_proposals_are_told_from_those_on_the_desk(desk, store, seated, numbered):
-    store.save(numbered(77), NOW)
-    assert desk.seated() == set(seated)
-
-
 def test_a_place_before_one_that_is_not_ranked_is_refused(desk, seated):
     with pytest.raises(InputProblem) as caught:
         desk.place(CALL, seated[0], Order.COUNCIL, seated[1], ACT)

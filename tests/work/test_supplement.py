@@ -9,7 +9,7 @@ import pytest
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.desk import Act, Status
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
-from ncs_desktop.domain.supplement import answers
+from ncs_desktop.domain.supplement import Point, answers
 from ncs_desktop.exchange.request_file import read_request, write_request
 from ncs_desktop.store.store import Store
 from ncs_desktop.work import desk as desk_work
@@ -46,12 +46,16 @@ def enterprise(tmp_path):
         yield store
 
 
-def ask(department, catalog, folder, free=(("application_sites", "Nêu rõ địa chỉ"),)):
+def ask(department, catalog, folder):
     findings = [
         found for found in check_proposal(catalog, ASKED, NOW).findings if found.code == "F06"
     ]
     assert findings
-    points = supplement.points_from(findings, free, Messages.load())
+    finding = findings[0]
+    points = (
+        Point("1", Messages.load().finding(finding), finding.field, finding.code),
+        Point("2", "Nêu rõ địa chỉ", "application_sites"),
+    )
     asked = supplement.draft(
         department,
         catalog,
@@ -92,7 +96,6 @@ def test_what_cannot_be_written_is_not_recorded(department, catalog, tmp_path):
 
 
 def test_nothing_to_ask_is_refused(department, catalog):
-    assert supplement.points_from((), [(None, "  ")], Messages.load()) == ()
     with pytest.raises(InputProblem) as caught:
         supplement.draft(department, catalog, CALL, ASKED.id, (), sender=SENDER, act=ACT)
     assert caught.value.code == "supplement.no_point"
@@ -106,7 +109,7 @@ def test_the_enterprise_opens_its_own_phieu_at_the_fields(
     opened = supplement.open_request(request_file(files), enterprise, catalog)
     assert (opened.own, opened.exact) == (True, True)
     assert opened.request.fields == ("contact_phone", "application_sites")
-    assert opened.request.words_at("application_sites") == ("Nêu rõ địa chỉ",)
+    assert opened.request.points[-1].words == "Nêu rõ địa chỉ"
     assert answers(opened.proposal, opened.request.id)
     enterprise.save(ASKED.with_value("title", "Đã sửa từ trước"), NOW)
     assert not supplement.open_request(request_file(files), enterprise, catalog).exact
@@ -147,7 +150,7 @@ def test_a_request_file_brings_its_phieu_and_what_is_asked(
     assert (taken.problem, taken.proposal.id, taken.notes) == (None, ASKED.id, ())
     assert [line.id for line in enterprise.summaries()] == [ASKED.id]
     asked = supplement.asked_of(enterprise, ASKED.id)
-    assert asked.words_at("application_sites") == ("Nêu rõ địa chỉ",)
+    assert asked.points[-1].words == "Nêu rõ địa chỉ"
     supplement.forget_request(enterprise, ASKED.id)
     assert supplement.asked_of(enterprise, ASKED.id) is None
 

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator
 from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.checks.inputs import INDIVIDUAL, Hit, Inputs, Rule, hit
 from ncs_desktop.domain.findings import Severity
-from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.letter import MOTTO, Letter
 
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _MOTTO = re.compile(r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(TUQ|TM|KT|TL|Q)\b\s*(\.?)(\s*)(.*)")
 

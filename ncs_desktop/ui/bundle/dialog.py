@@ -236,7 +236,7 @@ class BundleDialog(QDialog):
         self.inputs.ask_reason()
         text = self.tr(
             "Hồ sơ còn {count} lỗi nên chưa lập; hãy đóng lại để sửa, hoặc ghi lý do vẫn làm."
-        ).format(count=count_errors(list(outcome.findings)))
+        ).format(count=count_errors(outcome.findings))
         first = [
             self._services.messages.finding(finding)
             for finding in outcome.findings

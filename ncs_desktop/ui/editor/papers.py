@@ -147,7 +147,7 @@ class Papers(QObject):
     @Slot(object)
     def _on_checked_for_freeze(self, checked: Checked) -> None:
         reason = None
-        errors = count_errors(list(checked.findings))
+        errors = count_errors(checked.findings)
         ask, title = self._services.ask, self.tr("Chốt bản ký")
         open_points = _open_points(checked)
         points = [self._services.messages.finding(finding) for finding in open_points]
