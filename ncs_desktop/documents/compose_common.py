@@ -140,6 +140,31 @@ def text_cell(
     return Cell(tuple(line(part, format, bold=bold) for part in lines if part), columns, rows)
 
 
+PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
+"""A paragraph of the sheets that are our own."""
+_TABLE_CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
+
+
+def table_cell(
+    text: str, align: Align = Align.LEFT, *, bold: bool = False, columns: int = 1
+) -> Cell:
+    """Return a cell of a table on a sheet of our own."""
+    return text_cell(text, replace(_TABLE_CELL, align=align), bold=bold, columns=columns)
+
+
+def table_header(texts: Iterable[str]) -> Row:
+    """Return the head of such a table, which stays with the row below it."""
+    cells = (table_cell(text, Align.CENTER, bold=True) for text in texts)
+    return Row(tuple(cells), keep_with_next=True)
+
+
+def shared_width(width: float, *shares: float) -> tuple[float, ...]:
+    """Return columns (mm) of about these shares of ``width`` that fill it to the tenth."""
+    widths = [round(width * share, 1) for share in shares]
+    widths[-1] = round(width - sum(widths[:-1]), 1)
+    return tuple(widths)
+
+
 def side_by_side(
     widths: Sequence[float], *cells: Sequence[Element], minimum_height: float = 0.0
 ) -> Grid:

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ncs_desktop.documents.compose_common import bind_to_next, centered, line, one_line, text_cell
+from ncs_desktop.documents.compose_common import (
+    PLAIN,
+    bind_to_next,
+    centered,
+    line,
+    one_line,
+    shared_width,
+    table_cell,
+    table_header,
+)
 from ncs_desktop.documents.page import (
     Align,
     Cell,
@@ -37,9 +46,7 @@ _AT_THE_MINUTE = {
     DeadlineRule.INCLUSIVE_MINUTE: "contents.deadline.minute_in_time",
     DeadlineRule.EXCLUSIVE_MINUTE: "contents.deadline.minute_late",
 }
-_PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
 _HEADING = Format("Đề mục", Align.LEFT, 12.0, 15.5, 8.0, 4.0, keep_with_next=True)
-_CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ class _Composer:
             heading = words(f"contents.part.{key}")
             elements += [line(f"{number}. {heading}", _HEADING, bold=True), *body]
         elements = list(bind_to_next(elements))
-        last = replace(_PLAIN, size=10.5, line_height=13.5, before=8.0)
+        last = replace(PLAIN, size=10.5, line_height=13.5, before=8.0)
         elements.append(line(words("contents.hashes"), last, italic=True))
         title = words("contents.document", title=one_line(self.contents.call.title))
         furniture = Furniture(PageNumbers.FOOTER_OF_TOTAL, self._made_by())
@@ -144,7 +151,7 @@ class _Composer:
 
     def _fact(self, key: str, value: str) -> Text:
         label = self.words(f"contents.fact.{key}")
-        return Text((Run(f"{label}: "), Run(one_line(value), bold=True)), _PLAIN)
+        return Text((Run(f"{label}: "), Run(one_line(value), bold=True)), PLAIN)
 
     def _facts(self) -> Iterator[Text]:
         sender = self.contents.sender
@@ -162,16 +169,7 @@ class _Composer:
         return (self._fact(key, value) for key, value in facts if value or key == "call")
 
     def _header(self, *keys: str) -> Row:
-        texts = (self.words(f"contents.column.{key}") for key in keys)
-        cells = tuple(_cell(text, Align.CENTER, bold=True) for text in texts)
-        return Row(cells, keep_with_next=True)
-
-    def _shared(self, *shares: float) -> tuple[float, ...]:
-        """Return the widths of a table that fills the page, in points."""
-        width = self.paper.text_width
-        widths = [round(width * share, 1) for share in shares]
-        widths[-1] = round(width - sum(widths[:-1]), 1)
-        return tuple(widths)
+        return table_header(self.words(f"contents.column.{key}") for key in keys)
 
     def _files(self) -> list[Element]:
         rows = [self._header("number", "document", "file", "pages", "format")]
@@ -179,22 +177,24 @@ class _Composer:
         for number, item in enumerate(files, 1):
             formats = item.formats or tuple(path.rpartition(".")[2] for path in item.paths)
             cells = (
-                _cell(str(number), Align.CENTER),
-                _cell(item.name),
-                _cell("\n".join(item.paths)),
-                _cell("" if item.pages is None else str(item.pages), Align.CENTER),
-                _cell(", ".join(dict.fromkeys(formats)), Align.CENTER),
+                table_cell(str(number), Align.CENTER),
+                table_cell(item.name),
+                table_cell("\n".join(item.paths)),
+                table_cell("" if item.pages is None else str(item.pages), Align.CENTER),
+                table_cell(", ".join(dict.fromkeys(formats)), Align.CENTER),
             )
             rows.append(Row(cells))
         label = self.words("contents.column.all_pages")
-        total = _cell(label, Align.RIGHT, bold=True, columns=3)
+        total = table_cell(label, Align.RIGHT, bold=True, columns=3)
         known = sum(item.pages for item in files if item.pages is not None)
-        rows.append(Row((total, _cell(str(known), Align.CENTER, bold=True), Cell())))
-        elements: list[Element] = [Grid(self._shared(0.07, 0.36, 0.35, 0.10, 0.12), tuple(rows), 1)]
+        rows.append(Row((total, table_cell(str(known), Align.CENTER, bold=True), Cell())))
+        elements: list[Element] = [
+            Grid(shared_width(self.paper.text_width, 0.07, 0.36, 0.35, 0.10, 0.12), tuple(rows), 1)
+        ]
         if self.contents.condensed:
             columns = "; ".join(map(one_line, self.contents.condensed))
             said = self.words("contents.condensed", columns=columns)
-            elements.append(line(said, replace(_PLAIN, before=4.0)))
+            elements.append(line(said, replace(PLAIN, before=4.0)))
         return elements
 
     def _proposals(self) -> list[Element]:
@@ -204,13 +204,13 @@ class _Composer:
         for number, item in enumerate(self.contents.proposals, 1):
             code = "\n".join((item.control_code, f"{item.digest[:16]}…" if item.digest else ""))
             cells = (
-                _cell(str(number), Align.CENTER),
-                _cell("\n".join((one_line(item.title), one_line(item.proposer)))),
-                _cell(code.strip()),
-                _cell(self._amounts(item.budget.completed())),
+                table_cell(str(number), Align.CENTER),
+                table_cell("\n".join((one_line(item.title), one_line(item.proposer)))),
+                table_cell(code.strip()),
+                table_cell(self._amounts(item.budget.completed())),
             )
             rows.append(Row(cells))
-        return [Grid(self._shared(0.06, 0.45, 0.24, 0.25), tuple(rows), 1)]
+        return [Grid(shared_width(self.paper.text_width, 0.06, 0.45, 0.24, 0.25), tuple(rows), 1)]
 
     def _amounts(self, budget: Budget) -> str:
         unknown = self.words("contents.unknown_amount")
@@ -236,17 +236,19 @@ class _Composer:
         ]
         if rows:
             header = self._header("accepted_task", "finding", "why", "who")
-            yield Grid(self._shared(0.13, 0.32, 0.33, 0.22), (header, *rows), 1)
+            yield Grid(
+                shared_width(self.paper.text_width, 0.13, 0.32, 0.33, 0.22), (header, *rows), 1
+            )
 
     def _accepted_row(self, number: int, waiver: ContentsWaiver) -> Row:
         finding = ": ".join(part for part in (waiver.code, one_line(waiver.finding)) if part)
         by = waiver.by or self.words("contents.nobody")
         return Row(
             (
-                _cell(str(number), Align.CENTER),
-                _cell(finding),
-                _cell(waiver.reason),
-                _cell("\n".join(part for part in (by, waiver.at) if part)),
+                table_cell(str(number), Align.CENTER),
+                table_cell(finding),
+                table_cell(waiver.reason),
+                table_cell("\n".join(part for part in (by, waiver.at) if part)),
             )
         )
 
@@ -267,7 +269,7 @@ class _Composer:
         return list(bind_to_next(shown[:-1], len(shown))) + shown[-1:]
 
     def _checklist(self) -> list[Element]:
-        format = replace(_PLAIN, left_indent=6.0, first_indent=-6.0)
+        format = replace(PLAIN, left_indent=6.0, first_indent=-6.0)
         items = self.contents.checklist or tuple(self._usual_checklist())
         return [Text((Run(one_line(item)),), format, BOX) for item in items]
 
@@ -300,7 +302,3 @@ def deadline_meaning(deadline: Deadline, words: Words) -> str:
 
 def _day(day: date, words: Words) -> str:
     return words(f"contents.weekday.{day.weekday()}", date=short_date(day))
-
-
-def _cell(text: str, align: Align = Align.LEFT, *, bold: bool = False, columns: int = 1) -> Cell:
-    return text_cell(text, replace(_CELL, align=align), bold=bold, columns=columns)

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ncs_desktop.documents.compose_common import centered, line, one_line, text_cell
+from ncs_desktop.documents.compose_common import (
+    PLAIN,
+    centered,
+    line,
+    one_line,
+    shared_width,
+    table_cell,
+    table_header,
+)
 from ncs_desktop.documents.page import (
     Align,
     Cell,
     Document,
     Element,
-    Format,
     Furniture,
     Grid,
     Paper,
@@ -26,8 +33,6 @@ from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call
 
 HINTS = ("print", "sign", "scan")
-_PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
-_CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ def compose_cover(
     elements: list[Element] = [
         line(words("cover.title"), centered(14, 19), bold=True),
         line(words("cover.subtitle"), replace(centered(11, 14), after=8.0), italic=True),
-        *(line(one_line(fact), _PLAIN) for fact in facts),
-        line("", replace(_PLAIN, size=6.0, line_height=6.0, after=0.0)),
+        *(line(one_line(fact), PLAIN) for fact in facts),
+        line("", replace(PLAIN, size=6.0, line_height=6.0, after=0.0)),
         _papers(papers, paper.text_width, words),
         *(_hint(words(f"cover.hint.{key}")) for key in hints),
     ]
@@ -71,37 +76,25 @@ def compose_cover(
 
 
 def _hint(text: str) -> Text:
-    return Text((Run(text),), replace(_PLAIN, before=3.0, left_indent=6.0, first_indent=-6.0), "-")
+    return Text((Run(text),), replace(PLAIN, before=3.0, left_indent=6.0, first_indent=-6.0), "-")
 
 
 def _papers(papers: Sequence[CoverLine], width: float, words: Words) -> Grid:
-    widths = [round(width * share, 1) for share in (0.08, 0.50, 0.12)]
-    widths.append(round(width - sum(widths), 1))
-    header = Row(
-        tuple(
-            _cell(words(f"cover.column.{key}"), Align.CENTER, bold=True)
-            for key in ("number", "paper", "pages", "signer")
-        ),
-        keep_with_next=True,
-    )
-    rows = [header]
+    keys = ("number", "paper", "pages", "signer")
+    rows = [table_header(words(f"cover.column.{key}") for key in keys)]
     for number, item in enumerate(papers, 1):
         code = words("cover.code", code=item.code) if item.code else ""
         rows.append(
             Row(
                 (
-                    _cell(str(number), Align.CENTER),
-                    _cell(f"{item.name}\n{code}"),
-                    _cell(str(item.pages), Align.CENTER),
-                    _cell(item.signer),
+                    table_cell(str(number), Align.CENTER),
+                    table_cell(f"{item.name}\n{code}"),
+                    table_cell(str(item.pages), Align.CENTER),
+                    table_cell(item.signer),
                 )
             )
         )
     total = str(sum(item.pages for item in papers))
-    label = _cell(words("cover.all_pages"), Align.RIGHT, bold=True, columns=2)
-    rows.append(Row((label, _cell(total, Align.CENTER, bold=True), Cell())))
-    return Grid(tuple(widths), tuple(rows), 1)
-
-
-def _cell(text: str, align: Align = Align.LEFT, *, bold: bool = False, columns: int = 1) -> Cell:
-    return text_cell(text, replace(_CELL, align=align), bold=bold, columns=columns)
+    label = table_cell(words("cover.all_pages"), Align.RIGHT, bold=True, columns=2)
+    rows.append(Row((label, table_cell(total, Align.CENTER, bold=True), Cell())))
+    return Grid(shared_width(width, 0.08, 0.50, 0.12, 0.30), tuple(rows), 1)

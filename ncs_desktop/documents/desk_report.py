@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ncs_desktop.documents.page import Align
-from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
+from ncs_desktop.documents.sheet import (
+    LIST_SIZE,
+    ColumnSum,
+    Sheet,
+    SheetCell,
+    SheetRow,
+    Workbook,
+    list_sheet,
+)
 from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.proposal import Budget
 
-SIZE = 10.0
 _ORDER_COLUMNS = (
     ("rank", 14.0),
     ("council_rank", 15.0),
@@ -86,9 +93,11 @@ def _order_sheet(lines: Sequence[OrderLine], words: Words) -> Sheet:
     body = tuple(_order_row(line) for line in lines)
     amount = sum(line.budget.total or 0 for line in lines if line.counted)
     total = (
-        SheetCell(words("desk_report.total"), Align.CENTER, bold=True, size=SIZE, columns=money),
-        SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=SIZE),
-        SheetCell("", size=SIZE, columns=len(_ORDER_COLUMNS) - money - 1),
+        SheetCell(
+            words("desk_report.total"), Align.CENTER, bold=True, size=LIST_SIZE, columns=money
+        ),
+        SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=LIST_SIZE),
+        SheetCell("", size=LIST_SIZE, columns=len(_ORDER_COLUMNS) - money - 1),
     )
     return _sheet(words, "orders", _ORDER_COLUMNS, body, total)
 
@@ -96,13 +105,13 @@ def _order_sheet(lines: Sequence[OrderLine], words: Words) -> Sheet:
 def _order_row(line: OrderLine) -> SheetRow:
     amount = line.budget.total if line.counted else None
     return (
-        SheetCell(line.rank, Align.CENTER, size=SIZE),
-        SheetCell(line.council_rank, Align.CENTER, size=SIZE),
-        SheetCell(line.title, size=SIZE),
-        SheetCell(line.proposer, size=SIZE),
-        SheetCell(amount, Align.RIGHT, size=SIZE),
+        SheetCell(line.rank, Align.CENTER, size=LIST_SIZE),
+        SheetCell(line.council_rank, Align.CENTER, size=LIST_SIZE),
+        SheetCell(line.title, size=LIST_SIZE),
+        SheetCell(line.proposer, size=LIST_SIZE),
+        SheetCell(amount, Align.RIGHT, size=LIST_SIZE),
         *(
-            SheetCell(text, size=SIZE)
+            SheetCell(text, size=LIST_SIZE)
             for text in (
                 line.status,
                 line.received,
@@ -119,9 +128,9 @@ def trail_workbook(title: str, lines: Sequence[TrailLine], words: Words) -> Work
     """Return the audit trail as a workbook, a row for each act."""
     body = tuple(
         (
-            SheetCell(line.number, Align.CENTER, size=SIZE),
+            SheetCell(line.number, Align.CENTER, size=LIST_SIZE),
             *(
-                SheetCell(text, size=SIZE)
+                SheetCell(text, size=LIST_SIZE)
                 for text in (line.at, line.who, line.action, line.subject, line.why)
             ),
             SheetCell(line.detail, size=8.0),
@@ -136,12 +145,8 @@ def _sheet(
     words: Words,
     name: str,
     columns: Sequence[tuple[str, float]],
-    body: tuple[SheetRow, ...],
+    rows: Sequence[SheetRow],
     total: SheetRow | None = None,
 ) -> Sheet:
-    header = tuple(
-        SheetCell(words(f"desk_report.column.{key}"), Align.CENTER, bold=True, size=SIZE)
-        for key, _ in columns
-    )
-    widths = tuple(width for _, width in columns)
-    return Sheet(words(f"desk_report.{name}"), widths, (header,), body, total)
+    headed = ((words(f"desk_report.column.{key}"), width) for key, width in columns)
+    return list_sheet(words(f"desk_report.{name}"), headed, rows, total)

@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ncs_desktop.documents.page import Align
-from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
+from ncs_desktop.documents.sheet import (
+    LIST_SIZE,
+    ColumnSum,
+    Sheet,
+    SheetCell,
+    SheetRow,
+    Workbook,
+    list_sheet,
+)
 from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.proposal import Budget
-
-SIZE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +180,12 @@ def _proposals(lines: Sequence[ProposalLine], words: Words) -> Sheet:
         )
     ] or [0, 0, 0]
     total = (
-        SheetCell(words("import_report.total"), Align.CENTER, bold=True, size=SIZE, columns=4),
+        SheetCell(words("import_report.total"), Align.CENTER, bold=True, size=LIST_SIZE, columns=4),
         *(
-            SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=SIZE)
+            SheetCell(ColumnSum(Decimal(amount), 0), Align.RIGHT, bold=True, size=LIST_SIZE)
             for amount in sums
         ),
-        SheetCell("", size=SIZE, columns=5),
+        SheetCell("", size=LIST_SIZE, columns=5),
     )
     return _sheet(words, "proposals", columns, rows, total)
 
@@ -245,26 +251,19 @@ def _sheet(
     rows: Sequence[SheetRow],
     total: SheetRow | None = None,
 ) -> Sheet:
-    header = tuple(
-        SheetCell(words(f"import_report.column.{key}"), Align.CENTER, bold=True, size=SIZE)
-        for key, _ in columns
-    )
-    widths = tuple(width for _, width in columns)
-    body = tuple(rows) or (
-        (SheetCell(words("import_report.nothing"), size=SIZE, columns=len(columns)),),
-    )
-    return Sheet(
-        words(f"import_report.sheet.{name}"), widths, (header,), body, total if rows else None
-    )
+    nothing = SheetCell(words("import_report.nothing"), size=LIST_SIZE, columns=len(columns))
+    headed = ((words(f"import_report.column.{key}"), width) for key, width in columns)
+    title = words(f"import_report.sheet.{name}")
+    return list_sheet(title, headed, rows or ((nothing,),), total if rows else None)
 
 
 def _text(text: str) -> SheetCell:
-    return SheetCell(text, size=SIZE)
+    return SheetCell(text, size=LIST_SIZE)
 
 
 def _number(number: int) -> SheetCell:
-    return SheetCell(number, Align.CENTER, size=SIZE)
+    return SheetCell(number, Align.CENTER, size=LIST_SIZE)
 
 
 def _amount(amount: int | None) -> SheetCell:
-    return SheetCell(amount, Align.RIGHT, size=SIZE)
+    return SheetCell(amount, Align.RIGHT, size=LIST_SIZE)

@@ -7,6 +7,7 @@ repeated rows and frozen panes follow from the parts and no row number is ever w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -70,3 +71,19 @@ class Workbook:
 
     title: str
     sheets: tuple[Sheet, ...]
+
+
+LIST_SIZE = 10.0
+"""Type size (pt) of the sheets that are our own lists."""
+
+
+def list_sheet(
+    name: str,
+    columns: Iterable[tuple[str, float]],
+    rows: Sequence[SheetRow],
+    total: SheetRow | None = None,
+) -> Sheet:
+    """Return a sheet of one header row over ``rows``; ``columns`` are headings and widths (mm)."""
+    headings, widths = zip(*columns, strict=True)
+    header = tuple(SheetCell(text, Align.CENTER, bold=True, size=LIST_SIZE) for text in headings)
+    return Sheet(name, widths, (header,), tuple(rows), total)

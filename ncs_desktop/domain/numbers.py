@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ncs_desktop.domain.text import nfc
 
@@ -29,38 +28,27 @@ _SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "nghin": "nghìn"}
 _NOT_LETTER = re.compile(r"[^\w]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """The choices the language leaves, as words."""
-
-    linh: str = "linh"
-    tu: str = "tư"
-    nghin: str = "nghìn"
-    ty: str = "tỷ"
-
-
-def in_words(
-    number: int, *, linh: str = "linh", tu: str = "tư", nghin: str = "nghìn", ty: str = "tỷ"
-) -> str:
+def in_words(number: int) -> str:
     """Return ``number`` (0 … LIMIT) in words, every zero spoken that the ear needs.
 
-    ``tu`` is the four after mươi (hai mươi tư); elsewhere it is bốn. ValueError outside the range.
+    Spelt ``linh``, ``nghìn``, ``tỷ``, the four after mươi ``tư``; words_to_number reads the other
+    spellings too. ValueError outside the range.
     """
     if not 0 <= number <= LIMIT:
         raise ValueError(f"{number} is outside 0 … {LIMIT}")
-    return " ".join(_spoken(number, _Spelling(linh, tu, nghin, ty))) or _DIGITS[0]
+    return " ".join(_spoken(number)) or _DIGITS[0]
 
 
-def _spoken(number: int, spelling: _Spelling, after_larger: bool = False) -> list[str]:
+def _spoken(number: int, after_larger: bool = False) -> list[str]:
     """Return the words of ``number``, none for 0; after something larger its hundreds are said."""
-    for unit, name in ((_BILLION, spelling.ty), (1_000_000, "triệu"), (1_000, spelling.nghin)):
+    for name, unit in (("tỷ", _BILLION), *_UNITS):
         if number >= unit:
             head, rest = divmod(number, unit)
-            return [*_spoken(head, spelling, after_larger), name, *_spoken(rest, spelling, True)]
-    return _triplet(number, spelling, after_larger) if number else []
+            return [*_spoken(head, after_larger), name, *_spoken(rest, True)]
+    return _triplet(number, after_larger) if number else []
 
 
-def _triplet(number: int, spelling: _Spelling, full: bool) -> list[str]:
+def _triplet(number: int, full: bool) -> list[str]:
     hundreds, rest = divmod(number, 100)
     tens, units = divmod(rest, 10)
     spoken = [_DIGITS[hundreds], "trăm"] if hundreds or full else []
@@ -69,17 +57,17 @@ def _triplet(number: int, spelling: _Spelling, full: bool) -> list[str]:
     elif tens == 1:
         spoken.append("mười")
     elif units and spoken:
-        spoken.append(spelling.linh)
+        spoken.append("linh")
     if units:
-        spoken.append(_unit_digit(units, tens, spelling))
+        spoken.append(_unit_digit(units, tens))
     return spoken
 
 
-def _unit_digit(units: int, tens: int, spelling: _Spelling) -> str:
+def _unit_digit(units: int, tens: int) -> str:
     if units == 5 and tens:
         return "lăm"
     if tens > 1 and units in (1, 4):
-        return "mốt" if units == 1 else spelling.tu
+        return "mốt" if units == 1 else "tư"
     return _DIGITS[units]
 
 

@@ -43,10 +43,8 @@ def test_in_words(number, spoken):
 
 
 def test_the_spellings_of_the_south():
-    assert (
-        in_words(2_024_105_024, linh="lẻ", tu="bốn", nghin="ngàn", ty="tỉ")
-        == "hai tỉ không trăm hai mươi bốn triệu một trăm lẻ năm ngàn không trăm hai mươi bốn"
-    )
+    said = "hai tỉ không trăm hai mươi bốn triệu một trăm lẻ năm ngàn không trăm hai mươi bốn"
+    assert words_to_number(said) == 2_024_105_024
 
 
 @pytest.mark.parametrize("number", [-1, LIMIT + 1])
@@ -63,7 +61,9 @@ def test_numbers_out_of_range(number):
     st.sampled_from(["tỷ", "tỉ"]),
 )
 def test_words_say_the_number_and_no_other(number, linh, tu, nghin, ty):
-    assert words_to_number(in_words(number, linh=linh, tu=tu, nghin=nghin, ty=ty)) == number
+    other = {"linh": linh, "tư": tu, "nghìn": nghin, "tỷ": ty}
+    spelt = " ".join(other.get(word, word) for word in in_words(number).split())
+    assert words_to_number(spelt) == number
 
 
 @pytest.mark.parametrize(
