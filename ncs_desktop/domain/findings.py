@@ -35,6 +35,17 @@ class Finding:
     waived: str | None = None
 
 
+def open_points(findings: Iterable[Finding]) -> list[Finding]:
+    """Return what is wrong or to be looked at and not accepted, the errors first, each once."""
+    standing = dict.fromkeys(finding for finding in findings if finding.waived is None)
+    return [
+        finding
+        for severity in (Severity.ERROR, Severity.WARNING)
+        for finding in standing
+        if finding.severity is severity
+    ]
+
+
 def count_errors(findings: Iterable[Finding]) -> int:
     """Number of errors that nobody accepted with a reason."""
     return sum(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from ncs_desktop.catalog import Catalog, Messages
@@ -110,6 +110,11 @@ class Paper:
         return (*WRITTEN, "xlsx") if self.workbook is not None else WRITTEN
 
 
+@cache
+def _messages() -> Messages:
+    return Messages.load()
+
+
 def has_drafted(papers: Iterable[Paper]) -> bool:
     """Whether there are letters among ``papers``, whose wording the program suggests."""
     return any(paper.role in (LETTER, COMMITMENT) for paper in papers)
@@ -138,7 +143,7 @@ class Submission:
     @cached_property
     def messages(self) -> Messages:
         """The words for the names of papers and those who sign them."""
-        return Messages.load()
+        return _messages()
 
     @cached_property
     def folders(self) -> dict[str, str]:
@@ -181,8 +186,13 @@ class Submission:
     @cached_property
     def dossier(self) -> Dossier:
         """The dossier as it will be handed over, for the checks."""
-        files = tuple(self._files())
+        files = self.planned_files
         return Dossier(self.sender, self.proposals, files, True, self._letter(files))
+
+    @cached_property
+    def planned_files(self) -> tuple[DossierFile, ...]:
+        """Every document the dossier will hold."""
+        return tuple(self._files())
 
     def _files(self) -> list[DossierFile]:
         files = []

@@ -141,6 +141,18 @@ def test_checklist_ticks_what_is_there(open_assistant):
     assistant.reject()
 
 
+def test_points_of_the_phieu_and_of_the_dossier_are_told_apart(qtbot, open_assistant):
+    assistant = open_assistant(_complete())
+    shown = assistant.findChild(QLabel, "label:open-findings")
+    qtbot.waitUntil(lambda: "Cả hồ sơ còn" in shown.text(), timeout=10_000)
+    of_form, of_dossier = shown.text().split("Cả hồ sơ còn 1 điểm cần xem lại:")
+    assert of_form.startswith("Trong phiếu còn ")
+    assert "Mục" in of_form
+    assert "Bảng tổng hợp cần" in of_dossier
+    assert "0 lỗi" not in shown.text()
+    assistant.reject()
+
+
 def test_several_in_their_rank(qtbot, services, open_assistant, tmp_path):
     first = _complete()
     second = replace(

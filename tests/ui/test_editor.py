@@ -53,7 +53,9 @@ def test_a_save_happens_while_typing_goes_on(qtbot, open_editor):
 def test_leaving_and_closing_save_at_once(qtbot, window, open_editor, ask_store):
     proposal = make_proposal()
     editor = open_editor(proposal)
-    type_text(editor.findChild(QLineEdit, "field:contact_name"), " Ánh")
+    name = editor.findChild(QLineEdit, "field:contact_name")
+    name.end(False)
+    type_text(name, " Ánh")
     window.show_page("proposals")
     stored = ask_store(lambda store: store.load(proposal.id))
     assert stored.text("contact_name").endswith(" Ánh")

@@ -25,7 +25,7 @@ from ncs_desktop.ui.bundle.scans_dialog import ScansDialog
 from ncs_desktop.ui.editor.opening import make_editor
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.saving import Saving
-from ncs_desktop.work.kept import SCAN, commitment_role, kept_files
+from ncs_desktop.work.kept import OWN_FILE, SCAN, commitment_role, kept_files
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -319,6 +319,30 @@ def test_freezing_names_the_open_warnings_and_can_be_undone(qtbot, services, edi
     assert ask_store(lambda store: store.load(made.session.proposal.id)).revision == 2
     assert ask_store(lambda store: store.frozen(made.session.proposal.id, 1)) is not None
     assert made.head.commands["freeze"].text() == "Chốt bản ký…"
+
+
+def test_what_the_dossier_will_say_is_told_before_freezing(qtbot, services, editor, ask_store):
+    partner = {"organization": "Công ty Ánh Dương", "scope": ["co_fund"], "amount": 1_950_000_000}
+    proposal = make_proposal(enclosures=["Hồ sơ năng lực"], commitments=[partner])
+    made = editor(proposal)
+
+    def told():
+        return {finding.message for finding in made.checker.findings} & {
+            "F07.not_listed",
+            "F07.no_file",
+        }
+
+    qtbot.waitUntil(lambda: told() == {"F07.not_listed", "F07.no_file"}, timeout=10_000)
+    services.ask.why = "Đã thống nhất với Sở"
+    with qtbot.waitSignal(made.papers.frozen, timeout=10_000):
+        made.papers.freeze()
+    _text, points = services.ask.asked
+    assert any("Văn bản nhu cầu và cam kết của Công ty Ánh Dương" in point for point in points)
+    assert any("Hồ sơ năng lực" in point for point in points)
+    given = (OWN_FILE, "Hồ sơ năng lực.pdf", b"%PDF", NOW)
+    ask_store(lambda store: store.attach(proposal.id, *given))
+    made.papers.handled.emit()
+    qtbot.waitUntil(lambda: told() == {"F07.not_listed"}, timeout=10_000)
 
 
 @pytest.mark.parametrize("kind", [PointsDialog, ReasonDialog])

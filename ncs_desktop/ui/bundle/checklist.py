@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import Call, RecipeItem
 from ncs_desktop.domain.dossier import COMMITMENT, Dossier
-from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.findings import Finding, count_errors, open_points
+from ncs_desktop.ui.widgets.finding_line import counted
 from ncs_desktop.ui.widgets.labels import label, set_role
 
 _SHOWN = 5
@@ -55,23 +56,22 @@ class Checklist(QWidget):
         )
 
     def show_findings(self, findings: Sequence[Finding], messages: Messages) -> None:
-        """Repeat what the checks still say, the errors first; accepted findings are settled."""
-        standing = [
-            finding
-            for severity in (Severity.ERROR, Severity.WARNING)
-            for finding in findings
-            if finding.severity is severity and finding.waived is None
-        ]
-        errors = sum(finding.severity is Severity.ERROR for finding in standing)
+        """Repeat what the checks still say, of the phiếu and of the dossier as a whole."""
+        standing = open_points(findings)
         self._open.setVisible(bool(standing))
-        set_role(self._open, "error" if errors else "warning")
-        head = self.tr("Phiếu còn {errors} lỗi và {warnings} điểm cần xem lại:").format(
-            errors=errors, warnings=len(standing) - errors
+        set_role(self._open, "error" if count_errors(standing) else "warning")
+        heads = (
+            (self.tr("Trong phiếu còn {points}:"), [item for item in standing if item.field]),
+            (self.tr("Cả hồ sơ còn {points}:"), [item for item in standing if not item.field]),
         )
-        lines = [f"• {messages.finding(finding)}" for finding in standing[:_SHOWN]]
-        rest = len(standing) - len(lines)
-        more = [self.tr("… và {count} điểm nữa.").format(count=rest)] if rest else []
-        self._open.setText("\n".join([head, *lines, *more]))
+        lines: list[str] = []
+        for head, points in heads:
+            if points:
+                rest = len(points) - _SHOWN
+                lines.append(head.format(points=counted(points)))
+                lines += [f"• {messages.finding(item)}" for item in points[:_SHOWN]]
+                lines += [self.tr("… và {count} điểm nữa.").format(count=rest)] * (rest > 0)
+        self._open.setText("\n".join(lines))
 
     def _words(self, item: RecipeItem, there: bool, needed: bool, nameless: bool) -> str:
         if nameless:

@@ -16,6 +16,7 @@ from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.files import atomic_write
+from ncs_desktop.work.ahead import attached
 from ncs_desktop.work.bundling import Watch, make_bundle, print_set
 from ncs_desktop.work.kept import SHARED_FILE, KeptFile, owner_of
 from ncs_desktop.work.papers import Attached, Paper, Submission
@@ -99,7 +100,7 @@ def plan(
         catalog.call(proposals[0].call),
         sender,
         tuple(proposals),
-        attachments=tuple(Attached(item.name, b"", _owner(item)) for item in enclosed),
+        attachments=attached(enclosed),
         scans={owner_of(item): b"" for item in scans},
     )
     dossier = submission.dossier

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from ncs_desktop.domain.checks import check
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.background.threads import Background, Task
+from ncs_desktop.ui.background.threads import Task
+from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.editor.session import EditingSession
+from ncs_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog
+    from ncs_desktop.domain.call import Call
+    from ncs_desktop.work.kept import KeptFile
 
 CHECK_AFTER_MS = 250
 
@@ -25,14 +32,14 @@ class Checker(QObject):
     def __init__(
         self,
         session: EditingSession,
-        background: Background,
-        now: Callable[[], datetime],
+        services: Services,
+        kept: Kept,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._now = now
+        self._services = services
+        self._kept = kept
         self._running: Task | None = None
         self.findings: list[Finding] = []
         self.checked_proposal: Proposal | None = None
@@ -42,6 +49,7 @@ class Checker(QObject):
         self._soon.timeout.connect(self.run)
         session.changed.connect(self._on_changed)
         session.replaced.connect(self.run)
+        kept.changed.connect(self.run)
 
     @Slot(str)
     def _on_changed(self, _key: str) -> None:
@@ -52,11 +60,15 @@ class Checker(QObject):
         """Check now; an unfinished older check is forgotten."""
         if self._running is not None:
             self._running.cancel()
-        session = self._session
-        work = partial(check, session.proposal, session.form, session.call, None, self._now())
-        self._pending = session.proposal
-        self._running = self._background.run(work)
+        self._pending = self._session.proposal
+        self._running = self._services.background.run(self.work(self._pending))
         self._running.done.connect(self._on_done)
+
+    def work(self, proposal: Proposal) -> Callable[[], list[Finding]]:
+        """Return the check of ``proposal`` with the files kept with it, to be run elsewhere."""
+        services, session = self._services, self._session
+        files, now = self._kept.enclosed, services.now()
+        return partial(_check, services.catalog, proposal, session.call, files, now)
 
     @Slot(object)
     def _on_done(self, findings: list[Finding]) -> None:
@@ -64,6 +76,18 @@ class Checker(QObject):
         self.findings = findings
         self.checked_proposal = self._pending
         self.checked.emit(findings)
+
+
+def _check(
+    catalog: Catalog,
+    proposal: Proposal,
+    call: Call,
+    files: tuple[KeptFile, ...],
+    now: datetime,
+) -> list[Finding]:
+    from ncs_desktop.work.ahead import check_ahead  # noqa: PLC0415
+
+    return check_ahead(catalog, proposal, call, files, now)
 
 
 def place_of(finding: Finding) -> str:

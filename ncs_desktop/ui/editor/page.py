@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.editor.cards import Card, build_cards
 from ncs_desktop.ui.editor.checker import Checker
 from ncs_desktop.ui.editor.findings_panel import FindingsPanel
@@ -52,13 +53,15 @@ class EditorPage(QWidget):
         session.setParent(self)
         self.cards: dict[str, Card] = {}
         self._card_of: dict[str, Card] = {}
-        self.checker = Checker(session, services.background, services.now, self)
+        self.kept = Kept(services, [session.proposal], self)
+        self.checker = Checker(session, services, self.kept, self)
         self.begins_at = ""
         self._build()
         self._connect()
         self._show_all()
         self.marks = FieldMarks(self)
         self.checker.run()
+        self.kept.load()
         self.preview.refresh()
 
     def _build(self) -> None:
@@ -95,7 +98,7 @@ class EditorPage(QWidget):
         column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
         column.addWidget(self.notice)
-        self.papers = Papers(self.services, self.session, self)
+        self.papers = Papers(self.services, self.session, self.checker, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside each other, put the findings below and drop the rail."""
@@ -163,6 +166,8 @@ class EditorPage(QWidget):
         self.papers.told.connect(self._on_told)
         self.papers.wrote.connect(self._on_wrote)
         self.papers.failed.connect(self.show_problem)
+        self.papers.handled.connect(self.kept.load)
+        self.kept.failed.connect(self.show_problem)
         self.papers.frozen.connect(self._on_frozen)
 
     @Slot()

@@ -11,16 +11,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
-from ncs_desktop.domain.findings import Finding, Severity, count_errors
+from ncs_desktop.domain.findings import Finding, count_errors, open_points
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.files import atomic_write
 from ncs_desktop.ui.background.threads import Task
+from ncs_desktop.ui.editor.checker import Checker
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
-from ncs_desktop.work.prepare import Checked, check_proposal, export_forms, form_pdf
+from ncs_desktop.ui.widgets.finding_line import counted
+from ncs_desktop.work.prepare import export_forms, form_pdf
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,9 +48,15 @@ class Papers(QObject):
     failed = Signal(object)
     frozen = Signal(str)
 
-    def __init__(self, services: Services, session: EditingSession, page: QWidget) -> None:
+    handled = Signal()
+    """Scans and enclosures may have been added or taken off."""
+
+    def __init__(
+        self, services: Services, session: EditingSession, checker: Checker, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._services = services
+        self._checker = checker
         self._session = session
         self._page = page
         self._formats: list[str] = []
@@ -139,24 +147,19 @@ class Papers(QObject):
         if self._session.frozen:
             self._unfreeze()
             return
-        work = partial(
-            check_proposal, self._services.catalog, self._current(), self._services.now()
-        )
+        work = self._checker.work(self._current())
         self._watch(self._services.background.run(work), self._on_checked_for_freeze)
 
     @Slot(object)
-    def _on_checked_for_freeze(self, checked: Checked) -> None:
+    def _on_checked_for_freeze(self, findings: list[Finding]) -> None:
         reason = None
-        errors = count_errors(checked.findings)
         ask, title = self._services.ask, self.tr("Chốt bản ký")
-        open_points = _open_points(checked)
-        points = [self._services.messages.finding(finding) for finding in open_points]
-        warnings = len(points) - errors
-        if errors:
+        standing = open_points(findings)
+        points = [self._services.messages.finding(finding) for finding in standing]
+        if count_errors(standing):
             text = self.tr(
-                "Phiếu còn {errors} lỗi và {warnings} điểm cần xem lại. Nếu vẫn chốt, hãy ghi lý"
-                " do; lý do được giữ trong hồ sơ."
-            ).format(errors=errors, warnings=warnings)
+                "Phiếu còn {points}. Nếu vẫn chốt, hãy ghi lý do; lý do được giữ trong hồ sơ."
+            ).format(points=counted(standing))
             reason = ask.reason(self._page, title, text, points)
             if not reason:
                 self.told.emit(self.tr("Chưa chốt: hãy sửa các lỗi hoặc ghi lý do."))
@@ -165,13 +168,13 @@ class Papers(QObject):
             text = self.tr(
                 "Bản này sẽ được giữ nguyên và in kèm mã kiểm soát. Sửa tiếp sẽ tạo bản mới."
             )
-            if warnings:
-                left = self.tr("Phiếu không còn lỗi, còn {count} điểm cần xem lại:")
-                text = f"{text} {left.format(count=warnings)}"
+            if points:
+                left = self.tr("Phiếu không có lỗi, còn {points}; muốn sửa thì sửa trước khi chốt:")
+                text = f"{text} {left.format(points=counted(standing))}"
             if not ask.confirm(self._page, title, text, self.tr("Chốt"), points):
                 return
         self._session.save()
-        form = self._services.catalog.form_of(checked.proposal)
+        form = self._session.form
         request = partial(_freeze, self._session.proposal.id, self._services.now(), reason, form.id)
         self._watch(self._services.store.ask(request), self._on_frozen)
 
@@ -200,7 +203,9 @@ class Papers(QObject):
 
         proposal = self._current()
         self._session.save()
-        ScansDialog(self._services, [proposal], self._page).open()
+        dialog = ScansDialog(self._services, [proposal], self._page)
+        dialog.finished.connect(self.handled)
+        dialog.open()
 
     @Slot()
     def print_set(self) -> None:
@@ -222,17 +227,8 @@ class Papers(QObject):
         )
         dialog.told.connect(self.told)
         dialog.frozen.connect(self.frozen)
+        dialog.finished.connect(self.handled)
         dialog.open()
-
-
-def _open_points(checked: Checked) -> list[Finding]:
-    """Return what is wrong or to be looked at and not accepted, the errors first."""
-    return [
-        finding
-        for severity in (Severity.ERROR, Severity.WARNING)
-        for finding in checked.findings
-        if finding.severity is severity and finding.waived is None
-    ]
 
 
 def _write_copy(content: bytes, target: Path, _task: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +18,20 @@ def code_words(finding: Finding) -> str:
     """Return how a finding is named to an office or to support; the clerk needs no code."""
     text = QCoreApplication.translate("Finding", "Mã điểm kiểm tra: {code}")
     return text.format(code=finding.code)
+
+
+def counted(standing: Sequence[Finding]) -> str:
+    """Return how many errors and points to look at there are; what there is none of is not said."""
+    errors = sum(finding.severity is Severity.ERROR for finding in standing)
+    kinds = (
+        (errors, QCoreApplication.translate("Finding", "{count} lỗi")),
+        (
+            len(standing) - errors,
+            QCoreApplication.translate("Finding", "{count} điểm cần xem lại"),
+        ),
+    )
+    both = QCoreApplication.translate("Finding", " và ")
+    return both.join(text.format(count=count) for count, text in kinds if count)
 
 
 class FindingLine(QWidget):

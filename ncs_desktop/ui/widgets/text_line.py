@@ -6,8 +6,14 @@ keys and its entry in the context menu. No letter is looked at.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from ncs_desktop.domain.blocks import Blocks, plain_text
@@ -31,6 +37,17 @@ class TextLine(QLineEdit):
         super().setText(text)
         if not self.hasFocus():
             self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go on writing at the end, unless a click or Tab has chosen a place."""
+        super().focusInEvent(event)
+        chosen = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+        if (
+            not self.cursorPosition()
+            and not self.hasSelectedText()
+            and event.reason() not in chosen
+        ):
+            self.end(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste by our own command; every other key is Qt's."""
