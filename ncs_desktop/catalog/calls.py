@@ -24,7 +24,6 @@ CALL_FILE_LIMIT = 2 * 2**20
 """A call file holds a few pages of text; bytes."""
 _DEPTH_LIMIT = 30
 _NEED = re.compile(r"required|optional|required_for:[a-z][a-z0-9_]*")
-_TIMED = (DeadlineRule.INCLUSIVE_MINUTE, DeadlineRule.EXCLUSIVE_MINUTE)
 
 
 def read_shipped_call(path: Path, rules: Mapping[str, Rule]) -> Call:
@@ -160,7 +159,7 @@ def _deadline(reader: Reader) -> Deadline:
     return Deadline(
         stage=reader.text("stage"),
         rule=rule,
-        at=reader.moment("at", with_time=rule in _TIMED),
+        at=reader.moment("at", with_time=rule.to_the_minute),
         text=reader.text("text", ""),
         source=reader.text("source", ""),
     )
@@ -261,7 +260,7 @@ def _item(item: RecipeItem) -> dict[str, Any]:
 
 def _written(deadline: Deadline) -> str:
     at: datetime = deadline.at
-    if deadline.rule in _TIMED:
+    if deadline.rule.to_the_minute:
         return at.replace(tzinfo=None).isoformat(timespec="minutes")
     return at.date().isoformat()
 

@@ -28,6 +28,11 @@ class DeadlineRule(StrEnum):
     EXCLUSIVE_DAY = "exclusive_day"
     EXCLUSIVE_MINUTE = "exclusive_minute"
 
+    @property
+    def to_the_minute(self) -> bool:
+        """Whether the deadline names an hour, not only a day."""
+        return self in (DeadlineRule.INCLUSIVE_MINUTE, DeadlineRule.EXCLUSIVE_MINUTE)
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

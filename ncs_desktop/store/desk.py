@@ -330,7 +330,10 @@ class Desk:
             "body": request.body.decode("utf-8"),
             "verdicts": to_json(request.verdicts),
         }
-        status = {"status": Status.NEEDS_SUPPLEMENT.value, "status_reason": act.why}
+        status = {
+            "status": Status.NEEDS_SUPPLEMENT.value,
+            "status_reason": clean_text(act.why).text,
+        }
         with self._writing() as connection:
             entry = entry_row(connection, request.call, request.proposal_id)
             connection.execute(insert(REQUESTS).values(sealed(row)))

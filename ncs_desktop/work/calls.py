@@ -28,11 +28,9 @@ from ncs_desktop.files import atomic_write, make_folder, read_bytes
 LETTER_SOURCES = "letter_sources"
 """The phrase that lists the letters behind one call; a new call has letters of its own."""
 DERIVED_FROM = "derived_from"
-_DAY_WORDS = {
+_WORDS = {
     DeadlineRule.INCLUSIVE_DAY: "chậm nhất vào ngày",
     DeadlineRule.EXCLUSIVE_DAY: "trước ngày",
-}
-_MINUTE_WORDS = {
     DeadlineRule.INCLUSIVE_MINUTE: "chậm nhất là",
     DeadlineRule.EXCLUSIVE_MINUTE: "trước",
 }
@@ -57,7 +55,7 @@ def make_deadline(text: str, rule: str | None = None, stage: str = "") -> Deadli
     if rule is not None and rule not in {item.value for item in DeadlineRule}:
         raise InputProblem("call.bad_rule", rule=rule, rules=[item.value for item in DeadlineRule])
     kind = usual if rule is None else DeadlineRule(rule)
-    if has_time is not (kind in _MINUTE_WORDS):
+    if has_time is not (kind.to_the_minute):
         code = "call.deadline_needs_no_time" if has_time else "call.deadline_needs_time"
         raise InputProblem(code, rule=kind.value)
     return Deadline(stage, kind, at, deadline_words(kind, at))
@@ -66,9 +64,9 @@ def make_deadline(text: str, rule: str | None = None, stage: str = "") -> Deadli
 def deadline_words(rule: DeadlineRule, at: datetime) -> str:
     """Return a deadline in the calls' own words: ``chậm nhất là 16h00 ngày 26/3/2024``."""
     day = f"{at.day}/{at.month}/{at.year}"
-    if rule in _MINUTE_WORDS:
-        return f"{_MINUTE_WORDS[rule]} {at.hour:02}h{at.minute:02} ngày {day}"
-    return f"{_DAY_WORDS[rule]} {day}"
+    if rule.to_the_minute:
+        return f"{_WORDS[rule]} {at.hour:02}h{at.minute:02} ngày {day}"
+    return f"{_WORDS[rule]} {day}"
 
 
 def derive_call(

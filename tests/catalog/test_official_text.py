@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from ncs_desktop.catalog import Catalog, Messages
-from ncs_desktop.documents.compose_common import NATION
 from ncs_desktop.domain.call import DeadlineRule
 from ncs_desktop.domain.errors import CatalogProblem, InputProblem
 from ncs_desktop.domain.form import FieldKind
+from ncs_desktop.domain.letter import NATION
 from ncs_desktop.paths import data_folder
 from tests.factories import CODES, make_proposal
 

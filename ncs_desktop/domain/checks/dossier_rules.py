@@ -110,7 +110,7 @@ def _confirmed_table(_inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
         yield hit(None, "signature", agency=dossier.sender.name)
 
 
-def _enclosed_documents(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
+def _enclosed_documents(_inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
     """Documents that the letter says are enclosed, known by their number."""
     if dossier.letter is None:
         return

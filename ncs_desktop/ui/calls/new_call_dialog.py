@@ -25,8 +25,6 @@ from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.work.calls import derive_call, make_deadline
 
-_WITH_TIME = (DeadlineRule.INCLUSIVE_MINUTE, DeadlineRule.EXCLUSIVE_MINUTE)
-
 
 class NewCallDialog(QDialog):
     """Asks what differs from the old call; ``made(call)`` when it is accepted."""
@@ -111,7 +109,7 @@ class NewCallDialog(QDialog):
         self._id.setText(kept if kept != self._old.id else f"{kept}-{new}")
 
     def _is_timed(self) -> bool:
-        return DeadlineRule(self._rule.currentData()) in _WITH_TIME
+        return DeadlineRule(self._rule.currentData()).to_the_minute
 
     def _moment(self) -> str:
         day = self._day.date().toString("yyyy-MM-dd")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.form import Field
-from ncs_desktop.domain.money import counterpart_percent, format_dong
+from ncs_desktop.domain.money import counterpart_percent, format_dong, format_percent
 from ncs_desktop.domain.proposal import Budget, Proposal
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.widgets.budget_state import AMOUNTS, PERCENT, BudgetState
@@ -166,7 +166,7 @@ class BudgetCard(QWidget):
                 edit.show_amount(getattr(budget, name))
         share = counterpart_percent(budget)
         if typed_now != PERCENT:
-            self._percent.setText("" if share is None else _percent_text(share))
+            self._percent.setText("" if share is None else format_percent(share))
         derived = share is not None and PERCENT not in self._state.typed
         self._marks[PERCENT].setText(self.tr("tự tính") if derived else "")
         self._show_split(budget, share)
@@ -179,7 +179,7 @@ class BudgetCard(QWidget):
         if share is not None:
             self._split.setText(
                 self.tr("Ngân sách nhà nước {state} % · Đối ứng {counterpart} %").format(
-                    state=_percent_text(100 - share), counterpart=_percent_text(share)
+                    state=format_percent(100 - share), counterpart=format_percent(share)
                 )
             )
         gap = self._state.difference
@@ -210,7 +210,3 @@ def _read_percent(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return share if share.is_finite() and 0 <= share <= 100 else None
-
-
-def _percent_text(share: Decimal) -> str:
-    return f"{share:.2f}".rstrip("0").rstrip(".").replace(".", ",")
