@@ -15,6 +15,7 @@ from ncs_desktop.domain.dossier import (
     ATTACHMENT,
     COMMITMENT,
     CONTENTS,
+    FORM,
     SIGNED_SCAN,
     Sender,
 )
@@ -43,7 +44,7 @@ from ncs_desktop.exchange.verifying import Difference, verify
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
 from ncs_desktop.work.contents_sheet import contents_sheet
-from ncs_desktop.work.paper_notes import condensed_notes, law_notes, unprintable_notes
+from ncs_desktop.work.paper_notes import condensed_notes, law_notes, scan_notes, unprintable_notes
 from ncs_desktop.work.papers import (
     LETTER_SCAN,
     SHARED_SCANS,
@@ -194,8 +195,9 @@ def make_bundle(
         checked = _check_all(submission, now)
     if any(item.errors for item in checked):
         return BundleResult(checked)
-    content, manifest = _pack(submission, checked, now, reason, watch)
-    return BundleResult(checked, content, manifest, tuple(_warnings(submission, content)))
+    content, manifest, pages = _pack(submission, checked, now, reason, watch)
+    warnings = tuple(_warnings(submission, content, pages))
+    return BundleResult(checked, content, manifest, warnings)
 
 
 def _submission(
@@ -251,13 +253,9 @@ def _paper_notes(submission: Submission) -> Iterable[Note]:
         yield from condensed_notes(submission.summary_table, layout, forms)
 
 
-def _warnings(submission: Submission, content: bytes) -> Iterable[Note]:
+def _warnings(submission: Submission, content: bytes, pages: Mapping[str, int]) -> Iterable[Note]:
     yield from _paper_notes(submission)
-    unsigned = [item for item in submission.proposals if item.id not in submission.scans]
-    if len(unsigned) == 1:
-        yield Note("prepare.no_scan", FrozenDict({"title": unsigned[0].title}))
-    elif unsigned:
-        yield Note("prepare.no_scans", FrozenDict({"count": len(unsigned)}))
+    yield from scan_notes(submission.proposals, submission.scans, pages)
     if len(content) > EMAIL_LIMIT:
         size = -(-len(content) // 2**20)
         yield Note("prepare.large_for_email", FrozenDict({"size_mb": size}))
@@ -269,7 +267,7 @@ def _pack(
     now: datetime,
     reason: str,
     watch: Watch,
-) -> tuple[bytes, Manifest]:
+) -> tuple[bytes, Manifest, dict[str, int]]:
     from ncs_desktop.documents.write_docx import write_docx  # noqa: PLC0415
     from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
 
@@ -300,7 +298,11 @@ def _pack(
         )
         for proposal in submission.proposals
     ]
-    return pack(submission.call.id, submission.sender, packed, files, now.astimezone(VIETNAM))
+    made = pack(submission.call.id, submission.sender, packed, files, now.astimezone(VIETNAM))
+    return (
+        *made,
+        {item.proposal_id or "": pages[item.stem] for item in papers if item.role == FORM},
+    )
 
 
 def _enclosed(submission: Submission) -> list[PackedFile]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import ncs_desktop
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.dossier import ATTACHMENT
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
 from ncs_desktop.work.paper_notes import condensed_columns
@@ -15,7 +16,7 @@ from ncs_desktop.work.papers import Paper, Submission, has_drafted
 from ncs_desktop.work.prepare import Checked, control_code
 
 if TYPE_CHECKING:
-    from ncs_desktop.documents.contents import ContentsProposal
+    from ncs_desktop.documents.contents import ContentsFile, ContentsProposal
 
 
 def contents_sheet(
@@ -29,12 +30,31 @@ def contents_sheet(
     reason: str,
 ) -> bytes:
     """Return DANH-MUC-HO-SO.pdf: ``pages`` counts each paper's pages by its stem."""
-    from ncs_desktop.documents.contents import (  # noqa: PLC0415
-        Contents,
-        ContentsFile,
-        compose_contents,
-    )
+    from ncs_desktop.documents.contents import Contents, compose_contents  # noqa: PLC0415
     from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
+
+    contents = Contents(
+        sender=submission.sender,
+        call=submission.call,
+        files=tuple(_files(submission, papers, pages, enclosed)),
+        proposals=tuple(_contents_proposal(submission, item) for item in checked),
+        created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
+        application=f"ncs_desktop {ncs_desktop.__version__}",
+        allowed_errors=reason,
+        drafted=has_drafted(papers),
+        condensed=tuple(_condensed(submission)),
+    )
+    return write_pdf([compose_contents(contents, submission.messages.text)]).content
+
+
+def _files(
+    submission: Submission,
+    papers: Sequence[Paper],
+    pages: Mapping[str, int],
+    enclosed: Sequence[PackedFile],
+) -> list[ContentsFile]:
+    from ncs_desktop.documents.contents import ContentsFile  # noqa: PLC0415
+    from ncs_desktop.documents.page_count import page_count  # noqa: PLC0415
 
     files = [
         ContentsFile(
@@ -52,20 +72,18 @@ def contents_sheet(
         )
         for proposal in submission.proposals
     ]
-    scan = submission.words("scan")
-    files += [ContentsFile(item.original_name or scan, (item.path,)) for item in enclosed]
-    contents = Contents(
-        sender=submission.sender,
-        call=submission.call,
-        files=tuple(files),
-        proposals=tuple(_contents_proposal(submission, item) for item in checked),
-        created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
-        application=f"ncs_desktop {ncs_desktop.__version__}",
-        allowed_errors=reason,
-        drafted=has_drafted(papers),
-        condensed=tuple(_condensed(submission)),
-    )
-    return write_pdf([compose_contents(contents, submission.messages.text)]).content
+    files += [
+        ContentsFile(_enclosed_name(submission, item), (item.path,), pages=page_count(item.content))
+        for item in enclosed
+    ]
+    return files
+
+
+def _enclosed_name(submission: Submission, file: PackedFile) -> str:
+    """Return what a file is: attachments share a folder with the commitments."""
+    if file.role == ATTACHMENT:
+        return submission.words("attachment", name=file.original_name)
+    return file.original_name or submission.words("scan")
 
 
 def _condensed(submission: Submission) -> Iterable[str]:

@@ -45,6 +45,30 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
+def scan_notes(
+    proposals: Iterable[Proposal], scans: Mapping[str, bytes], pages: Mapping[str, int]
+) -> Iterator[Note]:
+    """Yield a warning for forms without a signed scan, and for scans shorter than their form.
+
+    ``scans`` and ``pages`` (of the forms) are by proposal id.
+    """
+    from ncs_desktop.documents.page_count import page_count  # noqa: PLC0415
+
+    unsigned = []
+    for proposal in proposals:
+        if proposal.id not in scans:
+            unsigned.append(proposal)
+            continue
+        found, wanted = page_count(scans[proposal.id]), pages[proposal.id]
+        if found is not None and found < wanted:
+            shown = {"title": proposal.title, "found": found, "pages": wanted}
+            yield Note("prepare.scan_pages", FrozenDict(shown))
+    if len(unsigned) == 1:
+        yield Note("prepare.no_scan", FrozenDict({"title": unsigned[0].title}))
+    elif unsigned:
+        yield Note("prepare.no_scans", FrozenDict({"count": len(unsigned)}))
+
+
 def condensed_columns(table: SummaryTable, layout: SummaryLayout) -> dict[str, str]:
     """Return the columns in which a text was shortened: key of the section and heading."""
     keys = {key for row in table.rows for key in row.condensed}

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from PIL import Image
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.documents.scan_page import scan_to_pdf
 from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
@@ -135,6 +137,21 @@ def test_a_signed_scan_lies_beside_its_form_and_a_missing_one_is_said(catalog):
     assert result.warnings == ()
     (entry,) = result.manifest.of_role("signed_scan")
     assert entry.path == f"{result.manifest.proposals[0].folder}/da-ky.pdf"
+
+
+def test_a_scan_with_fewer_pages_than_the_form_is_said_and_its_pages_are_listed(catalog):
+    page = io.BytesIO()
+    Image.new("RGB", (30, 40), "white").save(page, "PNG")
+    scan = scan_to_pdf(page.getvalue(), "ký.png")
+    attached = Attached("Hồ sơ năng lực.pdf", scan, FIRST.id)
+    result = bundle(catalog, scans={FIRST.id: scan}, attachments=[attached])
+    (note,) = result.warnings
+    assert (note.message, note.params["found"]) == ("prepare.scan_pages", 1)
+    files = read_archive(result.content, "x")
+    form = next(name for name in files if name.endswith("phieu-a1-dxnv.pdf"))
+    assert note.params["pages"] == len(pypdf.PdfReader(io.BytesIO(files[form])).pages)
+    words = " ".join(text_of(files["DANH-MUC-HO-SO.pdf"]).split())
+    assert "Tài liệu gửi kèm: Hồ sơ năng lực.pdf" in words
 
 
 def test_the_table_is_signed_once_its_own_scan_is_there(catalog):
