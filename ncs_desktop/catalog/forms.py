@@ -146,6 +146,7 @@ def _field(reader: Reader) -> Field:
         options=tuple(_option(option) for option in reader.tables("options")),
         suggested_length=reader.integer("suggested_length", None),
         printed=reader.flag("printed", True),
+        asked_for=reader.texts("asked_for"),
     )
     reader.finish()
     if bool(field.options) is not (kind in _WITH_OPTIONS):

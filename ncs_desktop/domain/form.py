@@ -39,7 +39,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: ``key`` is its path in ``values`` (``title``, ``budget.total``)."""
+    """One field: ``key`` is its path in ``values`` (``title``, ``budget.total``).
+
+    ``asked_for`` names the kinds of task that need it; empty means every one. In ``help``
+    ``{plan_year}`` and ``{next_year}`` stand for the call's year and the one after.
+    """
 
     key: str
     kind: FieldKind
@@ -49,6 +53,14 @@ class Field:
     options: tuple[Option, ...] = ()
     suggested_length: int | None = None
     printed: bool = True
+    asked_for: tuple[str, ...] = ()
+
+    def help_in(self, year: int) -> str:
+        """Return the help for a call of ``year``; an example without its year is left out."""
+        if "_year}" not in self.help:
+            return self.help
+        named = self.help.replace("{plan_year}", str(year)).replace("{next_year}", str(year + 1))
+        return named if year else ""
 
 
 @dataclass(frozen=True, slots=True)

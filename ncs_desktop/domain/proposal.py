@@ -56,6 +56,9 @@ class Commitment:
     amount: int | None = None
 
 
+_UNREAD = "_unread"
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding accepted with a written reason; ``at`` is an ISO 8601 moment."""
@@ -163,6 +166,22 @@ class Proposal:
     def with_value(self, key: str, value: Any) -> Proposal:
         """Return a copy whose value at a dotted ``key`` is ``value``."""
         return replace(self, values=_with_path(self.values, key.split("."), freeze(value)))
+
+    def with_typed(self, key: str, value: Any) -> Proposal:
+        """Return a copy with what a person typed at ``key``, where a number is wanted.
+
+        A text that is no number is kept beside it, so that nothing typed is lost: see ``unread``.
+        """
+        kept = {name: item for name, item in self.values.items() if name != f"{key}{_UNREAD}"}
+        if isinstance(value, str):
+            kept |= {key: None, f"{key}{_UNREAD}": value}
+        else:
+            kept[key] = value
+        return replace(self, values=FrozenDict(kept))
+
+    def unread(self, key: str) -> str:
+        """Return what was typed at ``key`` and is no number; empty where there is nothing."""
+        return self.text(f"{key}{_UNREAD}")
 
     @cached_property
     def digest(self) -> str:

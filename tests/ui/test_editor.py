@@ -1,11 +1,22 @@
 """The editor: autosave, findings that lead to their field, freezing, preview, typed words."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit, QTextEdit
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
 from ncs_desktop.domain.errors import EnvironmentProblem
+from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.ui.editor.page import EditorPage
 from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
@@ -197,7 +208,102 @@ def test_clock_of_the_saved_label_is_vietnam_time(qtbot, open_editor):
 def test_meter_counts_gently(open_editor):
     editor = open_editor(make_proposal(title="Xây dựng"))
     meter = editor.findChild(QLabel, "meter:title")
-    assert meter.text().startswith("8 ký tự")
+    assert meter.isHidden()
     type_text(editor.findChild(QPlainTextEdit, "field:title"), "x" * 300)
     assert meter.text().startswith("308 ký tự")
+    assert not meter.isHidden()
     assert meter.property("role") == "quiet"
+
+
+def test_nothing_moves_when_the_words_about_saving_change(qtbot, open_editor):
+    editor = open_editor(make_proposal())
+    saved = editor.findChild(QLabel, "label:saved")
+    places = set()
+    for show in (
+        lambda: editor.head.show_saved(NOW),
+        editor.head.show_unsaved,
+        lambda: editor.head.show_unsaved(failed=True),
+    ):
+        show()
+        editor.head.layout().activate()
+        places.add((saved.x(), saved.width()))
+        assert saved.sizeHint().width() <= saved.width()
+    assert len(places) == 1
+
+
+def test_a_year_that_is_none_is_kept_and_said(qtbot, window, open_editor, ask_store):
+    proposal = make_proposal()
+    editor = open_editor(proposal)
+    line = editor.findChild(QLineEdit, "field:plan_year")
+    line.selectAll()
+    QApplication.clipboard().setText("2027 giai doan moi")
+    line.paste_words()
+    assert "bốn chữ số" in editor.cards["head"].frames["plan_year"].editor._echo.text()
+    assert editor.session.proposal.plan_year is None
+    editor.session.save()
+    stored = ask_store(lambda store: store.load(proposal.id))
+    qtbot.waitUntil(
+        lambda: any("«2027 giai doan moi»" in text for text in _said_of(editor, "plan_year"))
+    )
+    window.open_editor(Opened(stored))
+    again = window.editor.findChild(QLineEdit, "field:plan_year")
+    assert again.text() == "2027 giai doan moi"
+    again.selectAll()
+    type_text(again, "2026")
+    assert window.editor.session.proposal == proposal
+    window.editor.tools.undo()
+    assert again.text() == "2027 giai doan moi"
+
+
+def _said_of(editor, key):
+    messages = editor.services.messages
+    return [messages.finding(found) for found in editor.checker.findings if found.field == key]
+
+
+def test_a_year_being_typed_is_not_blamed(open_editor):
+    editor = open_editor(make_proposal(plan_year=None))
+    line = editor.findChild(QLineEdit, "field:plan_year")
+    type_text(line, "202")
+    echo = editor.cards["head"].frames["plan_year"].editor._echo
+    assert echo.isHidden()
+    type_text(line, "77")
+    assert "bốn chữ số" in echo.text()
+
+
+def test_fields_of_some_kinds_of_task_show_only_there(open_editor):
+    editor = open_editor(make_proposal(task_kind="training", universities=("Trường A",)))
+    frames = editor.cards["supplement"].frames
+    for key in ("universities", "university_field"):
+        frame = frames[key]
+        frame.field = replace(frame.field, asked_for=("curriculum",))
+        frame.show_proposal(editor.session.proposal)
+    assert not frames["universities"].isHidden()
+    assert frames["university_field"].isHidden()
+    editor.session.set_value("task_kind", "curriculum")
+    assert not frames["university_field"].isHidden()
+
+
+def test_an_example_names_the_years_of_the_call():
+    field = Field("duration", FieldKind.DURATION, "Thời gian", help="01/{plan_year}–12/{next_year}")
+    assert field.help_in(2027) == "01/2027–12/2028"
+    assert field.help_in(0) == ""
+
+
+@pytest.mark.parametrize("key", ["IV", "VIII"])
+def test_a_jump_lands_on_the_heading_and_stays_there(qtbot, window, open_editor, key):
+    editor = open_editor(make_proposal(task_kind="pilot_model"))
+    area = editor._scroll
+
+    def place():
+        return editor.cards[key].mapTo(area.viewport(), QPoint(0, 0)).y()
+
+    editor.go_to_card(key)
+    assert place() == 8
+    editor.cards["II"].frames["urgency"].mark("Câu dài. " * 80)
+    qtbot.waitUntil(lambda: editor.cards["II"].frames["urgency"]._mark.height() > 40)
+    qtbot.waitUntil(lambda: place() == 8)
+    area.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderSingleStepAdd)
+    moved = area.verticalScrollBar().value()
+    editor.cards["X"].frames["contact_name"].mark("Câu dài. " * 80)
+    qtbot.waitUntil(lambda: editor.cards["X"].frames["contact_name"]._mark.height() > 40)
+    assert area.verticalScrollBar().value() == moved

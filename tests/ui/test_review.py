@@ -102,6 +102,13 @@ def test_a_required_section_left_empty_shows_an_error_in_the_rail(qtbot, window,
     assert "chưa điền" in _said_in_rail(editor, "V.")
 
 
+def test_no_tick_where_something_wanted_is_missing(qtbot, window, open_editor):
+    editor = open_editor(make_proposal(task_kind="curriculum", universities=()))
+    assert "chưa điền đủ" in _said_in_rail(editor, "Thông tin phục vụ")
+    editor.review.ask()
+    qtbot.waitUntil(lambda: "lỗi" in _said_in_rail(editor, "Thông tin phục vụ"))
+
+
 def test_f8_keeps_the_heading_of_the_card_in_view(qtbot, window, open_editor):
     editor = open_editor(make_proposal(contact_email="du-an mekong"))
     editor.jump_to("objectives")

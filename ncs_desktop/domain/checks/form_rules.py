@@ -106,7 +106,10 @@ def _missing_amounts(inputs: Inputs) -> Iterator[Hit]:
 def _plan_year(inputs: Inputs) -> Iterator[Hit]:
     year, expected = inputs.proposal.plan_year, inputs.call.plan_year
     if inputs.form.find("plan_year") is not None:
-        if year is None:
+        typed = inputs.proposal.unread("plan_year")
+        if year is None and typed:
+            yield hit("plan_year", "unread", text=typed[:80], expected=str(expected))
+        elif year is None:
             yield hit("plan_year", "missing", expected=str(expected))
         elif year != expected:
             yield hit("plan_year", "other", year=str(year), expected=str(expected))
@@ -149,7 +152,10 @@ def _duration(inputs: Inputs) -> Iterator[Hit]:
     place, text = inputs.place("duration"), inputs.proposal.text("duration")
     duration = parse_duration(text)
     if duration is None:
-        yield hit("duration", "duration", at_most=Severity.WARNING, place=place, text=text)
+        first = inputs.call.plan_year
+        years = {"plan_year": str(first), "next_year": str(first + 1)}
+        shown = {"place": place, "text": text, **years}
+        yield hit("duration", "duration", at_most=Severity.WARNING, **shown)
         return
     start, end = duration.start, duration.end
     if start is not None and start[0] < inputs.call.plan_year:

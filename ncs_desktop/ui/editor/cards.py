@@ -77,6 +77,11 @@ class Card(QFrame):
         if self.budget is not None:
             self.budget.show_proposal(proposal)
 
+    def show_asked(self, proposal: Proposal) -> None:
+        """Show the fields the kind of task asks for."""
+        for frame in self.frames.values():
+            frame.show_asked(proposal)
+
     def flush(self) -> None:
         """Tell everything typed and not yet told."""
         for frame in self.frames.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
@@ -55,7 +55,21 @@ class EditorHead(QFrame):
         for state in (self._code, self._saved):
             state.setWordWrap(False)
             row.addWidget(state)
+        self._keep_room()
         return row
+
+    def _keep_room(self) -> None:
+        """Give the state of saving the room of its longest words: nothing beside it moves."""
+        clock = self.tr("Đã lưu {clock}").format(clock="00:00:00")
+        words = (clock, self.tr("Chưa lưu được"), self.tr("Đang lưu…"))
+        measure = self._saved.fontMetrics().horizontalAdvance
+        self._saved.setFixedWidth(max(map(measure, words)) + 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew where letters grow."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_saved"):
+            self._keep_room()
 
     def _build_helpers(self) -> QToolBar:
         bar = QToolBar()

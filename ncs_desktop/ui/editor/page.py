@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,7 @@ from ncs_desktop.ui.editor.cards import Card, build_cards
 from ncs_desktop.ui.editor.checker import Checker
 from ncs_desktop.ui.editor.findings_panel import FindingsPanel
 from ncs_desktop.ui.editor.head import EditorHead
+from ncs_desktop.ui.editor.landing import Landing, top_of
 from ncs_desktop.ui.editor.marks import FieldMarks
 from ncs_desktop.ui.editor.papers import Papers
 from ncs_desktop.ui.editor.rail import Rail
@@ -125,6 +126,7 @@ class EditorPage(QWidget):
         self._column.addStretch(1)
         area.setWidget(holder)
         self.fields = holder
+        self._landing = Landing(area)
         return area
 
     def _connect(self) -> None:
@@ -178,10 +180,14 @@ class EditorPage(QWidget):
 
     @Slot(str)
     def _on_changed(self, key: str) -> None:
+        self._landing.leave()
         if key.startswith("budget.") and (card := self._card_of.get("commitments")):
             card.frames["commitments"].show_proposal(self.session.proposal)
         if key == "title":
             self.head.show_title()
+        if key == "task_kind":
+            for card in self.cards.values():
+                card.show_asked(self.session.proposal)
         self.head.show_unsaved()
 
     def show_above(self, widget: QWidget) -> None:
@@ -232,8 +238,8 @@ class EditorPage(QWidget):
     def go_to_card(self, key: str) -> None:
         """Scroll to a card and put the cursor into its first field."""
         card = self.cards[key]
-        self._scroll.verticalScrollBar().setValue(max(card.y() - 8, 0))
         self._focus_first(card)
+        self._landing.go(partial(self._top, card))
 
     def _focus_first(self, card: Card) -> None:
         first = next(iter(card.keys), None)
@@ -261,19 +267,25 @@ class EditorPage(QWidget):
             QWidget, f"field:{base}"
         )
         target = control or card
-        self.show_widget(target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_widget(target)
         self.preview.show_field(base)
 
     @Slot(QWidget)
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until ``widget`` is seen, with its card's heading where both have room."""
-        place = widget.mapTo(self.fields, QPoint(0, 0)).y()
-        card = self.card_at(widget)
+        self._landing.go(partial(self._top, widget))
+
+    def _top(self, widget: QWidget) -> int:
+        """Return what stands at the upper edge where ``widget`` is to be seen."""
+        card, place = self.card_at(widget), top_of(widget, self.fields)
         room = self._scroll.viewport().height() - min(widget.height(), _SEEN)
-        heading_fits = card is not None and place - card.y() + 8 <= room
-        top = card.y() - 8 if card is not None and heading_fits else place - 80
-        self._scroll.verticalScrollBar().setValue(max(top, 0))
+        if card is None:
+            return place - 80
+        if place - card.y() + 8 <= room:
+            return card.y() - 8
+        frames = (frame for frame in card.frames.values() if frame.isAncestorOf(widget))
+        return top_of(next(frames, widget), self.fields) - 8
 
     def mark_field(self, key: str, text: str) -> None:
         """Say something quietly at the field ``key`` (or at the budget), or nothing."""
@@ -288,6 +300,7 @@ class EditorPage(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.tools.watch(now)
+        self._landing.leave()
         self.review.focus_moved(now)
         self._steady.choose()
         if now is not None and self.isAncestorOf(now):

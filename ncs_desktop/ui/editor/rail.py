@@ -20,6 +20,7 @@ class State(StrEnum):
     """How far a section is; told by shape and words as well as by colour."""
 
     EMPTY = "empty"
+    BEGUN = "begun"
     WRONG = "wrong"
     TO_MEND = "to_mend"
     DONE = "done"
@@ -74,6 +75,7 @@ class Rail(QWidget):
         self._states = states
         words = {
             State.EMPTY: self.tr("chưa điền"),
+            State.BEGUN: self.tr("chưa điền đủ"),
             State.WRONG: self.tr("có lỗi cần sửa"),
             State.TO_MEND: self.tr("có điểm cần xem lại"),
             State.DONE: self.tr("đủ"),
@@ -81,6 +83,7 @@ class Rail(QWidget):
         colours = theme.current()
         tints = {
             State.EMPTY: colours.quiet,
+            State.BEGUN: colours.quiet,
             State.WRONG: colours.error,
             State.TO_MEND: colours.warning,
             State.DONE: colours.good,
@@ -117,8 +120,11 @@ def _dot(state: State, colour: str, on_colour: str, count: int) -> QIcon:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(colour), 4))
-    if state is State.EMPTY:
+    if state in (State.EMPTY, State.BEGUN):
         painter.drawEllipse(QRectF(10, 10, 20, 20))
+        if state is State.BEGUN:
+            painter.setBrush(QColor(colour))
+            painter.drawPie(QRectF(10, 10, 20, 20), 90 * 16, -180 * 16)
     elif state in (State.WRONG, State.TO_MEND):
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(4, 4, 32, 32))

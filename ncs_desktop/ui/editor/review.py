@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ncs_desktop.ui.editor.page import EditorPage
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_WEIGHTY = (Severity.ERROR, Severity.WARNING)
 _BUDGET = PREFIX.rstrip(".")
 
 
@@ -115,7 +116,7 @@ class Review(QObject):
 
     def _touched(self, finding: Finding) -> bool:
         key = _key(finding)
-        return not key or key in self._visited or _filled(self._page.session.proposal.get(key))
+        return not key or key in self._visited or self._filled(key)
 
     def _show_at_fields(self, card: Card, by_field: dict[str, list[Finding]]) -> None:
         places = {key: frame.show_finding for key, frame in card.frames.items()}
@@ -128,21 +129,24 @@ class Review(QObject):
 
     def _state(self, card: Card, by_field: dict[str, list[Finding]]) -> tuple[State, int]:
         keys = {key.partition(".")[0] for key in card.keys}
-        proposal = self._page.session.proposal
-        touched = [key for key in keys if _filled(proposal.get(key)) or key in self._visited]
+        touched = {key for key in keys if self._filled(key) or key in self._visited}
         if not touched and not self._asked:
             return State.EMPTY, 0
-        weighty = (Severity.ERROR, Severity.WARNING)
-        considered = keys if self._asked else set(touched)
-        found = [
-            finding.severity
-            for key in considered
-            for finding in by_field.get(key, ())
-            if finding.severity in weighty
-        ]
-        if found:
-            return State.WRONG if Severity.ERROR in found else State.TO_MEND, len(found)
-        return (State.DONE if any(_filled(proposal.get(key)) for key in keys) else State.EMPTY), 0
+        weighty = {
+            key: [found.severity for found in by_field.get(key, ()) if found.severity in _WEIGHTY]
+            for key in keys
+        }
+        considered = keys if self._asked else touched
+        told = [severity for key in considered for severity in weighty[key]]
+        if told:
+            return State.WRONG if Severity.ERROR in told else State.TO_MEND, len(told)
+        if any(weighty.values()):
+            return State.BEGUN, 0
+        return (State.DONE if any(map(self._filled, keys)) else State.EMPTY), 0
+
+    def _filled(self, key: str) -> bool:
+        proposal = self._page.session.proposal
+        return _filled(proposal.get(key)) or bool(proposal.unread(key))
 
     def _decide_at(self, card: Card, finding: Finding) -> None:
         """Decide at the field; the cursor goes into it, since the button may go."""

@@ -41,7 +41,7 @@ def _count(value: JsonValue) -> int:
 def _words(proposal: Proposal, key: str, kind: FieldKind) -> str:
     if kind is FieldKind.BLOCKS:
         return proposal.plain(key)
-    return str(proposal.get(key) or "")
+    return str(proposal.get(key) or proposal.unread(key))
 
 
 class EditingSession(QObject):
@@ -94,7 +94,10 @@ class EditingSession(QObject):
 
     def set_value(self, key: str, value: Any) -> None:
         """Take a person's change of one field."""
-        made = self.proposal.with_value(key, value)
+        field = self.form.find(key)
+        number = field is not None and field.kind is FieldKind.YEAR
+        take = self.proposal.with_typed if number else self.proposal.with_value
+        made = take(key, value)
         if made.values == self.proposal.values:
             return
         before = self.proposal

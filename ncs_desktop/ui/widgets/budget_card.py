@@ -16,10 +16,11 @@ from ncs_desktop.domain.proposal import Budget, Proposal
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.widgets.budget_state import AMOUNTS, PERCENT, BudgetState
 from ncs_desktop.ui.widgets.finding_line import FindingLine
-from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.labels import label, level_with
 from ncs_desktop.ui.widgets.money_edit import MoneyEdit
 
 PREFIX = "budget."
+_BETWEEN = 10
 
 
 class SplitBar(QWidget):
@@ -98,8 +99,10 @@ class BudgetCard(QWidget):
         name = field.key.removeprefix(PREFIX)
         edit = MoneyEdit(field.key, field.label.rstrip(": "))
         mark = self._mark()
+        if self._edits:
+            rows.addSpacing(_BETWEEN)
         rows.addWidget(label(field.label.rstrip(": ")))
-        rows.addWidget(_beside(edit, mark))
+        rows.addWidget(_beside(edit, mark, edit.line))
         self._edits[name], self._marks[name] = edit, mark
         if self.focusProxy() is None:
             self.setFocusProxy(edit)
@@ -112,8 +115,9 @@ class BudgetCard(QWidget):
         self._percent.setMaximumWidth(120)
         self._percent.textEdited.connect(self._on_percent)
         self._marks[PERCENT] = self._mark()
+        rows.addSpacing(_BETWEEN)
         rows.addWidget(label(self.tr("Tỷ lệ đối ứng (%)")))
-        rows.addWidget(_beside(self._percent, self._marks[PERCENT]))
+        rows.addWidget(_beside(self._percent, self._marks[PERCENT], self._percent))
 
     def _mark(self) -> QLabel:
         made = label(self.tr("tự tính"), "quiet")
@@ -195,7 +199,9 @@ class BudgetCard(QWidget):
         return text.format(gap=format_dong(abs(gap)))
 
 
-def _beside(control: QWidget, mark: QWidget) -> QWidget:
+def _beside(control: QWidget, mark: QLabel, line: QWidget) -> QWidget:
+    """Put ``mark`` beside ``control``, level with its ``line``."""
+    level_with(mark, line)
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)

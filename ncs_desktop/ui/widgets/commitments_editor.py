@@ -23,7 +23,7 @@ from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets.field_editor import FieldEditor
-from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.labels import button, label, level_with
 from ncs_desktop.ui.widgets.money_edit import MoneyEdit
 from ncs_desktop.ui.widgets.text_line import TextLine
 
@@ -64,8 +64,10 @@ class CommitmentForm(QFrame):
         self._grid.setColumnStretch(1, 1)
 
     def _add(self, row: int, text: str, control: QWidget) -> None:
+        first = control.findChild(QLineEdit) or control.findChild(QCheckBox) or control
         name = label(text)
         name.setFixedWidth(120)
+        level_with(name, first)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(control, row, 1)
 

@@ -16,11 +16,12 @@ from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import changed_part, clean_text
 from ncs_desktop.ui.widgets import paste_offer
-from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.labels import label, set_role
 from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
 from ncs_desktop.ui.widgets.text_line import TextLine
 
 _TALLEST = 260
+_YEAR_DIGITS = 4
 
 
 class FieldEditor(QWidget):
@@ -62,12 +63,13 @@ class LineEditor(FieldEditor):
         self.column.addWidget(self._echo)
         self._line.textEdited.connect(self._on_edited)
         if field.kind is FieldKind.YEAR:
-            self._line.setMaximumWidth(120)
+            self._line.setMinimumWidth(120)
+            self._line.setMaximumWidth(240)
 
     def show_proposal(self, proposal: Proposal) -> None:
-        """Show the value; a year is shown as its digits."""
+        """Show the value; a year is shown as its digits, or as what was typed in their place."""
         value = proposal.get(self.field.key)
-        text = "" if value is None else str(value)
+        text = proposal.unread(self.field.key) if value is None else str(value)
         before = self._line.text()
         if text != before:
             self._line.setText(text)
@@ -79,19 +81,29 @@ class LineEditor(FieldEditor):
         value = clean_text(text).text
         self._show_echo(value)
         if self.field.kind is FieldKind.YEAR:
-            year = value.strip()
-            self.edited.emit(self.field.key, int(year) if year.isdecimal() else None)
+            self.edited.emit(self.field.key, _year(value.strip()))
         else:
             self.edited.emit(self.field.key, value)
 
     def _show_echo(self, text: str) -> None:
-        if self.field.kind is not FieldKind.DURATION:
-            return
-        read = parse_duration(text)
-        months = read.months if read is not None else None
-        self._echo.setVisible(months is not None)
-        if months is not None:
-            self._echo.setText(self.tr("Hiểu là {months} tháng").format(months=months))
+        said = ""
+        if self.field.kind is FieldKind.YEAR and isinstance(_year(text.strip()), str):
+            begun = text.strip().isdecimal() and len(text.strip()) < _YEAR_DIGITS
+            said = "" if begun else self.tr("Năm phải là bốn chữ số, không kèm chữ khác.")
+            set_role(self._echo, "error")
+        elif self.field.kind is FieldKind.DURATION:
+            read = parse_duration(text)
+            if read is not None and read.months is not None:
+                said = self.tr("Hiểu là {months} tháng").format(months=read.months)
+        self._echo.setText(said)
+        self._echo.setVisible(bool(said))
+
+
+def _year(text: str) -> int | str | None:
+    """Return the year of four digits, None where nothing is written, else the text itself."""
+    if len(text) == _YEAR_DIGITS and text.isascii() and text.isdecimal():
+        return int(text)
+    return text or None
 
 
 def end_of_change(before: str, after: str) -> int:

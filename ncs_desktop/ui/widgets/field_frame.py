@@ -27,6 +27,8 @@ from ncs_desktop.ui.widgets.money_field import MoneyEditor
 from ncs_desktop.ui.widgets.rich_edit import RichTextEditor
 
 _LONG_TEXT = 120
+_NEARLY = 0.9
+"""Share of the usual length from which the length is told."""
 
 
 def make_editor(field: Field, call: Call | None, lines: int = 0) -> FieldEditor:
@@ -77,12 +79,15 @@ class FieldFrame(QWidget):
             name = label(title)
             name.setBuddy(self.editor)
             column.addWidget(name)
-        column.addWidget(self.editor)
-        if field.help:
-            column.addWidget(label(field.help, "quiet"))
+        help_text = field.help_in(call.plan_year if call is not None else 0)
+        places = [self.editor, *([label(help_text, "quiet")] if help_text else [])]
+        if field.kind is FieldKind.CHOICES:  # what a long list is for is read before it
+            places.reverse()
+        for place in places:
+            column.addWidget(place)
         self._meter = label(role="quiet")
         self._meter.setObjectName(f"meter:{field.key}")
-        self._meter.setVisible(bool(field.suggested_length))
+        self._meter.hide()
         column.addWidget(self._meter)
         self._said = FindingLine(field.key)
         self._said.decide_wanted.connect(self.decide_wanted)
@@ -94,9 +99,17 @@ class FieldFrame(QWidget):
         self.editor.edited.connect(self._on_edited)
 
     def show_proposal(self, proposal: Proposal) -> None:
-        """Show what the proposal holds."""
+        """Show what the proposal holds; nothing that holds a value is hidden."""
         self.editor.show_proposal(proposal)
+        self.show_asked(proposal)
         self._measure(proposal.get(self.field.key))
+
+    def show_asked(self, proposal: Proposal) -> None:
+        """Show the field where the kind of task asks for it, or where it holds a value."""
+        asked = self.field.asked_for
+        if asked:
+            held = bool(proposal.get(self.field.key))
+            self.setVisible(held or proposal.text("task_kind") in asked)
 
     @Slot(str, object)
     def _on_edited(self, key: str, value: object) -> None:
@@ -104,16 +117,14 @@ class FieldFrame(QWidget):
         self.edited.emit(key, value)
 
     def _measure(self, value: Any) -> None:
-        """Say how long the text is beside the length that usually does; never a limit."""
-        if not self.field.suggested_length:
+        """Say how long the text is once it is nearly as long as it should be; never a limit."""
+        usual = self.field.suggested_length
+        if not usual:
             return
         text = value if isinstance(value, str) else plain_text(blocks_from_value(value, ""))
-        shown = self.tr("{count} ký tự · thường khoảng {usual}")
-        self._meter.setText(
-            shown.format(
-                count=format_dong(len(text)), usual=format_dong(self.field.suggested_length)
-            )
-        )
+        shown = self.tr("{count} ký tự · nên gọn trong khoảng {usual}")
+        self._meter.setText(shown.format(count=format_dong(len(text)), usual=format_dong(usual)))
+        self._meter.setVisible(len(text) >= _NEARLY * usual)
 
     def mark(self, text: str) -> None:
         """Say something quietly at the field, or nothing."""

@@ -29,6 +29,12 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
+def level_with(name: QLabel, control: QWidget) -> None:
+    """Set ``name``, which stands beside ``control``, on the height of its words."""
+    name.setMinimumHeight(control.sizeHint().height())
+    name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
 def button(
     text: str, slot: Callable[[], object], *, role: str = "", picture: str = ""
 ) -> QPushButton:

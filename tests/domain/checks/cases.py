@@ -158,6 +158,7 @@ TEXTS = [
     Case("F01.amount", "budget.total", budget(None, 3_000_000, None)),
     Case("F01.amount_impossible", "budget.counterpart", budget(3_000_000, 5_000_000, None)),
     Case("F02.missing", "plan_year", {"plan_year": None}),
+    Case("F02.unread", "plan_year", {"plan_year": None, "plan_year_unread": "2027 giai đoạn"}),
     Case("F02.other", "plan_year", {"plan_year": 2025}),
     Case("F02.letter", None, dossier=letter(subject="V/v đề xuất nhiệm vụ năm 2025")),
     Case("F03.version", None, call={"accepts": ("a1-dxnv@tt07-2024",)}),
