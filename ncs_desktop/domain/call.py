@@ -135,6 +135,12 @@ class Call:
         return self.deadlines[0] if self.deadlines else None
 
     @property
+    def short_title(self) -> str:
+        """A name for a column: ``An Giang · 2026``; a title without «:» stays whole."""
+        head, colon, _rest = self.title.partition(":")
+        return f"{head.strip()} · {self.plan_year}" if colon else self.title
+
+    @property
     def after_new_law(self) -> bool:
         """Whether it came, or plans for a year that is decided on, after Luật 93/2025/QH15."""
         return self.issued >= NEW_LAW or self.plan_year > NEW_LAW.year + 1

@@ -137,13 +137,14 @@ class Store(Closing):
             return versions.read_row(versions.require_current(connection, proposal_id))
 
     def summaries(self, *, trashed: bool = False) -> list[Listed]:
-        """Return the list, the last saved first; with ``trashed`` that of the bin.
+        """Return the list, the last saved first; or what is ``trashed``, the last put away first.
 
         A line that cannot be read is listed as ``damaged``, not in the bin, and hides no other.
         """
         in_bin = PROPOSALS.c.trashed_at.is_not(None)
         wanted = in_bin if trashed else ~in_bin
-        query = select(*_LISTED).where(wanted).order_by(PROPOSALS.c.saved_at.desc())
+        moment = PROPOSALS.c.trashed_at if trashed else PROPOSALS.c.saved_at
+        query = select(*_LISTED).where(wanted).order_by(moment.desc())
         try:
             with self._reading() as connection:
                 return _listed(connection.execute(query).all())
@@ -157,7 +158,7 @@ class Store(Closing):
             )
         lines = [self._readable_summary(proposal_id) for proposal_id in ids]
         wanted = (line for line in lines if bool(line.trashed_at) == trashed)
-        return sorted(wanted, key=lambda line: line.saved_at, reverse=True)
+        return sorted(wanted, key=lambda line: line.trashed_at or line.saved_at, reverse=True)
 
     def _readable_summary(self, proposal_id: str) -> Listed:
         query = select(*_LISTED).where(PROPOSALS.c.id == proposal_id)

@@ -20,7 +20,7 @@ _names: dict[int, str] = {}
 def icon(name: str, colour: str | None = None) -> QIcon:
     """Return the icon ``name`` in ``colour``, or in the current theme's text colour."""
     colours = theme.current()
-    made = _icon(name, colour or colours.text, colours.line)
+    made = _icon(name, colour or colours.text, colours.resting)
     if colour is None:
         _names[made.cacheKey()] = name
     return made

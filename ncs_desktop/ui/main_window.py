@@ -36,7 +36,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.side_bar import NUMBERS, SideBar
 from ncs_desktop.ui.theme import Theme
 from ncs_desktop.ui.widgets.labels import label
-from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.notice import Actions, Notice
 
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.page import EditorPage
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self.proposals.welcome.collect_wanted.connect(partial(self.show_page, "collect"))
         self.desk.opened.connect(self.open_editor)
         self.desk.told.connect(self.tell)
-        self.desk.trashed.connect(self._on_trashed)
+        self.desk.offered.connect(self.offer)
         self.desk.failed.connect(self.tell_problem)
         self.desk.call_came.connect(self._on_call_came)
         self._remembered.restore_columns("proposals", self.proposals.table.horizontalHeader())
@@ -221,6 +221,8 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             self._pages[name] = self._build_late(name)
         page = self._pages[name]
+        if page is not self.stack.currentWidget():
+            self.notice.clear()  # what it says belongs to the page that is left
         self.stack.setCurrentWidget(page)
         self.bar.mark(name)
         if name == "proposals":
@@ -237,6 +239,10 @@ class MainWindow(QMainWindow):
             self._remembered.restore_columns(name, page.table.horizontalHeader())  # type: ignore[attr-defined]
         if name == "calls":
             page.changed.connect(self._on_calls_changed)  # type: ignore[attr-defined]
+            page.offered.connect(self.offer)  # type: ignore[attr-defined]
+            page.begin_wanted.connect(self.desk.begin)  # type: ignore[attr-defined]
+        if name == "settings":
+            page.sample_wanted.connect(self._on_sample_wanted)  # type: ignore[attr-defined]
         self.stack.addWidget(page)
         return page
 
@@ -316,10 +322,15 @@ class MainWindow(QMainWindow):
         page = self._pages["calls"]
         page.take_in(path)  # type: ignore[attr-defined]
 
-    @Slot(str)
-    def _on_trashed(self, proposal_id: str) -> None:
-        actions = ((self.tr("Lấy lại"), partial(self.desk.restore, proposal_id)),)
-        self.notice.say(self.tr("Đã bỏ phiếu vào thùng rác."), actions=actions)
+    @Slot(str, object)
+    def offer(self, text: str, actions: Actions) -> None:
+        """Say what was done and offer, as buttons, what follows from it."""
+        self.notice.say(text, actions=actions)
+
+    @Slot()
+    def _on_sample_wanted(self) -> None:
+        self.show_page("proposals")
+        self.desk.take_sample()
 
     @Slot(object)
     def tell_problem(self, problem: NcsError) -> None:

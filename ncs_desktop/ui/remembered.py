@@ -16,9 +16,10 @@ def _settings(store_path: Path) -> QSettings:
 
 
 def documents_folder() -> Path:
-    """Return the person's folder for documents."""
+    """Return the person's folder for documents; where there is none, the person's own folder."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()
 
 
 class Folders:

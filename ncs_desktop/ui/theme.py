@@ -1,7 +1,8 @@
 """Colours of the window in one place: calm greys, one accent, the official red for errors only.
 
 Every text colour stands at 4.5:1 or more against the surface it is used on, in both themes
-(WCAG 2.1, 1.4.3); ``tests/ui/test_theme.py`` computes it.
+(WCAG 2.1, 1.4.3), every icon of a command, also of one that rests, at 3:1 (1.4.11);
+``tests/ui/test_theme.py`` computes it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ class Colours:
     line: str
     text: str
     quiet: str
+    resting: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -39,6 +41,7 @@ LIGHT = Colours(
     line="#cfd4dc",
     text="#1b1f24",
     quiet="#555d68",
+    resting="#7d858f",
     accent="#1f5fa8",
     on_accent="#ffffff",
     accent_soft="#e3edf8",
@@ -54,6 +57,7 @@ DARK = Colours(
     line="#454c57",
     text="#eceff3",
     quiet="#aab2bd",
+    resting="#828b97",
     accent="#7db2ee",
     on_accent="#0d1b2b",
     accent_soft="#2a3a4e",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from ncs_desktop.catalog import (
@@ -23,6 +24,7 @@ from ncs_desktop.catalog import (
 from ncs_desktop.domain.call import VIETNAM, Call, Deadline, DeadlineRule
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import FrozenDict, JsonValue
+from ncs_desktop.domain.text import fold
 from ncs_desktop.files import atomic_write, make_folder, read_bytes
 
 LETTER_SOURCES = "letter_sources"
@@ -88,7 +90,7 @@ def derive_call(
     if not 2000 <= year <= 2100:
         raise InputProblem("call.bad_year", year=year)
     old = call.plan_year
-    new_id = call_id or _other_year(call.id, old, year, f"{call.id}-{year}")
+    new_id = call_id or _next_id(call, year)
     if not is_identifier(new_id):
         raise InputProblem("call.bad_id", call=new_id)
     first = call.deadline
@@ -97,7 +99,7 @@ def derive_call(
     return replace(
         call,
         id=new_id,
-        title=title or _other_year(call.title, old, year, f"{call.title} ({year})"),
+        title=title or _next_title(call, year),
         plan_year=year,
         issued=today,
         deadlines=(replace(deadline, stage=stage, text=words),),
@@ -107,6 +109,29 @@ def derive_call(
         own=True,
         extra=FrozenDict({**call.extra, DERIVED_FROM: call.id}),
     )
+
+
+def next_year(catalog: Catalog, call: Call, year: int) -> tuple[str, str]:
+    """Return the title a call made from ``call`` gets, and an id that no call here has yet."""
+    first = _next_id(call, year)
+    numbers = (f"{first}-{number}" for number in count(2))
+    return _next_title(call, year), next(
+        name for name in chain((first,), numbers) if name not in catalog.calls
+    )
+
+
+def require_new_title(catalog: Catalog, title: str) -> None:
+    """Raise InputProblem where a call of the same name is here: no person could tell them apart."""
+    if any(fold(call.title) == fold(title) for call in catalog.calls.values()):
+        raise InputProblem("call.same_title", title=title)
+
+
+def _next_title(call: Call, year: int) -> str:
+    return _other_year(call.title, call.plan_year, year, f"{call.title} ({year})")
+
+
+def _next_id(call: Call, year: int) -> str:
+    return _other_year(call.id, call.plan_year, year, f"{call.id}-{year}")
 
 
 def _other_year(text: str, old: int, new: int, otherwise: str) -> str:

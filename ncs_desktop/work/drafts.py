@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.call import Authority, Call
 from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
 from ncs_desktop.domain.proposal import Proposal
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Catalog
 
 PROFILE_KEYS = (
     "proposer_kind",
@@ -47,6 +51,25 @@ def copy_proposal(old: Proposal, form: Form, call: Call, new_id: str) -> Proposa
     if isinstance(values.get("commitments"), tuple):
         values["commitments"] = tuple(_emptied(item, "amount") for item in values["commitments"])
     return Proposal(new_id, form.id, form.version, call.id, freeze(values), extra=old.extra)
+
+
+def missing_call(catalog: Catalog, proposal: Proposal, title: str = "") -> Call:
+    """Return a call that asks nothing of its own, every rule at its usual weight.
+
+    It stands in for the call of ``proposal`` where this machine has none.
+    """
+    return Call(
+        id=proposal.call,
+        title=title,
+        plan_year=proposal.plan_year or 0,
+        issued=date.min,
+        authority=Authority(""),
+        deadlines=(),
+        accepts=(proposal.form_id,),
+        recipe={},
+        priorities=(),
+        severities={code: rule.severity for code, rule in catalog.rules.items()},
+    )
 
 
 def _emptied(item: Any, *keys: str) -> Any:

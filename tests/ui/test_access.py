@@ -121,7 +121,7 @@ def open_dialogs(services, window, catalog):
         NewDialog(catalog, NOW, parent=window),
         NewCallDialog(services, call, window),
         ExportDialog(services, draft=True, parent=window),
-        BinDialog(services, window),
+        BinDialog(services, window.proposals.model, window),
         GuideWindow(window),
     ]
 

@@ -9,12 +9,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog
 from ncs_desktop.ui.preview.printing import is_a4, open_pdf, print_pages, print_pdf
 from ncs_desktop.ui.proposals.desk import Opened
-from ncs_desktop.work.calls import export_call
+from ncs_desktop.work.calls import derive_call, export_call, make_deadline
 from ncs_desktop.work.prepare import form_pdf
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, Answers, type_text
@@ -37,11 +47,88 @@ def test_new_call_from_an_old_one_can_be_used_and_mailed(qtbot, window, services
     assert [call.plan_year for call in own] == [2031]
     listed = page.findChild(QListWidget, "list:calls")
     assert "2031" in listed.item(0).text()
+    assert "đều đã qua" not in page.findChild(QLabel, "label:calls-hint").text()
+    assert own[0].title in window.notice.text
     listed.setCurrentRow(0)
     services.ask.target = tmp_path / "đợt.ncs"
     page.findChild(QPushButton, "button:call-export").click()
     qtbot.waitUntil(services.ask.target.exists)
     assert json.loads(services.ask.target.read_text(encoding="utf-8"))["format"] == "ncs-call"
+
+
+def test_the_bar_about_a_new_call_begins_a_phieu_and_stays_with_its_page(qtbot, window, services):
+    window.show_page("calls")
+    page = window.findChild(QWidget, "page:calls")
+    call = next_call(services)
+    page._keep(call)
+    qtbot.waitUntil(lambda: bool(window.notice.text))
+    window.show_page("profile")
+    assert not window.notice.isVisible()
+    window.show_page("calls")
+    page._keep(replace(call, id="an-giang-2033", title="An Giang: đợt hai, năm 2031"))
+    qtbot.waitUntil(lambda: bool(window.notice.text))
+    press(window.notice, "Lập phiếu cho đợt này")
+    qtbot.waitUntil(lambda: window.editor is not None)
+    assert window.editor.session.proposal.call == "an-giang-2033"
+
+
+def next_call(services):
+    old = services.catalog.call("an-giang-2026")
+    deadline = make_deadline("2031-03-01")
+    return derive_call(old, year=2031, deadline=deadline, today=NOW.date())
+
+
+def press(holder, text):
+    next(made for made in holder.findChildren(QPushButton) if made.text() == text).click()
+
+
+def test_while_every_call_is_past_the_page_says_what_to_do(qtbot, window, services):
+    services.now = lambda: NOW.replace(year=2030)
+    window.show_page("calls")
+    page = window.findChild(QWidget, "page:calls")
+    assert "đều đã qua" in page.findChild(QLabel, "label:calls-hint").text()
+
+
+def test_a_second_call_of_the_same_name_is_refused(qtbot, window, services):
+    window.show_page("calls")
+    page = window.findChild(QWidget, "page:calls")
+    page._keep(next_call(services))
+    qtbot.waitUntil(lambda: "an-giang-2031" in services.catalog.calls)
+    old = services.catalog.call("an-giang-2026")
+    dialog = NewCallDialog(services, old, page)
+    qtbot.addWidget(dialog)
+    dialog.findChild(QSpinBox, "field:call.plan_year").setValue(2031)
+    dialog.accept()
+    assert "Đã có đợt tên" in dialog.notice.text
+    title = dialog.findChild(QPlainTextEdit, "field:call.title")
+    title.setPlainText("An Giang: đợt bổ sung năm 2031")
+    with qtbot.waitSignal(dialog.made) as made:
+        dialog.accept()
+    assert made.args[0].id == "an-giang-2031-2"
+
+
+def test_profile_says_gently_what_the_phieu_would_say(qtbot, window, ask_store):
+    window.show_page("profile")
+    page = window.findChild(QWidget, "page:profile")
+    phone = page.findChild(QWidget, "field:contact_phone")
+    said = page.findChild(QLabel, "finding:contact_phone")
+    ask_store(lambda store: None)  # what is kept is shown by now
+    phone.setFocus()
+    type_text(phone, "09123")
+    page.save()
+    saved = page._saved
+    qtbot.waitUntil(lambda: saved.text().startswith("Đã lưu."))
+    assert "1 dòng" in saved.text()
+    assert not said.isVisible()
+    page.findChild(QWidget, "field:contact_email").setFocus()
+    page._frames["contact_phone"].visit()
+    assert "09123" in said.text()
+    assert not page.findChild(QPushButton, "decide:contact_phone").isVisible()
+    assert ask_store(lambda store: store.setting("profile"))["contact_phone"] == "09123"
+    type_text(phone, "45678")
+    page.save()
+    qtbot.waitUntil(lambda: saved.text() == "Đã lưu.")
+    assert said.isHidden()
 
 
 def test_profile_is_kept(qtbot, window, services, ask_store):

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.records import Listed
 from ncs_desktop.ui.main_window import MainWindow
-from ncs_desktop.ui.proposals.model import TITLE, TOTAL, ProposalsModel
+from ncs_desktop.ui.proposals.model import CALL, TITLE, TOTAL, ProposalsModel
+from ncs_desktop.ui.proposals.samples import sample_ids
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -205,3 +206,128 @@ def test_titles_are_sorted_as_in_a_vietnamese_dictionary(qapp):
     model.sort(TITLE, Qt.SortOrder.AscendingOrder)
     shown = [model.line(row).title for row in range(model.rowCount())]
     assert shown == ["An toàn", "Ẩm thực", "Dệt may", "Đào tạo", "Oải hương", "ô mai", "Zeolit"]
+
+
+def _press(holder, text):
+    next(made for made in holder.findChildren(QPushButton) if made.text() == text).click()
+
+
+def _keep(ask_store, window, qtbot, *proposals):
+    for minute, proposal in enumerate(proposals):
+        when = NOW + timedelta(minutes=minute)
+        ask_store(lambda store, made=proposal, at=when: store.save(made, at))
+    window.desk.refresh()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == len(proposals))
+
+
+def test_after_copying_the_list_is_about_the_new_phieu(qtbot, window, ask_store):
+    old = make_proposal(title="Đào tạo năng suất")
+    _keep(ask_store, window, qtbot, old)
+    window.proposals.actions_by_name["duplicate"].trigger()
+    dialog = _dialog(qtbot, window, "dialog:new")
+    said = " ".join(shown.text() for shown in dialog.findChildren(QLabel))
+    assert "«Đào tạo năng suất»" in said
+    assert "phiếu cũ giữ nguyên" in said
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.editor is not None)
+    new_id = window.editor.session.proposal.id
+    window.show_page("proposals")
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.proposals.current_id == new_id)
+    window.proposals.actions_by_name["trash"].trigger()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 1)
+    assert window.proposals.model.line(0).id == old.id
+    assert "«Đào tạo năng suất» (An Giang · 2026)" in window.notice.text
+
+
+def test_a_new_phieu_that_the_filter_would_hide_is_shown(qtbot, window, ask_store):
+    _keep(ask_store, window, qtbot, make_proposal(title="Đào tạo năng suất"))
+    type_text(window.findChild(QLineEdit, "field:filter"), "dao tao")
+    window.desk.begin("an-giang-2026")
+    qtbot.waitUntil(lambda: window.editor is not None)
+    made = window.editor.session.proposal.id
+    qtbot.waitUntil(lambda: window.proposals.current_id == made)
+    assert window.proposals.model.rowCount() == 2
+
+
+def test_when_a_phieu_is_put_away_its_neighbour_is_chosen(qtbot, window, ask_store):
+    several = [replace(make_proposal(), id=str(uuid.uuid4())) for _ in range(4)]
+    _keep(ask_store, window, qtbot, *several)
+    window.proposals.select(several[1].id)
+    window.proposals.actions_by_name["trash"].trigger()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 3)
+    assert window.proposals.current_id == several[0].id
+
+
+def test_taking_out_of_the_bin_is_seen_behind_it_and_the_offer_goes(qtbot, window, ask_store):
+    proposal = make_proposal()
+    _keep(ask_store, window, qtbot, proposal)
+    window.proposals.actions_by_name["trash"].trigger()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 0)
+    window.proposals.actions_by_name["bin"].trigger()
+    dialog = _dialog(qtbot, window, "dialog:bin")
+    qtbot.waitUntil(lambda: dialog.findChild(QListWidget).count() == 1)
+    dialog.findChild(QPushButton, "button:restore").click()
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 1)
+    assert "Đã lấy lại phiếu" in window.notice.text
+    assert "Lấy lại" not in [made.text() for made in _shown_buttons(window.notice)]
+    qtbot.waitUntil(lambda: dialog.findChild(QListWidget).count() == 0)
+    dialog.accept()
+
+
+def _shown_buttons(holder):
+    return [made for made in holder.findChildren(QPushButton) if made.isVisible()]
+
+
+def test_bin_tells_two_of_one_name_apart_the_last_put_away_first(qtbot, window, ask_store):
+    first = make_proposal(title="Một tên")
+    second = replace(make_proposal(title="Một tên"), id=str(uuid.uuid4()), call="binh-phuoc-2025")
+    _keep(ask_store, window, qtbot, first, second)
+    ask_store(lambda store: store.trash(second.id, NOW + timedelta(minutes=5)))
+    ask_store(lambda store: store.trash(first.id, NOW + timedelta(minutes=9)))
+    window.proposals.actions_by_name["bin"].trigger()
+    dialog = _dialog(qtbot, window, "dialog:bin")
+    kept = dialog.findChild(QListWidget)
+    qtbot.waitUntil(lambda: kept.count() == 2)
+    newer, older = kept.item(0).text(), kept.item(1).text()
+    assert "An Giang · 2026" in newer
+    assert "triệu đồng" in newer
+    assert "09:09" in newer
+    assert "Bình Phước · 2025" in older
+    assert "lưu lúc 09:01" in older
+    assert "bỏ vào thùng rác lúc 09:05" in older
+    dialog.reject()
+
+
+def test_call_stands_short_in_the_list_and_whole_in_its_tooltip(qtbot, window, ask_store):
+    known = make_proposal()
+    unknown = replace(make_proposal(), id=str(uuid.uuid4()), call="dot-la-2031")
+    _keep(ask_store, window, qtbot, known, unknown)
+    model = window.proposals.model
+    rows = {model.line(row).id: model.index(row, CALL) for row in range(2)}
+    assert rows[known.id].data() == "An Giang · 2026"
+    assert "đề xuất nhiệm vụ" in rows[known.id].data(Qt.ItemDataRole.ToolTipRole)
+    assert "dot-la-2031" not in rows[unknown.id].data()
+
+
+def test_samples_come_from_the_settings_carry_a_mark_and_go_in_one_click(qtbot, window, ask_store):
+    own = make_proposal()
+    _keep(ask_store, window, qtbot, own)
+    model = window.proposals.model
+    for _time in range(2):
+        window.show_page("settings")
+        window.findChild(QPushButton, "button:samples").click()
+        qtbot.waitUntil(lambda: model.rowCount() == 1 + len(sample_ids()))
+        assert window.stack.currentWidget() is window.proposals
+        marked = {
+            model.line(row).id for row in range(model.rowCount()) if "mẫu" in _title(model, row)
+        }
+        assert marked == sample_ids()
+        assert "phiếu mẫu" in window.notice.text
+        _press(window.notice, "Bỏ dữ liệu mẫu")
+        qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.line(0).id == own.id
+
+
+def _title(model, row):
+    return str(model.index(row, TITLE).data())

@@ -1,5 +1,8 @@
 """What the window remembers never leaves the screen; files go where the last one went."""
 
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMainWindow
 
 from ncs_desktop.ui.remembered import Folders, Remembered, documents_folder
@@ -37,3 +40,13 @@ def test_folders_are_remembered_between_runs_and_forgotten_when_gone(tmp_path):
     assert again.written == documents_folder()
     stick.rmdir()
     assert again.opened == documents_folder()
+
+
+def test_without_a_folder_for_documents_files_begin_at_home(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        QStandardPaths, "writableLocation", lambda _place: str(tmp_path / "Documents")
+    )
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert Folders(tmp_path / "ncs.sqlite").written == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert Folders(tmp_path / "ncs.sqlite").written == tmp_path / "Documents"

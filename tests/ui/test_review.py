@@ -151,7 +151,7 @@ def test_a_point_is_confirmed_in_its_own_line_and_taken_back(qtbot, window, open
     assert said in _listed(editor)
     _settled(qtbot, editor, editor.head.commands["redo"].trigger)
     assert said not in _listed(editor)
-    back = next(b for b in editor.notice.findChildren(QPushButton) if "Chưa" in b.text())
+    back = next(b for b in editor.notice.findChildren(QPushButton) if "Bỏ xác nhận" in b.text())
     _settled(qtbot, editor, back.click)
     assert said in _listed(editor)
     assert editor.notice.isHidden()

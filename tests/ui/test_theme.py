@@ -1,11 +1,12 @@
 """Every text colour is readable on its surface in both themes (4.5:1)."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QToolButton
 
 from ncs_desktop.ui import theme as theme_module
+from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.theme import DARK, LIGHT, Theme, current
 
@@ -30,6 +31,9 @@ def test_text_is_readable(colours):
     for text in (colours.text, colours.quiet, colours.error, colours.warning, colours.good):
         for surface in (colours.window, colours.surface, colours.raised):
             assert _contrast(text, surface) >= 4.5, (text, surface)
+    for surface in (colours.window, colours.surface, colours.raised):
+        assert _contrast(colours.resting, surface) >= 3, surface
+        assert _contrast(colours.resting, surface) < _contrast(colours.text, surface) / 1.5
     assert _contrast(colours.text, colours.accent_soft) >= 4.5
     assert _contrast(colours.text, colours.error_soft) >= 4.5
     assert _contrast(colours.accent, colours.accent_soft) >= 4.5
@@ -80,3 +84,16 @@ def test_icons_are_drawn_anew_when_the_system_turns_dark(qtbot, qapp, services, 
         qapp.setStyleSheet("")
         qapp.setPalette(qapp.style().standardPalette())
         theme.deleteLater()
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_icon_of_a_resting_command_is_drawn_in_the_resting_colour(qapp, monkeypatch, colours):
+    monkeypatch.setattr(theme_module, "current", lambda: colours)
+    image = icon("trash").pixmap(QSize(24, 24), QIcon.Mode.Disabled).toImage()
+    drawn = {
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert colours.resting in drawn

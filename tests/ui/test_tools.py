@@ -256,7 +256,8 @@ def test_copied_phieu_flags_what_was_emptied(open_editor):
 
 def test_phieu_of_an_unknown_call_opens_with_a_sentence(open_editor):
     editor = open_editor(replace(make_proposal(), call="dot-la-2031"))
-    assert "dot-la-2031" in editor.notice.text
+    assert "chưa có đợt" in editor.notice.text
+    assert "dot-la-2031" not in editor.notice.text
     assert editor.checker.findings
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLineEdit,
     QPlainTextEdit,
     QSpinBox,
     QTimeEdit,
@@ -23,7 +22,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
-from ncs_desktop.work.calls import derive_call, make_deadline
+from ncs_desktop.work.calls import derive_call, make_deadline, next_year, require_new_title
 
 
 class NewCallDialog(QDialog):
@@ -68,8 +67,6 @@ class NewCallDialog(QDialog):
         self._title.setObjectName("field:call.title")
         self._title.setTabChangesFocus(True)
         self._title.setFixedHeight(64)
-        self._id = QLineEdit()
-        self._id.setObjectName("field:call.id")
         self._rule = QuietComboBox()
         self._rule.setObjectName("field:call.rule")
         for rule, text in (
@@ -92,7 +89,6 @@ class NewCallDialog(QDialog):
         for text, control in (
             (self.tr("Năm kế hoạch"), self._year),
             (self.tr("Tên đợt"), self._title),
-            (self.tr("Mã đợt"), self._id),
             (self.tr("Hạn nộp ghi là"), self._rule),
             (self.tr("Ngày"), self._day),
             (self.tr("Giờ"), self._time),
@@ -103,10 +99,8 @@ class NewCallDialog(QDialog):
 
     @Slot()
     def _show_year(self) -> None:
-        old, new = str(self._old.plan_year), str(self._year.value())
-        self._title.setPlainText(self._old.title.replace(old, new))
-        kept = self._old.id.replace(old, new)
-        self._id.setText(kept if kept != self._old.id else f"{kept}-{new}")
+        title, self._id = next_year(self._services.catalog, self._old, self._year.value())
+        self._title.setPlainText(title)
 
     def _is_timed(self) -> bool:
         return DeadlineRule(self._rule.currentData()).to_the_minute
@@ -131,14 +125,16 @@ class NewCallDialog(QDialog):
     def accept(self) -> None:
         """Make the call and close, or say what is wrong."""
         try:
+            title = " ".join(clean_text(self._title.toPlainText()).text.split())
+            require_new_title(self._services.catalog, title)
             deadline = make_deadline(self._moment(), str(self._rule.currentData()))
             call = derive_call(
                 self._old,
                 year=self._year.value(),
                 deadline=deadline,
                 today=self._services.now().date(),
-                call_id=clean_text(self._id.text()).text.strip(),
-                title=" ".join(clean_text(self._title.toPlainText()).text.split()),
+                call_id=self._id,
+                title=title,
             )
         except NcsError as problem:
             self.notice.say(self._services.sentence(problem), problem=True)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from ncs_desktop.ui.proposals.new_dialog import in_order
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
@@ -37,6 +36,10 @@ class CallsPage(QWidget):
     """List on the left, the chosen call on the right; ``changed`` when the catalogue is new."""
 
     told = Signal(str)
+    offered = Signal(str, object)
+    """What was done, and actions that follow from it: pairs of label and what it does."""
+    begin_wanted = Signal(str)
+    """The id of the call a phiếu is to be begun for."""
     failed = Signal(object)
     changed = Signal()
 
@@ -52,13 +55,12 @@ class CallsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(label(self.tr("Đợt đề xuất"), "title"))
-        text = self.tr(
-            "Các đợt có sẵn đều đã qua; hãy tạo đợt mới từ một đợt cũ,"
-            " hoặc mở tệp đợt mà Sở gửi cho bạn."
-        )
-        column.addWidget(label(text, "quiet"))
+        self._hint = label(role="quiet")
+        self._hint.setObjectName("label:calls-hint")
+        column.addWidget(self._hint)
         row = QHBoxLayout()
         for name, text, act, picture in (
+            ("call-begin", self.tr("Lập phiếu cho đợt này"), self._begin_here, "new"),
             ("call-new", self.tr("Đợt mới từ đợt này…"), self.ask_new, "add"),
             ("call-import", self.tr("Mở tệp đợt…"), self.ask_import, "import"),
             ("call-export", self.tr("Gửi tệp đợt…"), self.ask_export, "export"),
@@ -74,14 +76,9 @@ class CallsPage(QWidget):
         self._list.setItemDelegate(WrapDelegate(self._list))
         self._list.currentItemChanged.connect(self._on_current)
         self._details = CallDetails()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._details)
         splitter = QSplitter()
         splitter.addWidget(self._list)
-        splitter.addWidget(area)
+        splitter.addWidget(scrolled(self._details))
         splitter.setSizes([360, 640])
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
@@ -102,6 +99,20 @@ class CallsPage(QWidget):
                 self._list.setCurrentItem(item)
         if self._list.currentItem() is None:
             self._list.setCurrentRow(0)
+        self._hint.setText(self._hint_words())
+
+    def _hint_words(self) -> str:
+        """Return what to do first: without a call that is still open, get one."""
+        now = self._services.now()
+        calls = self._services.catalog.calls.values()
+        if any(call.deadline is not None and not call.deadline.is_late(now) for call in calls):
+            return self.tr(
+                "Chọn một đợt để xem nơi nhận, hạn nộp và hồ sơ; đợt đã qua hạn được làm mờ."
+            )
+        return self.tr(
+            "Các đợt trên máy này đều đã qua hạn. Sở có gửi tệp đợt (*.ncs) thì bấm «Mở tệp đợt…»;"
+            " chưa có thì chọn một đợt cũ rồi bấm «Đợt mới từ đợt này…»."
+        )
 
     def _current(self) -> Call | None:
         item = self._list.currentItem()
@@ -114,6 +125,12 @@ class CallsPage(QWidget):
         if call is not None:
             form = self._services.catalog.forms.get(call.accepts[0]) if call.accepts else None
             self._details.show_call(call, self._services.now(), form)
+
+    @Slot()
+    def _begin_here(self) -> None:
+        call = self._current()
+        if call is not None:
+            self.begin_wanted.emit(call.id)
 
     @Slot()
     def ask_new(self) -> None:
@@ -156,7 +173,20 @@ class CallsPage(QWidget):
         self._show_calls()
         self._wanted = ""
         self.changed.emit()
-        self.told.emit(self.tr("Đã có đợt mới; bạn có thể lập phiếu cho đợt này."))
+        call = self._current()
+        if call is None:
+            return
+        text = self.tr(
+            "Đã có đợt mới «{title}»: hãy xem lại hạn nộp, nơi nhận, hồ sơ và ưu tiên ở bên phải."
+        )
+        begin = partial(self.begin_wanted.emit, call.id)
+        self.offered.emit(
+            text.format(title=call.title),
+            (
+                (self.tr("Lập phiếu cho đợt này"), begin),
+                (self.tr("Gửi tệp đợt…"), self.ask_export),
+            ),
+        )
 
     @Slot(object)
     def _on_failed(self, problem: NcsError) -> None:

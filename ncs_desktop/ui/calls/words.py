@@ -37,7 +37,7 @@ def law_note(call: Call) -> str:
         " hãy hỏi lại nơi nhận."
     )
     if call.data_date is not None:
-        text += " " + _tr("Dữ liệu của chương trình: ngày {day}.").format(
+        text += " " + _tr("Thông tin của đợt này ghi ngày {day}.").format(
             day=f"{call.data_date:%d/%m/%Y}"
         )
     return text

@@ -44,7 +44,7 @@ class FindingsPanel(QWidget):
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.verticalScrollBar().setSingleStep(20)
         self._hint = label(
-            self.tr("Bấm đúp hoặc Enter để tới chỗ cần sửa; F8 tới điểm kế."), "quiet"
+            self.tr("Bấm đúp hoặc Enter: tới chỗ cần sửa; F8: điểm tiếp theo."), "quiet"
         )
         for widget in (self._summary, self._list, self._hint):
             column.addWidget(widget)

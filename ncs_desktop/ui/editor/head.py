@@ -100,7 +100,7 @@ class EditorHead(QFrame):
         ):
             bar.addAction(self._command(name, picture, text, keys))
         self._command("save", "check", self.tr("Lưu"), "Ctrl+S")
-        self._command("next-finding", "down", self.tr("Điểm kế"), "F8")
+        self._command("next-finding", "down", self.tr("Điểm tiếp theo"), "F8")
         self._command("previous-finding", "up", self.tr("Điểm trước"), "Shift+F8")
         return bar
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Slot
 
 from ncs_desktop.domain.form import FieldKind
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
-from ncs_desktop.ui.proposals.desk import PROFILE_SETTING, sample_ids
+from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
+from ncs_desktop.ui.proposals.samples import sample_ids
 from ncs_desktop.work.drafts import PROFILE_KEYS
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class FieldMarks(QObject):
 
     @Slot()
     def _show(self) -> None:
-        year = self.tr("Lấy từ phiếu cũ: đã đổi sang năm của đợt này, hãy xem lại.")
-        rest = self.tr("Lấy từ phiếu cũ: số liệu năm cũ đã được xóa, hãy điền lại.")
+        year = self.tr("Lấy từ phiếu cũ: năm theo đợt này, hãy xem lại.")
+        rest = self.tr("Lấy từ phiếu cũ: không lấy số liệu năm cũ, hãy điền lại.")
         for key in self._copied:
             self._page.mark_field(key, year if key == "plan_year" else rest)
         for key in PROFILE_KEYS:

@@ -166,9 +166,7 @@ class Review(QObject):
         elif decision is Decision.CONFIRM:
             page.session.confirm(finding.code)
             back = partial(self._take_back, finding.code)
-            page.notice.say(
-                self.tr("Đã xác nhận."), actions=((self.tr("Chưa xác nhận nữa"), back),)
-            )
+            page.notice.say(self.tr("Đã xác nhận."), actions=((self.tr("Bỏ xác nhận"), back),))
         elif decision is Decision.ACCEPT:
             self._accept(finding)
 

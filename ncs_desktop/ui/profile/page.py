@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from ncs_desktop.domain.checks import check
+from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.bundle.inputs import SENDER_SETTING
@@ -16,8 +19,9 @@ from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_frame import FieldFrame
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.scroll import scrolled
 from ncs_desktop.work.assistant import sender_from_json, sender_to_json
-from ncs_desktop.work.drafts import PROFILE_KEYS
+from ncs_desktop.work.drafts import PROFILE_KEYS, missing_call
 
 if TYPE_CHECKING:
     from ncs_desktop.domain.dossier import Sender
@@ -28,7 +32,7 @@ _FORM = "a1-dxnv"
 
 
 class ProfilePage(QWidget):
-    """Fields of section X and of the sender, saved by themselves."""
+    """Fields of section X and of the sender, saved by themselves; doubts are said beside them."""
 
     told = Signal(str)
     failed = Signal(object)
@@ -44,6 +48,7 @@ class ProfilePage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SAVE_AFTER_MS)
         self._soon.timeout.connect(self.save)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -51,10 +56,6 @@ class ProfilePage(QWidget):
         outer.addWidget(label(self.tr("Đơn vị"), "title"))
         note = self.tr("Điền một lần; mỗi phiếu mới lấy sẵn những dòng này vào mục X.")
         outer.addWidget(label(note, "quiet"))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setMaximumWidth(760)
         column = QVBoxLayout(holder)
@@ -63,19 +64,19 @@ class ProfilePage(QWidget):
         column.addWidget(self._proposer_card())
         column.addWidget(self._sender_card())
         column.addStretch(1)
-        area.setWidget(holder)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolled(holder), 1)
         self._saved = label(role="quiet")
         outer.addWidget(self._saved)
 
     def _proposer_card(self) -> QFrame:
         card, column = _card(self.tr("Tổ chức, cá nhân đề xuất"))
-        form = self._services.catalog.latest_form(_FORM)
+        form = self._form = self._services.catalog.latest_form(_FORM)
         for key in PROFILE_KEYS:
             field = form.find(key)
             if field is not None:
                 frame = FieldFrame(field, None, field.label.rstrip(": "))
                 frame.edited.connect(self._on_edited)
+                frame.set_decidable(False)
                 self._frames[key] = frame
                 column.addWidget(frame)
         return card
@@ -93,8 +94,11 @@ class ProfilePage(QWidget):
         if isinstance(profile, dict):
             self._values = FrozenDict(profile)
         shown = Proposal("", "", "", "", self._values)
-        for frame in self._frames.values():
+        for key, frame in self._frames.items():
             frame.show_proposal(shown)
+            if self._values.get(key):
+                frame.visit()
+        self._check()
         if isinstance(sender, dict):
             self._sender.show_sender(sender_from_json(sender))
 
@@ -107,6 +111,30 @@ class ProfilePage(QWidget):
     def _start_saving(self) -> None:
         self._saved.setText(self.tr("Đang lưu…"))
         self._soon.start()
+
+    @Slot("QWidget*", "QWidget*")
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        """A field that was left may be told what is wrong with it."""
+        for frame in self._frames.values():
+            if old is not None and now is not None and frame.isAncestorOf(old):
+                frame.visit()
+
+    def _check(self) -> int:
+        """Say at each filled field what the phiếu would say there; return at how many."""
+        filled = {key: value for key, value in self._values.items() if value}
+        asked = Proposal("", self._form.id, self._form.version, "", FrozenDict(filled))
+        call = missing_call(self._services.catalog, asked)
+        found = check(asked, self._form, call, None, self._services.now())
+        told = 0
+        for key, frame in self._frames.items():
+            said = next((item for item in found if item.field == key and key in filled), None)
+            if said is None or said.severity is Severity.INFO:
+                frame.show_finding(None, "")
+                continue
+            told += 1
+            gentle = replace(said, severity=Severity.WARNING)
+            frame.show_finding(gentle, self._services.messages.finding(said))
+        return told
 
     @Slot()
     def save(self) -> None:
@@ -133,7 +161,11 @@ class ProfilePage(QWidget):
 
     @Slot(object)
     def _on_saved(self, _result: object) -> None:
-        self._saved.setText(self.tr("Đã lưu."))
+        count = self._check()
+        text = self.tr("Đã lưu.")
+        if count:
+            text += " " + self.tr("Có {count} dòng nên xem lại.").format(count=count)
+        self._saved.setText(text)
 
 
 def _card(title: str) -> tuple[QFrame, QVBoxLayout]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.ui.proposals.model import moment
+from ncs_desktop.domain.money import format_million
+from ncs_desktop.ui.proposals.model import ProposalsModel, moment
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
@@ -27,13 +28,23 @@ if TYPE_CHECKING:
 
 
 class BinDialog(QDialog):
-    """Lists what lies in the bin."""
+    """Lists what lies in the bin, the last put away first.
+
+    ``restore_wanted(id, name)``: whoever keeps the list does it and lets the bin be read again.
+    ``purged(name)``: one was deleted for good. ``model`` knows how the list names phiếu and calls.
+    """
 
     failed = Signal(object)
+    restore_wanted = Signal(str, str)
+    purged = Signal(str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, model: ProposalsModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._services = services
+        self._model = model
+        self._lines: Sequence[Listed] = ()
         self.setObjectName("dialog:bin")
         self.setWindowTitle(self.tr("Thùng rác"))
         self.setMinimumSize(560, 380)
@@ -55,26 +66,24 @@ class BinDialog(QDialog):
         column.addWidget(self._list, 1)
         column.addLayout(row)
         self._list.currentRowChanged.connect(self._refresh_buttons)
-        self._read()
+        self.read()
 
-    def _read(self) -> None:
+    @Slot()
+    def read(self) -> None:
+        """Read anew what lies in the bin."""
         task = self._services.store.ask(_trashed)
         task.done.connect(self._show)
         task.failed.connect(self.failed)
 
     @Slot(object)
     def _show(self, lines: Sequence[Listed]) -> None:
+        row = self._list.currentRow()
+        self._lines = lines
         self._list.clear()
         for line in lines:
-            when = moment(line.trashed_at) if line.trashed_at else ""
-            title = line.title or self.tr("(chưa có tên)")
-            item = QListWidgetItem(
-                self.tr("{title}\nbỏ vào lúc {when}").format(title=title, when=when)
-            )
-            item.setData(Qt.ItemDataRole.UserRole, line.id)
-            self._list.addItem(item)
+            self._list.addItem(QListWidgetItem(self._words(line)))
         self._note.setText("" if lines else self.tr("Thùng rác đang trống."))
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(min(max(row, 0), len(lines) - 1))
         self._refresh_buttons()
 
     @Slot()
@@ -83,36 +92,50 @@ class BinDialog(QDialog):
         self._restore.setEnabled(chosen)
         self._purge.setEnabled(chosen)
 
-    def _current_id(self) -> str:
-        return str(self._list.currentItem().data(Qt.ItemDataRole.UserRole))
+    def _words(self, line: Listed) -> str:
+        """Return what tells a phiếu from another one of the same name."""
+        money = self.tr("{total} triệu đồng")
+        facts = (
+            self._model.call_of(line),
+            self.tr("chưa có kinh phí")
+            if line.total is None
+            else money.format(total=format_million(line.total)),
+            self.tr("lưu lúc {when}").format(when=moment(line.saved_at)),
+        )
+        title = self._model.title(line)
+        when = moment(line.trashed_at) if line.trashed_at else ""
+        put_away = self.tr("bỏ vào thùng rác lúc {when}").format(when=when)
+        return "\n".join((title, " · ".join(fact for fact in facts if fact), put_away))
+
+    def _current(self) -> Listed:
+        return self._lines[self._list.currentRow()]
 
     @Slot()
     def _on_restore(self) -> None:
-        self._ask(partial(_restore, self._current_id()))
+        line = self._current()
+        self.restore_wanted.emit(line.id, self._model.name(line))
 
     @Slot()
     def _on_purge(self) -> None:
-        text = self.tr("Xóa hẳn phiếu này cùng mọi bản cũ của nó? Không lấy lại được nữa.")
-        if self._services.ask.confirm(self, self.tr("Xóa hẳn"), text, self.tr("Xóa hẳn")):
-            self._ask(partial(_purge, self._current_id()))
-
-    def _ask(self, request: partial[None]) -> None:
-        task = self._services.store.ask(request)
-        task.done.connect(self._on_done)
-        task.failed.connect(self.failed)
+        line = self._current()
+        name = self._model.name(line)
+        text = self.tr("Xóa hẳn phiếu {name} cùng mọi bản cũ? Không lấy lại được nữa.")
+        asked = self.tr("Xóa hẳn")
+        if self._services.ask.confirm(self, asked, text.format(name=name), asked):
+            task = self._services.store.ask(partial(_purge, line.id, name))
+            task.done.connect(self._on_purged)
+            task.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_done(self, _result: object) -> None:
-        self._read()
+    def _on_purged(self, name: str) -> None:
+        self.purged.emit(name)
+        self.read()
 
 
 def _trashed(store: Store) -> list[Listed]:
     return store.summaries(trashed=True)
 
 
-def _restore(proposal_id: str, store: Store) -> None:
-    store.restore(proposal_id)
-
-
-def _purge(proposal_id: str, store: Store) -> None:
+def _purge(proposal_id: str, name: str, store: Store) -> str:
     store.purge(proposal_id)
+    return name

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.supplement import SupplementRequest
-from ncs_desktop.paths import data_folder
 from ncs_desktop.ui.proposals.page import ProposalsPage
+from ncs_desktop.ui.proposals.samples import clear_samples, lay_out_samples, sample_ids
 from ncs_desktop.ui.services import Services
 
 if TYPE_CHECKING:
@@ -48,8 +47,8 @@ class ProposalsDesk(QObject):
 
     opened = Signal(object)
     told = Signal(str)
-    trashed = Signal(str)
-    """The id of a phiếu that was put into the bin."""
+    offered = Signal(str, object)
+    """What was done, and actions that follow from it: pairs of label and what it does."""
     call_came = Signal(object)
     """The path of a call file among what was taken in."""
     failed = Signal(object)
@@ -60,8 +59,8 @@ class ProposalsDesk(QObject):
         self._services = services
         self._page = page
         self._window = window
-        self._samples_listed: list[str] = []
         self._waiting: Callable[[], object] | None = None
+        self.opened.connect(self._on_opened)
         page.new_wanted.connect(self.ask_new)
         page.open_wanted.connect(self.open)
         page.duplicate_wanted.connect(self.ask_duplicate)
@@ -72,6 +71,7 @@ class ProposalsDesk(QObject):
         page.sample_unwanted.connect(self.remove_sample)
         page.bundle_wanted.connect(self.bundle)
 
+    @Slot()
     def refresh(self) -> None:
         """Read the list anew."""
         task = self._services.store.ask(_summaries)
@@ -81,9 +81,13 @@ class ProposalsDesk(QObject):
     @Slot(object)
     def _on_listed(self, lines: Sequence[Listed]) -> None:
         self._page.show_lines(lines)
-        self._samples_listed = [line.id for line in lines if line.id in sample_ids()]
-        self._page.offer_sample_removal(bool(self._samples_listed))
+        self._page.offer_sample_removal(any(line.id in sample_ids() for line in lines))
         self.listed.emit()
+
+    @Slot(object)
+    def _on_opened(self, opened: Opened) -> None:
+        """What is open is what the list's commands are about afterwards."""
+        self._page.go_to(opened.proposal.id)
 
     @Slot(str)
     def open(self, proposal_id: str) -> None:
@@ -119,10 +123,19 @@ class ProposalsDesk(QObject):
         from ncs_desktop.ui.proposals.new_dialog import NewDialog  # noqa: PLC0415
 
         dialog = NewDialog(
-            self._services.catalog, self._services.now(), source=source, parent=self._window
+            self._services.catalog,
+            self._services.now(),
+            source=source,
+            source_name=self._page.model.name_of(source),
+            parent=self._window,
         )
         dialog.chosen.connect(self._begin)
         dialog.open()
+
+    @Slot(str)
+    def begin(self, call_id: str) -> None:
+        """Begin a phiếu for the call."""
+        self._begin(call_id, "")
 
     @Slot(str, str)
     def _begin(self, call_id: str, source: str) -> None:
@@ -141,40 +154,47 @@ class ProposalsDesk(QObject):
     @Slot(str)
     def trash(self, proposal_id: str) -> None:
         """Put a phiếu into the bin; it can be taken out again, so nothing is asked."""
-        request = partial(_trash, proposal_id, self._services.now())
+        name = self._page.model.name_of(proposal_id)
+        request = partial(_trash, proposal_id, name, self._services.now())
         task = self._services.store.ask(request)
         task.done.connect(self._on_trashed)
         task.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_trashed(self, proposal_id: str) -> None:
-        self.trashed.emit(proposal_id)
+    def _on_trashed(self, put_away: tuple[str, str]) -> None:
+        proposal_id, name = put_away
+        text = self.tr("Đã bỏ phiếu {name} vào thùng rác.").format(name=name)
+        self.offered.emit(text, ((self.tr("Lấy lại"), partial(self.restore, proposal_id, name)),))
         self.refresh()
 
-    def restore(self, proposal_id: str) -> None:
+    def restore(self, proposal_id: str, name: str, _checked: bool = False) -> None:
         """Take a phiếu out of the bin again."""
-        task = self._services.store.ask(partial(_restore, proposal_id))
+        task = self._services.store.ask(partial(_restore, proposal_id, name))
         task.done.connect(self._on_restored)
         task.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_restored(self, _result: object) -> None:
-        self.told.emit(self.tr("Đã lấy lại phiếu từ thùng rác."))
+    def _on_restored(self, restored: tuple[str, str]) -> None:
+        proposal_id, name = restored
+        self._page.go_to(proposal_id)
+        self.told.emit(self.tr("Đã lấy lại phiếu {name} từ thùng rác.").format(name=name))
         self.refresh()
+
+    @Slot(str)
+    def _on_purged(self, name: str) -> None:
+        self.told.emit(self.tr("Đã xóa hẳn phiếu {name}.").format(name=name))
 
     @Slot()
     def show_bin(self) -> None:
         """Open the bin."""
         from ncs_desktop.ui.proposals.bin_dialog import BinDialog  # noqa: PLC0415
 
-        dialog = BinDialog(self._services, self._window)
-        dialog.finished.connect(self._on_bin_closed)
+        dialog = BinDialog(self._services, self._page.model, self._window)
+        dialog.restore_wanted.connect(self.restore)
+        dialog.purged.connect(self._on_purged)
+        self.listed.connect(dialog.read)
         dialog.failed.connect(self.failed)
         dialog.open()
-
-    @Slot(int)
-    def _on_bin_closed(self, _code: int) -> None:
-        self.refresh()
 
     @Slot()
     def ask_import(self) -> None:
@@ -188,21 +208,37 @@ class ProposalsDesk(QObject):
 
     @Slot()
     def take_sample(self) -> None:
-        """Take in the shipped sample phiếu."""
-        samples = sorted((data_folder("resources") / "samples").glob("*.json"))
-        self._once_ready(partial(self.take_in, samples))
+        """Put the shipped sample phiếu into the list."""
+        self._once_ready(self._lay_out_samples)
+
+    def _lay_out_samples(self) -> None:
+        request = partial(lay_out_samples, self._services.catalog, self._services.now())
+        task = self._services.store.ask(request)
+        task.done.connect(self._on_samples_there)
+        task.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_samples_there(self, count: int) -> None:
+        text = self.tr(
+            "Đã mở {count} phiếu mẫu, đánh dấu «mẫu» trong danh sách;"
+            " đây chỉ là dữ liệu để xem thử."
+        )
+        self.offered.emit(
+            text.format(count=count), ((self.tr("Bỏ dữ liệu mẫu"), self.remove_sample),)
+        )
+        self.refresh()
 
     @Slot()
     def remove_sample(self) -> None:
         """Put every sample phiếu into the bin; nothing is asked, all can be taken out again."""
-        request = partial(_trash_all, tuple(self._samples_listed), self._services.now())
-        task = self._services.store.ask(request)
+        task = self._services.store.ask(partial(clear_samples, self._services.now()))
         task.done.connect(self._on_samples_removed)
         task.failed.connect(self.failed)
 
     @Slot(object)
     def _on_samples_removed(self, _result: object) -> None:
-        self.told.emit(self.tr("Đã bỏ dữ liệu mẫu vào thùng rác."))
+        text = self.tr("Đã bỏ dữ liệu mẫu vào thùng rác; phiếu của bạn vẫn còn nguyên.")
+        self.told.emit(text)
         self.refresh()
 
     @Slot(list)
@@ -228,7 +264,7 @@ class ProposalsDesk(QObject):
             self.failed.emit(problem)
             return
         dialog = BundleDialog(self._services, proposals, call, print_set=False, parent=self._window)
-        dialog.finished.connect(self._on_bin_closed)
+        dialog.finished.connect(self.refresh)
         dialog.open()
 
     def take_in(self, paths: Sequence[Path]) -> None:
@@ -291,26 +327,14 @@ def _load_all(proposal_ids: tuple[str, ...], store: Store) -> list[Proposal]:
     return [store.load(proposal_id) for proposal_id in proposal_ids]
 
 
-def _trash_all(proposal_ids: tuple[str, ...], now: datetime, store: Store) -> None:
-    for proposal_id in proposal_ids:
-        store.trash(proposal_id, now)
-
-
-@lru_cache(maxsize=1)
-def sample_ids() -> frozenset[str]:
-    """Return the ids of the shipped sample phiếu."""
-    files = (data_folder("resources") / "samples").glob("*.json")
-    read = (json.loads(path.read_text(encoding="utf-8")) for path in files)
-    return frozenset(str(item.get("id")) for item in read)
-
-
-def _restore(proposal_id: str, store: Store) -> None:
+def _restore(proposal_id: str, name: str, store: Store) -> tuple[str, str]:
     store.restore(proposal_id)
+    return proposal_id, name
 
 
-def _trash(proposal_id: str, now: datetime, store: Store) -> str:
+def _trash(proposal_id: str, name: str, now: datetime, store: Store) -> tuple[str, str]:
     store.trash(proposal_id, now)
-    return proposal_id
+    return proposal_id, name
 
 
 def _take_in(

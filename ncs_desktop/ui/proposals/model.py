@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,13 +13,16 @@ from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.collation import collation_key
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.domain.text import fold
+from ncs_desktop.ui.proposals.samples import sample_ids
 
 if TYPE_CHECKING:
+    from ncs_desktop.domain.call import Call
     from ncs_desktop.store.records import Listed
 
 _Index = QModelIndex | QPersistentModelIndex
 TITLE, CALL, TOTAL, STATE, SAVED = range(5)
 _ROOT = QModelIndex()
+_NAME_LENGTH = 80
 
 
 class ProposalsModel(QAbstractTableModel):
@@ -29,7 +33,7 @@ class ProposalsModel(QAbstractTableModel):
         self._all: Sequence[Listed] = ()
         self._visible: Sequence[Listed] = ()
         self._filter = ""
-        self._call_titles: Mapping[str, str] = {}
+        self._calls: Mapping[str, Call] = {}
         self._sort_column, self._descending = SAVED, True
 
     def show_lines(self, lines: Sequence[Listed]) -> None:
@@ -37,9 +41,9 @@ class ProposalsModel(QAbstractTableModel):
         self._all = lines
         self._rebuild()
 
-    def name_calls(self, titles: Mapping[str, str]) -> None:
-        """Show calls by their titles instead of their ids."""
-        self._call_titles = titles
+    def name_calls(self, calls: Mapping[str, Call]) -> None:
+        """Show calls by name; the names in full stand in the tooltips."""
+        self._calls = calls
         self._rebuild()
 
     def filter_by(self, text: str) -> None:
@@ -87,6 +91,28 @@ class ProposalsModel(QAbstractTableModel):
         rows = (row for row, line in enumerate(self._visible) if line.id == proposal_id)
         return next(rows, None)
 
+    def holds(self, proposal_id: str) -> bool:
+        """Whether ``proposal_id`` is in the list, shown or filtered away."""
+        return any(line.id == proposal_id for line in self._all)
+
+    def name_of(self, proposal_id: str) -> str:
+        """Return the phiếu's title and call as a sentence names them, or nothing."""
+        found = next((line for line in self._all if line.id == proposal_id), None)
+        return "" if found is None else self.name(found)
+
+    def name(self, line: Listed) -> str:
+        """Return title and call as a sentence names them: «Tên» (An Giang · 2026)."""
+        title = shorten(self.title(line), _NAME_LENGTH, placeholder="…")
+        call = self.call_of(line)
+        return f"«{title}» ({call})" if call else f"«{title}»"
+
+    def call_of(self, line: Listed) -> str:
+        """Return the short name of the phiếu's call; empty while calls are not read yet."""
+        call = self._calls.get(line.call)
+        if call is not None:
+            return call.short_title
+        return self.tr("đợt chưa có trên máy này") if self._calls else ""
+
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """Number of visible lines."""
         return 0 if parent.isValid() else len(self._visible)
@@ -117,27 +143,29 @@ class ProposalsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in (TITLE, CALL):
-            return self._text(line, index.column())
+            call = self._calls.get(line.call) if index.column() == CALL else None
+            return self._text(line, index.column()) if call is None else call.title
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == TOTAL:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def _text(self, line: Listed, column: int) -> str:
         if column == TITLE:
-            return self._title(line)
+            return self.title(line)
         if column == CALL:
-            unknown = line.call if self._call_titles else ""
-            return self._call_titles.get(line.call, unknown)
+            return self.call_of(line)
         if column == TOTAL:
             return "" if line.total is None else format_million(line.total)
         if column == STATE:
             return self._state(line)
         return "" if line.damaged else moment(line.saved_at)
 
-    def _title(self, line: Listed) -> str:
+    def title(self, line: Listed) -> str:
+        """Return the title as the list shows it; samples carry a mark."""
         if line.damaged:
             return self.tr("(không đọc được phiếu {id})").format(id=line.id[:8])
-        return line.title or self.tr("(chưa có tên)")
+        title = line.title or self.tr("(chưa có tên)")
+        return self.tr("[mẫu] {title}").format(title=title) if line.id in sample_ids() else title
 
     def _state(self, line: Listed) -> str:
         if line.frozen:

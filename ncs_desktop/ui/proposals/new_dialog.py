@@ -27,15 +27,24 @@ class NewDialog(QDialog):
     chosen = Signal(str, str)
 
     def __init__(
-        self, catalog: Catalog, now: datetime, *, source: str = "", parent: QWidget | None = None
+        self,
+        catalog: Catalog,
+        now: datetime,
+        *,
+        source: str = "",
+        source_name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._source = source
         self.setObjectName("dialog:new")
-        self.setWindowTitle(self.tr("Lập từ phiếu cũ") if source else self.tr("Lập phiếu mới"))
+        self.setWindowTitle(self.tr("Lấy từ phiếu cũ") if source else self.tr("Lập phiếu mới"))
         self.setMinimumSize(560, 380)
         column = QVBoxLayout(self)
-        column.addWidget(label(self.tr("Phiếu này thuộc đợt đề xuất nào?"), "heading"))
+        if source:
+            note = self.tr("Phiếu mới lấy nội dung của phiếu {name}; phiếu cũ giữ nguyên.")
+            column.addWidget(label(note.format(name=source_name)))
+        column.addWidget(label(self.tr("Phiếu mới thuộc đợt đề xuất nào?"), "heading"))
         self._list = QListWidget()
         self._list.setObjectName("list:calls")
         self._list.setAccessibleName(self.tr("Các đợt đề xuất"))
@@ -46,7 +55,10 @@ class NewDialog(QDialog):
         self._list.itemDoubleClicked.connect(self.accept)
         column.addWidget(self._list, 1)
         if source:
-            note = self.tr("Năm, thời gian và kinh phí của phiếu cũ sẽ được xóa để bạn điền lại.")
+            note = self.tr(
+                "Năm của phiếu mới lấy theo đợt bạn chọn;"
+                " thời gian và kinh phí để trống cho bạn điền."
+            )
             column.addWidget(label(note, "quiet"))
         hint = self.tr(
             "Chưa có đợt của bạn? Vào trang «Đợt đề xuất» để tạo từ đợt cũ hoặc mở tệp đợt."

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
     from ncs_desktop.store.records import Listed
 
-_WIDTHS = {CALL: 230, TOTAL: 180, STATE: 190, SAVED: 160}
+_WIDTHS = {CALL: 170, TOTAL: 180, STATE: 190, SAVED: 160}
 
 _ALWAYS = ("new", "import", "bin", "no-samples")
 """Commands that need no chosen phiếu."""
@@ -67,6 +67,7 @@ class ProposalsPage(QWidget):
         self.model = ProposalsModel()
         self.actions_by_name: dict[str, QAction] = {}
         self._ready = False
+        self._wanted = ""
         self._build()
         self._connect()
 
@@ -110,7 +111,7 @@ class ProposalsPage(QWidget):
         for name, picture, text, keys in (
             ("new", "new", self.tr("Lập phiếu mới"), "Ctrl+N"),
             ("open", "preview", self.tr("Mở"), ""),
-            ("duplicate", "copy", self.tr("Lập từ phiếu này"), "Ctrl+D"),
+            ("duplicate", "copy", self.tr("Lấy từ phiếu cũ…"), "Ctrl+D"),
             ("bundle", "bundle", self.tr("Bộ nộp…"), ""),
             ("trash", "trash", self.tr("Bỏ vào thùng rác"), "Del"),
             ("import", "import", self.tr("Nhập tệp…"), "Ctrl+O"),
@@ -177,19 +178,31 @@ class ProposalsPage(QWidget):
         self._refresh_actions()
 
     def show_lines(self, lines: Sequence[Listed]) -> None:
-        """Show the store's list, keeping the selection."""
-        current = self.current_id
+        """Show the store's list, keeping the selection; what is gone leaves it to its neighbour."""
+        current, row = self.current_id, self.table.currentIndex().row()
         self.model.show_lines(lines)
         self._after_change()
         if current is not None:
             self.select(current)
+        if self._wanted:
+            self.go_to(self._wanted)
         if self.current_id is None and self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.selectRow(min(max(row, 0), self.model.rowCount() - 1))
+
+    def go_to(self, proposal_id: str) -> None:
+        """Select ``proposal_id`` now or as soon as it is listed; a filter that hides it goes."""
+        self._wanted = proposal_id
+        if not self.model.holds(proposal_id):
+            return
+        self._wanted = ""
+        if self.model.row_of(proposal_id) is None:
+            self.filter.clear()
+        self.select(proposal_id)
 
     def name_calls(self, catalog: Catalog) -> None:
         """Show the calls by name."""
         current = self.current_id
-        self.model.name_calls({call.id: call.title for call in catalog.calls.values()})
+        self.model.name_calls(catalog.calls)
         if current is not None:
             self.select(current)
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.scroll import scrolled
 
 _EM_PER_CARD = 24
 """Width of a card in widths of the letter «n», so that cards grow with the letters."""
@@ -92,10 +91,6 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.addStretch(1)
@@ -108,8 +103,7 @@ class WelcomePage(QWidget):
         self._cards = self._build_cards()
         column.addLayout(self._grid)
         column.addStretch(2)
-        area.setWidget(holder)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(holder))
         self._columns = 0
         self._arrange(2)
 

@@ -12,6 +12,7 @@ from ncs_desktop.ui import zoom
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled
 
 
 class SettingsPage(QWidget):
@@ -20,24 +21,30 @@ class SettingsPage(QWidget):
     told = Signal(str)
     failed = Signal(object)
     restored = Signal()
+    sample_wanted = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page:settings")
         self._services = services
-        column = QVBoxLayout(self)
+        holder = QWidget()
+        holder.setMaximumWidth(800)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(holder))
+        column = QVBoxLayout(holder)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Thiết lập"), "title"))
         column.addWidget(self._zoom_card())
         column.addWidget(self._store_card())
+        column.addWidget(self._sample_card())
         column.addWidget(self._help_card())
         column.addStretch(1)
 
     def _card(self, title: str, text: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
         card = QFrame()
         card.setProperty("role", "card")
-        card.setMaximumWidth(760)
         column = QVBoxLayout(card)
         column.setContentsMargins(18, 14, 18, 16)
         column.addWidget(label(title, "heading"))
@@ -79,6 +86,15 @@ class SettingsPage(QWidget):
         support.setObjectName("button:support")
         row.addWidget(guide)
         row.addWidget(support)
+        row.addStretch(1)
+        return card
+
+    def _sample_card(self) -> QFrame:
+        text = self.tr("Vài phiếu điền sẵn để xem thử, có chữ «mẫu»; bỏ đi bằng một lần bấm.")
+        card, _column, row = self._card(self.tr("Dữ liệu mẫu"), text)
+        samples = button(self.tr("Mở dữ liệu mẫu"), self.sample_wanted.emit, picture="sample")
+        samples.setObjectName("button:samples")
+        row.addWidget(samples)
         row.addStretch(1)
         return card
 

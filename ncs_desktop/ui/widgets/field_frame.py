@@ -136,6 +136,10 @@ class FieldFrame(QWidget):
         """A person has been here: from now on the checks' words are shown."""
         self._said.visit()
 
+    def set_decidable(self, decidable: bool) -> None:
+        """Whether a finding at this field can be accepted or confirmed."""
+        self._said.decidable = decidable
+
     def show_finding(self, finding: Finding | None, text: str) -> None:
         """Take the weightiest finding of this field, or none."""
         self._said.show_finding(finding, text)

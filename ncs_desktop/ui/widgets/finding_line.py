@@ -55,6 +55,7 @@ class FindingLine(QWidget):
         self._decide.wanted.connect(self.decide_wanted)
         self._finding: tuple[Finding, str] | None = None
         self._visited = False
+        self.decidable = True
         self._refresh()
 
     def visit(self) -> None:
@@ -76,4 +77,4 @@ class FindingLine(QWidget):
             set_role(self._text, _ROLE.get(finding.severity, "quiet"))
             self._text.setText(text)
             self._text.setToolTip(code_words(finding))
-            self._decide.show_finding(finding, text)
+            self._decide.show_finding(finding if self.decidable else None, text)

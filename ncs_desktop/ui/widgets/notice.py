@@ -12,6 +12,9 @@ from ncs_desktop.ui.widgets.labels import button, label, set_role
 PASSING_MS = 6000
 """How long a sentence stays that nobody has to answer."""
 
+Actions = tuple[tuple[str, Callable[[], object]], ...]
+"""Buttons beside a sentence: each a label and what it does."""
+
 
 class Notice(QFrame):
     """A bar that says one sentence; hidden while there is nothing to say.
@@ -44,9 +47,9 @@ class Notice(QFrame):
         text: str,
         *,
         problem: bool = False,
-        actions: tuple[tuple[str, Callable[[], object]], ...] = (),
+        actions: Actions = (),
     ) -> None:
-        """Show ``text``; each action is a label and what it does."""
+        """Show ``text`` with its ``actions``."""
         self._passing.stop()
         self._clear_buttons()
         set_role(self, "problem" if problem else "notice")
