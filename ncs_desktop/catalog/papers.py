@@ -8,6 +8,7 @@ from pathlib import Path
 from ncs_desktop.catalog.forms import first_repeated
 from ncs_desktop.catalog.reader import Reader, read_toml
 from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.letter import LetterTemplate
 from ncs_desktop.domain.summary import SummaryColumn, SummaryLayout
 
@@ -63,11 +64,16 @@ def _letter(path: Path) -> LetterTemplate:
         signer=reader.texts("signer"),
         note=reader.text("note", ""),
         source=reader.text("source", ""),
+        scopes=_texts_by_id(reader.table("scopes", required=False)),
     )
     reader.finish()
     if not letter.body:
         raise reader.mistake("missing_key", "body", "texts")
     return letter
+
+
+def _texts_by_id(reader: Reader) -> FrozenDict:
+    return FrozenDict({name: reader.text(name) for name in reader.names()})
 
 
 def read_layout(path: Path) -> SummaryLayout:

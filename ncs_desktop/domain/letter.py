@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ncs_desktop.domain.blocks import Blocks
 from ncs_desktop.domain.dates import BLANK
+from ncs_desktop.domain.json_tree import EMPTY
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -15,7 +16,10 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True)
 class LetterTemplate:
-    """A letter's wording as data, with ``{placeholders}``; ``note`` says whose draft it is."""
+    """A letter's wording as data, with ``{placeholders}``; ``note`` says whose draft it is.
+
+    ``scopes`` says in full, by id, what an enterprise can commit to.
+    """
 
     id: str
     title: str
@@ -27,6 +31,7 @@ class LetterTemplate:
     signer: tuple[str, ...]
     note: str = ""
     source: str = ""
+    scopes: Mapping[str, str] = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

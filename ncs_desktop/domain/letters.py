@@ -31,12 +31,6 @@ from ncs_desktop.domain.text import words
 NOT_ENCLOSED = (LETTER, DATA, CONTENTS, SIGNED_SCAN)
 """Roles that are not documents of their own in the letter's list."""
 CO_FUND = "co_fund"
-SCOPES = {
-    "cooperate": "Phối hợp thực hiện nhiệm vụ",
-    CO_FUND: "Đối ứng kinh phí thực hiện nhiệm vụ",
-    "receive_results": "Tiếp nhận hoặc ứng dụng kết quả, sản phẩm của nhiệm vụ",
-}
-"""What an enterprise can commit to, in the words of the calls' dossier lists."""
 _PARENTHESIS = re.compile(r"\s*\([^(){}]*\{(\w+)\}\)")
 _RANK_CLAUSE = ", sắp xếp theo thứ tự ưu tiên"
 """In the template of the letter; one task has no order."""
@@ -104,7 +98,7 @@ def draft_commitment_letter(
         "amount_words": "" if amount is None else sentence_in_words(amount),
     }
     lists = {
-        "scope": tuple(SCOPES.get(part, part) for part in commitment.scope),
+        "scope": tuple(template.scopes.get(part, part) for part in commitment.scope),
         "letter_sources": _phrases(call, "letter_sources"),
         "legal_basis": _phrases(call, "legal_basis"),
     }

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import ncs_desktop
+from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.exchange.archive import write_archive
 from ncs_desktop.files import atomic_write, read_bytes
@@ -26,7 +27,6 @@ _PACKAGES = (
     "PySide6-Essentials",
     "PySide6-Pdf",
     "SQLAlchemy",
-    "python-docx",
     "openpyxl",
     "reportlab",
     "lxml",
@@ -36,11 +36,6 @@ _PACKAGES = (
 )
 _LOG_TAIL = 200
 _LARGEST_LOG = 4_000_000
-_README = (
-    "Gói này giúp tìm lỗi của chương trình Phiếu đề xuất 1322.\n"
-    "Trong gói chỉ có phiên bản, loại máy, mã lỗi, số đếm và nhật ký không nội dung;\n"
-    "không có chữ nào của phiếu, không có tên người, tên tệp hay đường dẫn.\n"
-)
 
 
 def support_package(
@@ -61,7 +56,7 @@ def support_package(
         name: json.dumps(part, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
         for name, part in parts.items()
     }
-    files["doc-truoc.txt"] = _README.encode("utf-8")
+    files["doc-truoc.txt"] = _readme().encode("utf-8")
     files["nhat-ky.txt"] = "\n".join(_log_tail(log_path)).encode("utf-8")
     return write_archive(files)
 
@@ -75,6 +70,11 @@ def write_support_package(
     """Write the support zip to ``target`` and return it; EnvironmentProblem where it cannot be."""
     atomic_write(target, support_package(store_path, log_path, window))
     return target
+
+
+def _readme() -> str:
+    text = Messages.load().text
+    return "".join(f"{text(f'support.{key}')}\n" for key in ("about", "inside", "not_inside"))
 
 
 def _versions() -> dict[str, str]:
