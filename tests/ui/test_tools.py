@@ -11,6 +11,7 @@ from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.ui.editor.undo import Change, UndoList, goes_on
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.widgets import paste_offer
+from ncs_desktop.ui.widgets.budget_card import SplitBar
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -289,3 +290,11 @@ def test_click_in_the_preview_leads_to_the_section(qtbot, open_editor):
     with qtbot.waitSignal(editor.preview.field_clicked) as clicked:
         view.clicked.emit(page, top_mm + 1)
     assert clicked.args == [key]
+
+
+def test_the_bar_shows_the_share_that_follows_from_the_others(open_editor):
+    made = make_proposal()
+    for name, amount in (("total", 100), ("state_budget", 60), ("counterpart", None)):
+        made = made.with_value(f"budget.{name}", amount)
+    bar = open_editor(made).findChild(SplitBar)
+    assert (bar._budget.state_budget, bar._budget.counterpart) == (60, 40)

@@ -176,7 +176,7 @@ class BudgetCard(QWidget):
         self._show_split(budget, share)
 
     def _show_split(self, budget: Budget, share: Decimal | None) -> None:
-        self._bar.show_budget(budget)
+        self._bar.show_budget(budget.completed())
         complete = share is not None and budget.state_budget is not None
         self._bar.setVisible(complete)
         self._split.setVisible(complete)
