@@ -82,6 +82,27 @@ def press(holder, text):
     next(made for made in holder.findChildren(QPushButton) if made.text() == text).click()
 
 
+def test_a_corrected_call_file_replaces_the_call_when_a_person_says_so(
+    qtbot, window, services, tmp_path
+):
+    window.show_page("calls")
+    page = window.findChild(QWidget, "page:calls")
+    call = next_call(services)
+    page._keep(call)
+    qtbot.waitUntil(lambda: call.id in services.catalog.calls)
+    later = make_deadline("2031-04-15", stage="đơn vị gửi Sở")
+    corrected = replace(call, deadlines=(later,))
+    path = tmp_path / "đợt sửa hạn.ncs"
+    export_call(corrected, path)
+    services.ask.yes = False
+    page.take_in(path)
+    qtbot.waitUntil(lambda: call.title in services.ask.asked[0])
+    assert services.catalog.call(call.id).deadline.at == call.deadline.at
+    services.ask.yes = True
+    page.take_in(path)
+    qtbot.waitUntil(lambda: services.catalog.call(call.id).deadline.at == corrected.deadline.at)
+
+
 def test_while_every_call_is_past_the_page_says_what_to_do(qtbot, window, services):
     services.now = lambda: NOW.replace(year=2030)
     window.show_page("calls")

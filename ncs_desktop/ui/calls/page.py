@@ -48,6 +48,7 @@ class CallsPage(QWidget):
         self.setObjectName("page:calls")
         self._services = services
         self._wanted = ""
+        self._coming = Path()
         self._build()
         self._show_calls()
 
@@ -157,8 +158,28 @@ class CallsPage(QWidget):
             self.take_in(chosen[0])
 
     def take_in(self, path: Path) -> None:
-        """Take in the call file at ``path``."""
-        self._run(partial(_import_call, self._services.catalog, path))
+        """Take in the call file at ``path``; where a call here differs, ask which is to stay."""
+        self._coming = path
+        task = self._services.background.run(partial(_import_call, self._services.catalog, path))
+        task.done.connect(self._on_catalog)
+        task.failed.connect(self._on_import_failed)
+
+    @Slot(object)
+    def _on_import_failed(self, problem: NcsError) -> None:
+        known = self._services.catalog.calls.get(str(problem.params.get("call", "")))
+        if problem.code != "call.exists" or known is None:
+            self._on_failed(problem)
+            return
+        text = self.tr(
+            "Máy này đã có đợt «{title}», nhưng tệp vừa mở ghi khác. Thay bằng bản trong tệp?"
+        )
+        title = self.tr("Mở tệp đợt")
+        if self._services.ask.confirm(
+            self, title, text.format(title=known.title), self.tr("Thay bằng bản trong tệp")
+        ):
+            self._wanted = known.id
+            catalog = self._services.catalog
+            self._run(partial(_import_call, catalog, self._coming, replace_old=True))
 
     def _run(self, work: partial[Catalog]) -> None:
         task = self._services.background.run(work)
@@ -225,10 +246,10 @@ def _keep_call(catalog: Catalog, call: Call) -> Catalog:
     return _reloaded()
 
 
-def _import_call(catalog: Catalog, path: Path) -> Catalog:
+def _import_call(catalog: Catalog, path: Path, *, replace_old: bool = False) -> Catalog:
     from ncs_desktop.work.calls import import_call  # noqa: PLC0415
 
-    import_call(catalog, path, own_calls_folder())
+    import_call(catalog, path, own_calls_folder(), replace_old=replace_old)
     return _reloaded()
 
 

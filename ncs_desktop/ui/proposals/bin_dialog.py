@@ -82,7 +82,8 @@ class BinDialog(QDialog):
         self._list.clear()
         for line in lines:
             self._list.addItem(QListWidgetItem(self._words(line)))
-        self._note.setText("" if lines else self.tr("Thùng rác đang trống."))
+        self._note.setText(self.tr("Thùng rác đang trống."))
+        self._note.setVisible(not lines)
         self._list.setCurrentRow(min(max(row, 0), len(lines) - 1))
         self._refresh_buttons()
 
