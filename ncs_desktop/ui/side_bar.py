@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.icons import icon
 
@@ -22,6 +22,7 @@ class SideBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 12)
         column.setSpacing(6)
@@ -38,26 +39,15 @@ class SideBar(QFrame):
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.setMinimumWidth(_NARROWEST)
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.clicked.connect(partial(self._on_clicked, name))
             self._group.addButton(made)
             self._buttons[name] = made
             column.addWidget(made)
             if name == "profile":
                 column.addStretch(1)
-        self._fit()
         self.mark("proposals")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for the words when letters grow."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        widest = max(made.sizeHint().width() for made in self._buttons.values())
-        for made in self._buttons.values():
-            made.setFixedWidth(max(widest, _NARROWEST))
-        self.setFixedWidth(max(widest, _NARROWEST) + 12)
 
     def _pages(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 
@@ -93,7 +93,8 @@ class Theme(QObject):
         self._app.setPalette(palette(colours))
         for kind in ("QListView", "QTableView"):
             self._app.setPalette(list_palette(colours), kind)  # type: ignore[arg-type]
-        self._app.setStyleSheet(style_sheet(colours))
+        letters = QFontInfo(self._app.font()).pixelSize()
+        self._app.setStyleSheet(style_sheet(colours, letters))
         self.changed.emit()
 
 
@@ -126,8 +127,11 @@ def list_palette(colours: Colours) -> QPalette:
     return made
 
 
-def style_sheet(colours: Colours) -> str:
-    """Return the few rules Fusion cannot express by palette alone."""
+def style_sheet(colours: Colours, letters: int) -> str:
+    """Return the few rules Fusion cannot express by palette alone; ``letters`` are that high, px.
+
+    Under a style sheet letters change their size only when the sheet is laid on anew.
+    """
     rules = {
         "QFrame[role='card']": f"background: {colours.surface};"
         f" border: 1px solid {colours.line}; border-radius: 8px;",
@@ -136,7 +140,7 @@ def style_sheet(colours: Colours) -> str:
         " border-radius: 6px;",
         "QFrame[role='problem']": f"background: {colours.error_soft}; border: none;"
         " border-radius: 6px;",
-        "QLabel[role='title']": "font-size: 20px; font-weight: 600;",
+        "QLabel[role='title']": f"font-size: {letters * 5 // 3}px; font-weight: 600;",
         "QLabel[role='heading']": "font-weight: 600;",
         "QLabel[role='quiet']": f"color: {colours.quiet};",
         "QLabel[role='error']": f"color: {colours.error};",

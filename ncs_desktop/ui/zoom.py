@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from ncs_desktop.ui.theme import Theme
+
 _STEP, _SMALLEST, _LARGEST = 1.1, 0.7, 2.5
 _USUAL = "ncs_usual_point_size"
 
@@ -28,6 +30,8 @@ def set_factor(wanted: float) -> None:
     font = app.font()
     font.setPointSizeF(app.property(_USUAL) * min(max(wanted, _SMALLEST), _LARGEST))
     app.setFont(font)
+    for theme in app.findChildren(Theme):
+        theme.apply()
 
 
 def larger() -> None:

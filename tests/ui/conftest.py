@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.ui import zoom
 from ncs_desktop.ui.app import speak_vietnamese
 from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
 from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.theme import Theme
 
 NOW = datetime(2025, 8, 5, 9, 0, tzinfo=VIETNAM)
 
@@ -94,6 +96,16 @@ def services(qapp, tmp_path, monkeypatch, catalog, messages):
     made.catalog, made.messages = catalog, messages
     yield made
     made.close()
+
+
+@pytest.fixture
+def themed(qapp):
+    """The look of the program laid over the application, as a person sees it."""
+    theme = Theme(qapp)
+    yield theme
+    zoom.usual()
+    theme.setParent(None)
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
@@ -18,6 +18,7 @@ from ncs_desktop.ui.widgets.wrap_delegate import BELOW, WrapDelegate
 
 _FIELD = int(Qt.ItemDataRole.UserRole)
 _FINDING = _FIELD + 1
+_ROOMY = 12  # lines from which the hint below the list has room too
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -53,6 +54,15 @@ class FindingsPanel(QWidget):
         self._list.currentItemChanged.connect(self._on_current)
         self._position = -1
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where few lines have room, they are the findings' own."""
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        roomy = self.height() > _ROOMY * self.fontMetrics().lineSpacing()
+        self._hint.setVisible(roomy and self._list.count() > 0)
+
     @property
     def current(self) -> Finding | None:
         """The chosen finding."""
@@ -82,13 +92,13 @@ class FindingsPanel(QWidget):
     def show_findings(self, findings: Sequence[Finding], untold: int = 0) -> None:
         """Replace the list, keeping the chosen line; ``untold`` more wait to be asked for."""
         self._summary.setText(self._counted(findings, untold))
-        self._hint.setVisible(bool(findings))
         wanted = tuple(
             (finding, self._messages.finding(finding)) for finding in sorted(findings, key=_weight)
         )
         if wanted != self._shown:
             self._shown = wanted
             self._fill()
+            self._show_hint()
 
     def _fill(self) -> None:
         """Fill the list; it stays where it was scrolled to, and keys stay at their line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -102,9 +102,30 @@ class EditorPage(QWidget):
         self.papers = Papers(self.services, self.session, self.checker, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room beside each other, put the findings below and drop the rail."""
+        """Use the room there is."""
         super().resizeEvent(event)
-        narrow = event.size().width() < _WIDE_EM * self.fontMetrics().horizontalAdvance("n")
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for the room of what can also stand below each other."""
+        least = super().minimumSizeHint()
+        widest = max(self.head.minimumSizeHint().width(), *self._least_widths())
+        return QSize(min(least.width(), widest), least.height())
+
+    def _least_widths(self) -> tuple[int, ...]:
+        parts = (self.rail, self._scroll, self.tabs)
+        return tuple(max(part.minimumWidth(), part.minimumSizeHint().width()) for part in parts)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is no room beside each other, put the findings below and drop the rail."""
+        usual = _WIDE_EM * self.fontMetrics().horizontalAdvance("n")
+        narrow = self.width() < max(usual, sum(self._least_widths()))
         direction = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._splitter.orientation() != direction:
             self._splitter.setOrientation(direction)
