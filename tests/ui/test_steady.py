@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QWidget
 
 from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
@@ -32,6 +32,12 @@ def go_to(editor, key):
     editor.jump_to(key)
     settle()
     return editor.findChild(QWidget, f"field:{key}")
+
+
+def scroll(bar, value):
+    """Scroll as a person does."""
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderMove)
+    bar.setValue(value)
 
 
 def on_screen(editor, widget):
@@ -73,7 +79,7 @@ def test_a_notice_above_the_form_does_not_move_the_field(editor, window, place):
 def test_the_cursor_is_not_covered_by_a_notice(editor):
     field = go_to(editor, "objectives")
     bar = editor._scroll.verticalScrollBar()
-    bar.setValue(bar.value() + field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y() - 10)
+    scroll(bar, bar.value() + field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y() - 10)
     settle()
     editor.notice.say("Một câu dài để thông báo có nhiều dòng. " * 12)
     settle()
@@ -86,7 +92,7 @@ def test_the_cursor_is_not_covered_by_a_notice(editor):
 def test_what_is_read_without_the_cursor_stays_too(editor):
     go_to(editor, "title")
     bar = editor._scroll.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
+    scroll(bar, bar.maximum() // 2)
     settle()
     seen = editor.fields.childAt(editor.fields.width() // 2, bar.value() + 60)
     before = on_screen(editor, seen)
