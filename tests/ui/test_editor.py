@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
 )
 
@@ -307,3 +308,19 @@ def test_a_jump_lands_on_the_heading_and_stays_there(qtbot, window, open_editor,
     editor.cards["X"].frames["contact_name"].mark("Câu dài. " * 80)
     qtbot.waitUntil(lambda: editor.cards["X"].frames["contact_name"]._mark.height() > 40)
     assert area.verticalScrollBar().value() == moved
+
+
+def test_the_proposers_own_commitment_takes_its_lines_from_section_x(open_editor):
+    proposal = make_proposal(commitments=[], proposer_name="Công ty Ánh", proposer_address="Huế")
+    editor = open_editor(proposal)
+    editor.findChild(QPushButton, "field:commitments").click()
+    own = editor.findChild(QPushButton, "button:commitments[0].own")
+    assert not own.isHidden()
+    own.click()
+    made = editor.session.proposal.get("commitments")[0]
+    assert (made["organization"], made["address"]) == ("Công ty Ánh", "Huế")
+    assert own.isHidden()
+    line = editor.findChild(QLineEdit, "field:commitments[0].organization")
+    line.setText("")
+    line.textEdited.emit("")
+    assert not own.isHidden()

@@ -152,6 +152,19 @@ def test_profile_says_gently_what_the_phieu_would_say(qtbot, window, ask_store):
     assert said.isHidden()
 
 
+def test_the_sender_follows_the_unit_until_it_is_another(qtbot, window, services, ask_store):
+    window.show_page("profile")
+    page = window.findChild(QWidget, "page:profile")
+    name = page.findChild(QWidget, "field:proposer_name")
+    sender = page.findChild(QLineEdit, "field:sender.name")
+    type_text(name, "Công ty Ánh")
+    assert sender.text() == "Công ty Ánh"
+    sender.setText("Tổng công ty Ánh")
+    sender.textEdited.emit(sender.text())
+    type_text(name, " Dương")
+    assert sender.text() == "Tổng công ty Ánh"
+
+
 def test_profile_is_kept(qtbot, window, services, ask_store):
     window.show_page("profile")
     page = window.findChild(QWidget, "page:profile")

@@ -66,6 +66,12 @@ class SenderForm(QWidget):
         for name, line in self._lines.items():
             line.setText(getattr(sender, name))
 
+    def follow(self, name: str, before: str, now: str) -> None:
+        """Take over what is typed elsewhere while a line is empty or says what stood there."""
+        line = self._lines[name]
+        if line.text().strip() in ("", before.strip()):
+            line.setText(now)
+
     @property
     def value(self) -> Sender:
         """The sender as it now stands."""

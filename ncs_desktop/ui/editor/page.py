@@ -202,7 +202,8 @@ class EditorPage(QWidget):
     @Slot(str)
     def _on_changed(self, key: str) -> None:
         self._landing.leave()
-        if key.startswith("budget.") and (card := self._card_of.get("commitments")):
+        told = key.startswith("budget.") or key in ("proposer_name", "proposer_address")
+        if told and (card := self._card_of.get("commitments")):
             card.frames["commitments"].show_proposal(self.session.proposal)
         if key == "title":
             self.head.show_title()

@@ -31,6 +31,10 @@ _SAVE_AFTER_MS = 800
 _FORM = "a1-dxnv"
 
 
+_SENDER_LINES = {"proposer_name": "name", "proposer_address": "address"}
+"""Who proposes usually also sends: these lines of section X fill those of the sender."""
+
+
 class ProfilePage(QWidget):
     """Fields of section X and of the sender, saved by themselves; doubts are said beside them."""
 
@@ -101,9 +105,14 @@ class ProfilePage(QWidget):
         self._check()
         if isinstance(sender, dict):
             self._sender.show_sender(sender_from_json(sender))
+        for key, name in _SENDER_LINES.items():
+            self._sender.follow(name, "", str(self._values.get(key) or ""))
 
     @Slot(str, object)
     def _on_edited(self, key: str, value: object) -> None:
+        if key in _SENDER_LINES:
+            before = str(self._values.get(key) or "")
+            self._sender.follow(_SENDER_LINES[key], before, str(value or ""))
         self._values = FrozenDict({**self._values, key: value})
         self._start_saving()
 

@@ -37,6 +37,7 @@ class CommitmentForm(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._data: FrozenDict = EMPTY
+        self._proposer: Mapping[str, str] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._scopes: dict[str, QCheckBox] = {}
         self._grid = QGridLayout(self)
@@ -50,7 +51,11 @@ class CommitmentForm(QFrame):
             "representative": self.tr("Người đại diện"),
             "position": self.tr("Chức vụ"),
         }
-        for row, (name, text) in enumerate(texts.items()):
+        self._own = button(self.tr("Lấy tên, địa chỉ bên đề xuất ở mục X"), self._take_own)
+        self._own.setObjectName(f"button:{self._key}.own")
+        self._own.hide()
+        self._grid.addWidget(self._own, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        for row, (name, text) in enumerate(texts.items(), 1):
             line = TextLine()
             line.setObjectName(f"field:{self._key}.{name}")
             line.setAccessibleName(text)
@@ -59,8 +64,8 @@ class CommitmentForm(QFrame):
             self._lines[name] = line
         self._amount = MoneyEdit(f"{self._key}.amount", self.tr("Số tiền đối ứng"))
         self._amount.amount_edited.connect(partial(self._change, "amount"))
-        self._add(4, self.tr("Số tiền đối ứng"), self._amount)
-        self._add(5, self.tr("Nội dung cam kết"), self._scope_boxes())
+        self._add(5, self.tr("Số tiền đối ứng"), self._amount)
+        self._add(6, self.tr("Nội dung cam kết"), self._scope_boxes())
         self._grid.setColumnStretch(1, 1)
 
     def _add(self, row: int, text: str, control: QWidget) -> None:
@@ -100,6 +105,23 @@ class CommitmentForm(QFrame):
             box.setChecked(name in scope)
         amount = data.get("amount")
         self._amount.show_amount(amount if isinstance(amount, int) else None)
+        self._show_own()
+
+    def know_proposer(self, lines: Mapping[str, str]) -> None:
+        """Offer the proposer's own ``lines`` while no enterprise is named."""
+        self._proposer = lines
+        self._show_own()
+
+    def _show_own(self) -> None:
+        named = bool(str(self._data.get("organization") or "").strip())
+        self._own.setVisible(bool(self._proposer.get("organization")) and not named)
+
+    @Slot()
+    def _take_own(self) -> None:
+        lines = {name: text for name, text in self._proposer.items() if not self._data.get(name)}
+        self.show_data(self._data.with_items(lines))
+        self._lines["representative"].setFocus()
+        self.edited.emit(self)
 
     @property
     def data(self) -> FrozenDict:
@@ -117,6 +139,7 @@ class CommitmentForm(QFrame):
 
     def _change(self, name: str, value: Any) -> None:
         self._data = self._data.with_items({name: value})
+        self._show_own()
         self.edited.emit(self)
 
 
@@ -137,6 +160,7 @@ class CommitmentsEditor(FieldEditor):
         self.column.addLayout(row)
         self.setFocusProxy(self._add)
         self._counterpart: int | None = None
+        self._proposer: Mapping[str, str] = {}
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show the stored commitments, a form each."""
@@ -150,9 +174,14 @@ class CommitmentsEditor(FieldEditor):
             self._drop(len(self._forms) - 1)
         while len(self._forms) < len(items):
             self._append()
+        self._proposer = {
+            "organization": proposal.text("proposer_name").strip(),
+            "address": proposal.text("proposer_address").strip(),
+        }
         for (form, _holder), item in zip(self._forms, items, strict=True):
             if form.data != item:
                 form.show_data(item)
+            form.know_proposer(self._proposer)
         self._counterpart = proposal.budget.completed().counterpart
         self._show_sum()
 
@@ -181,6 +210,7 @@ class CommitmentsEditor(FieldEditor):
     def _on_add(self) -> None:
         form = self._append()
         form.show_data(FrozenDict({"organization": "", "scope": ("co_fund",), "amount": None}))
+        form.know_proposer(self._proposer)
         self._on_edited(form)
         form.findChildren(QLineEdit)[0].setFocus()
 
