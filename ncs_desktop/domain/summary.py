@@ -52,8 +52,11 @@ NOTE = "note"
 """Key of the remarks column, which no section of the form fills."""
 CONDENSED = " (rút gọn từ phiếu)"
 """Stands after a text that says less than the section it comes from."""
-CONDENSED_LENGTH = 420
-"""Longest text (characters) taken from a section as it stands."""
+CONDENSED_LENGTH = 240
+"""Longest text (characters) taken from a section as it stands.
+
+Some ten lines of its column, so that a page of the table holds several tasks.
+"""
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])(?<!^\d\.)(?<!^\d\d\.)\s+")
 """Where a sentence ends; the number that begins a list item is none."""
 

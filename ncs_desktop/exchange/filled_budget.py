@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
 from ncs_desktop.domain.form import FieldKind
 from ncs_desktop.domain.money import format_dong, parse_money
-from ncs_desktop.exchange.filled_fields import Ledger, ReadField, remark
+from ncs_desktop.exchange.filled_fields import Ledger, ReadField, read_value, remark
+from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, one_text
-from ncs_desktop.exchange.filled_money import read_amount
+from ncs_desktop.exchange.filled_money import money_places, read_amount
 
 _TOTAL = "budget.total"
 _PARTS = ("budget.state_budget", "budget.counterpart")
+_JOINED = re.compile(r"[+=]")
 
 
 def check_budget(ledger: Ledger) -> None:
@@ -64,3 +67,40 @@ def compare_amount(
         return
     readings = f"{format_dong(value)} đồng / {format_dong(other.value or 0)} đồng"
     ledger.doubt([key], 0.5, remark("filled.more_amounts", text=text, readings=readings))
+
+
+def take_equation(
+    lines: Sequence[Line], labels: Labels, unit: str, ledger: Ledger
+) -> tuple[Line, ...]:
+    """Read «A (ngân sách) + B (đối ứng) = C» where one line says it all; return the other lines.
+
+    Both parts must be named, and no other line may state an amount; else nothing is taken.
+    """
+    stated = [line for line in lines if line.table or money_places(line.text)]
+    terms = _terms(stated[0], labels) if len(stated) == 1 else {}
+    for key, (amount, around) in terms.items():
+        read_value(key, FieldKind.MONEY, [amount], 0.9, unit, ledger=ledger)
+        ledger.of_form(*around)
+    return tuple(line for line in lines if not terms or line is not stated[0])
+
+
+def _terms(line: Line, labels: Labels) -> dict[str, tuple[Line, tuple[Line, Line]]]:
+    """Return by field the amounts of an equation, each with the words around it, or nothing."""
+    marks = [found.start() for found in _JOINED.finditer(line.text)]
+    if line.table or sorted(line.text[place] for place in marks) != ["+", "="]:
+        return {}
+    edges = [0, *marks, len(line.text)]
+    whole = 0 if line.text[marks[0]] == "=" else 2
+    terms: dict[str, tuple[Line, tuple[Line, Line]]] = {}
+    for index in range(3):
+        term = line.part(edges[index], edges[index + 1])
+        places = money_places(term.text)
+        if len(places) != 1:
+            return {}
+        start, end = places[0]
+        around = (term.part(0, start), term.part(end))
+        names = {labels.key_of(text) for part in around for text in part.text.split(":")}
+        named = names - ({"", _TOTAL} if index != whole else {""})
+        key = _TOTAL if index == whole and named <= {_TOTAL} else "".join(named)
+        terms[key] = (term.part(start, end), around)
+    return terms if set(terms) == {_TOTAL, *_PARTS} else {}

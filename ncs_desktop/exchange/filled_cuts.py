@@ -17,11 +17,9 @@ from ncs_desktop.exchange.filled_anchors import (
     overlap,
 )
 from ncs_desktop.exchange.filled_grid import is_grid
-from ncs_desktop.exchange.filled_known import Known
 from ncs_desktop.exchange.filled_labels import Labels
 from ncs_desktop.exchange.filled_lines import Line, folded_words, without_edges
-from ncs_desktop.exchange.filled_money import declared_unit
-from ncs_desktop.exchange.filled_words import INSTRUCTIONS, SIGNER_TITLES
+from ncs_desktop.exchange.filled_words import SIGNER_TITLES
 
 _EDGES = ":.;,-–—"
 _SIGN = re.compile(
@@ -34,9 +32,10 @@ _SIGNED_TABLE = re.compile(
     r"^\s*nơi nhận|\b(?:KT|TM|TL)\.\s*[A-ZĐ]|\b(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|VIỆN TRƯỞNG)\b",
     re.MULTILINE,
 )
-_ADDED = re.compile(r"\s*(?:\([^()\d]*\)|/[A-Za-z ,&-]+)[\s:.]*")
-_SHORT_ADDED, _LONG_GUIDANCE = 8, 12
-_BRACKET_LINES = 14
+_GOES_ON = re.compile(r"\W*(?:tiếp(?: theo)?|tiep(?: theo)?)\W*", re.IGNORECASE)
+"""Stands behind a heading that is printed again on the next page."""
+_CLEAR = 0.85
+"""Likeness of a heading that is worded as on the form."""
 _NEXT = 8
 """Lines behind the heading of a labelled section among which one of its labels must stand."""
 _FIELDS_TELL, _FIELDS_AMONG_TEXT = 2, 4
@@ -75,14 +74,17 @@ def cut_story(
 ) -> Cuts:
     """Return ``lines`` cut at the headings of the form."""
     candidates = find_headings(lines, matcher)
+    again = _printed_again(lines, candidates)
+    candidates = [heading for heading in candidates if heading.first not in again]
     end = _second_form(candidates, len(lines))
     candidates = [heading for heading in candidates if heading.last < end]
     candidates = _with_labels(lines, candidates, labels)
     chosen = align(candidates, len(matcher.anchors))
     chosen |= _by_labels(lines, chosen, labels, end)
-    ordered = sorted(chosen.values(), key=lambda heading: heading.first)
-    if not ordered:
+    if not chosen:
         return Cuts(tuple(lines), (), ())
+    again = {line: item for line, item in again.items() if line < end and item.section in chosen}
+    ordered = sorted((*chosen.values(), *again.values()), key=lambda heading: heading.first)
     low = _last_label(lines, ordered[-1].last + 1, end, labels)
     stop = _signature_start(lines, low, end, signature)
     missing = _missing(chosen, matcher)
@@ -92,8 +94,40 @@ def cut_story(
         limit = later.first if later else stop
         regions += _regions(lines, heading, later, limit, ordered, by_number=missing)
     return Cuts(
-        tuple(lines[: ordered[0].first]), tuple(regions), tuple(lines[stop:]), end < len(lines)
+        tuple(lines[: ordered[0].first]),
+        _together(regions) if again else tuple(regions),
+        tuple(lines[stop:]),
+        end < len(lines),
     )
+
+
+def _printed_again(lines: Sequence[Line], candidates: Sequence[Heading]) -> dict[int, Heading]:
+    """Return by line the headings «VI. … (tiếp theo)» that repeat one above them."""
+    clear = [heading for heading in candidates if heading.likeness >= _CLEAR]
+    first = {heading.section: heading.first for heading in reversed(clear)}
+    found: dict[int, Heading] = {}
+    for heading in clear:
+        text = lines[heading.last].text
+        if heading.first > first[heading.section] and _GOES_ON.fullmatch(text, heading.end):
+            found[heading.first] = replace(heading, end=len(text))
+    return found
+
+
+def _together(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Return ``regions`` with what stands under a heading printed again where it belongs."""
+    joined: dict[int | None, Region] = {}
+    rest: list[Region] = []
+    for region in regions:
+        known = joined.get(region.section)
+        if region.section is None:
+            rest.append(region)
+        elif known is None:
+            joined[region.section] = region
+        else:
+            heading = (*known.heading, *region.heading)
+            lines = (*known.lines, *region.lines)
+            joined[region.section] = replace(known, heading=heading, lines=lines)
+    return (*joined.values(), *rest)
 
 
 def _second_form(candidates: Sequence[Heading], end: int) -> int:
@@ -295,83 +329,3 @@ def _all_upper(line: Line) -> bool:
 def _has_title(words: Sequence[str]) -> bool:
     text = f" {' '.join(words)} "
     return any(f" {title} " in text for title in SIGNER_TITLES)
-
-
-def take_guidance(
-    lines: Sequence[Line], known: frozenset[tuple[str, str]], form: Known
-) -> tuple[list[Line], list[Line], list[Line]]:
-    """Return printed guidance at the beginning, what only looks like it, and what follows.
-
-    Guidance that this form does not have is told from a value by its figures, and by standing on
-    the line of the heading.
-    """
-    taken: list[Line] = []
-    beside: list[Line] = []
-    rest, on_heading = list(lines), True
-    if _is_added_to_heading(rest):
-        taken.append(rest.pop(0))
-    taken += [line for line in rest[1:] if _is_guidance(line, known, form)]
-    rest = [*rest[:1], *(line for line in rest[1:] if not _is_guidance(line, known, form))]
-    while rest and rest[0].table is None:
-        if rest[0].blank and not rest[0].text.strip(" ("):
-            rest.pop(0)
-            on_heading = False
-            continue
-        bracket = _bracket(rest)
-        if bracket is None:
-            if len(folded_words(rest[0].text)) < 4 or overlap(rest[0].text, known) < 0.8:
-                break
-            taken.append(rest.pop(0))
-            on_heading = False
-            continue
-        text, index, end = bracket
-        printed = overlap(text, known) >= 0.6 or (_instructs(text) and form.all_of(text))
-        figures = any(word.isdigit() for word in folded_words(text))
-        if not printed and (not _instructs(text) or (figures and not on_heading)):
-            break
-        (taken if printed else beside).extend([*rest[:index], rest[index].part(0, end)])
-        remainder = without_edges(rest[index].part(end), ":.;,")
-        rest = [replace(remainder, marker=""), *rest[index + 1 :]]
-    return taken, beside, rest
-
-
-def _is_guidance(line: Line, known: frozenset[tuple[str, str]], form: Known) -> bool:
-    """Whether ``line`` is nothing but printed guidance, wherever in the section it stands."""
-    text = line.text.strip()
-    if line.table is not None or not (text.startswith("(") and text.endswith(")")):
-        return False
-    long = len(folded_words(text)) >= _LONG_GUIDANCE
-    return long and overlap(text, known) >= 0.9 and form.all_of(text)
-
-
-def _is_added_to_heading(lines: Sequence[Line]) -> bool:
-    """Whether the line of the heading goes on with an addition to it, such as a translation.
-
-    A short bracket without figures, or words behind a stroke, where the value stands below.
-    """
-    first = lines[0] if lines else Line()
-    below = any(not line.blank for line in lines[1:])
-    short = 0 < len(folded_words(first.text)) <= _SHORT_ADDED
-    added = below and short and _ADDED.fullmatch(first.text) is not None
-    return added and not declared_unit([first.text])
-
-
-def _bracket(lines: Sequence[Line]) -> tuple[str, int, int] | None:
-    """Return the text in brackets that ``lines`` begin with, the line and place of its end."""
-    if not lines[0].text.lstrip(" :.\t\u00a0").startswith("("):
-        return None
-    depth, inside = 0, ""
-    for index, line in enumerate(lines[:_BRACKET_LINES]):
-        if line.table is not None:
-            return None
-        for place, letter in enumerate(line.text):
-            depth += (letter == "(") - (letter == ")")
-            if letter == ")" and depth <= 0:
-                return f"{inside} {line.text[: place + 1]}", index, place + 1
-        inside += f" {line.text}"
-    return None
-
-
-def _instructs(text: str) -> bool:
-    words = " ".join(folded_words(text))
-    return any(words == start or words.startswith(f"{start} ") for start in INSTRUCTIONS)

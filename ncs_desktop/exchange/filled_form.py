@@ -16,9 +16,9 @@ from ncs_desktop.domain.form import FieldKind, Form, Section
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.exchange.docx_reader import WordDocument
 from ncs_desktop.exchange.filled_anchors import overlap
-from ncs_desktop.exchange.filled_budget import check_budget, compare_amount
+from ncs_desktop.exchange.filled_budget import check_budget, compare_amount, take_equation
 from ncs_desktop.exchange.filled_contacts import place_contacts
-from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story, take_guidance
+from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story
 from ncs_desktop.exchange.filled_fields import (
     Ledger,
     ReadField,
@@ -30,6 +30,7 @@ from ncs_desktop.exchange.filled_fields import (
     without_end,
 )
 from ncs_desktop.exchange.filled_grid import grids_apart
+from ncs_desktop.exchange.filled_guidance import take_guidance
 from ncs_desktop.exchange.filled_labels import (
     FOREIGN,
     NO_LABELS,
@@ -210,12 +211,15 @@ class _Reader:
         self.ledger.of_form(first.part(0, len(head) + 1))
         return [first.part(len(head) + 1), *lines[lines.index(first) + 1 :]]
 
-    def _labelled(self, section: Section, labels: Labels, lines: list[Line], sure: float) -> None:
+    def _labelled(
+        self, section: Section, labels: Labels, lines: Sequence[Line], sure: float
+    ) -> None:
         beside: list[Line] = []
         unit = ""
         if labels.amounts:
             lines, beside = grids_apart(lines, labels)
             unit = declared_unit([line.full for line in (*lines, *beside)])
+            lines = take_equation(lines, labels, unit, self.ledger)
         before, pieces = labels.cut(lines)
         loose: list[Line] = []
         best = best_pieces(pieces)

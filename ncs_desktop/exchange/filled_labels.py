@@ -36,6 +36,8 @@ _BRACKET_BEFORE_COLON = re.compile(r"\s*\([^()]*\)\s*$")
 _BARRIER = re.compile(rf"[:;|\t]|{LEADER.pattern}|\s{{3,}}")
 _EMAIL = re.compile(r"\S+@\S+")
 _PHONE = re.compile(r"(?<![\d.])(?:\+84|0)[\d .()-]{7,}\d")
+_NAMES_AMOUNT_BEFORE = re.compile(r"\s*\([^()]*\)\W*|[^:]*\+\s*")
+"""Between two amounts: words in brackets, or before a plus, belong to the first of them."""
 _CERTAIN, _LIKELY = 0.88, 0.72
 _WITHIN_LINE = 0.9
 _REACH, _MOST_ENDS, _LONGEST = 160, 60, 2_000
@@ -265,8 +267,11 @@ class Labels:
         for found in re.finditer(rf"\t|{LEADER.pattern}", text):
             yield found.start(), found.end(), _CERTAIN
         if self.amounts:
-            for start, _ in money_places(text[:_LONGEST]):
-                yield start, start, _CERTAIN
+            end = 0
+            for start, after in money_places(text[:_LONGEST]):
+                if not (end and _NAMES_AMOUNT_BEFORE.fullmatch(text, end, start)):
+                    yield start, start, _CERTAIN
+                end = after
         else:
             for pattern in (_EMAIL, _PHONE):
                 for found in pattern.finditer(text, 0, _LONGEST):

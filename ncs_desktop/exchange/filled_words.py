@@ -217,6 +217,8 @@ KNOWN_LINES = (
     "Bản nháp, chưa chốt để ký",
     "Phụ lục",
     "PHIẾU ĐỀ XUẤT NHIỆM VỤ",
+    "(tiếp theo)",
+    "(tiếp)",
 )
 """Lines around a phiếu that belong to paper, not to its content."""
 

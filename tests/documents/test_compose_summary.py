@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from ncs_desktop.documents.layout.pages import lay_out
 from ncs_desktop.documents.layout.prepare import prepare
 from ncs_desktop.documents.page import Grid, PageNumbers, Text
 from ncs_desktop.documents.sheet import ColumnSum
+from ncs_desktop.documents.sheet_rows import place_rows
 from ncs_desktop.documents.summary import (
     SummaryHeading,
     compose_summary,
@@ -113,6 +115,16 @@ def test_header_spans_cover_eleven_columns_in_two_rows(table, layout):
     assert [cell.columns for cell in upper] == [1] * 7 + [3, 1]
     assert len(lower) == 3
     assert all(sum(cell.columns for cell in row.cells) == 11 for row in grid.rows[2:])
+
+
+def test_several_tasks_stand_on_a_page_however_long_their_phieu(catalog, layout):
+    text = "Khảo sát, đánh giá thực trạng năng suất tại các nhà máy xay xát lúa gạo. " * 40
+    long = make_proposal(objectives=text, contents=text, results=text)
+    table = build(catalog, *[replace(long, id=str(number)) for number in range(12)])
+    pages = lay_out(prepare(compose_summary(table, layout, HEADING)))
+    assert len(pages) <= 6
+    sheet = summary_workbook(table, layout, HEADING).sheets[0]
+    assert all(row.height < 230 for row in place_rows(sheet) if row.part == "body")
 
 
 def test_large_amounts_are_never_broken_over_lines(catalog, layout):

@@ -419,6 +419,23 @@ def test_two_totals_that_differ_are_both_shown():
     assert said.params["readings"] == "4.850.000.000 đồng / 5.000.000.000 đồng"
 
 
+@pytest.mark.parametrize("mark", ["(tiếp theo)", "(Tiếp)", "- tiếp theo"])
+def test_a_heading_printed_again_continues_its_section(mark):
+    read = _read(
+        "III. MỤC TIÊU CỦA NHIỆM VỤ",
+        "Giảm hao hụt.",
+        "IV. DỰ KIẾN CÁC NỘI DUNG CHÍNH CẦN THỰC HIỆN",
+        "Khảo sát.",
+        f"III. MỤC TIÊU CỦA NHIỆM VỤ {mark}",
+        "Đào tạo 20 người.",
+        "V. DỰ KIẾN KẾT QUẢ, SẢN PHẨM CỦA NHIỆM VỤ",
+        "Báo cáo.",
+    )
+    assert read.field("objectives").source == "Giảm hao hụt.\nĐào tạo 20 người."
+    assert read.field("contents").source == "Khảo sát."
+    assert read.unplaced == ()
+
+
 @pytest.mark.parametrize("last", ["Tổng (triệu đồng)", "Giai đoạn (triệu đồng)"])
 def test_a_budget_by_years_gives_the_column_of_totals_or_nothing(last):
     document = Document()
