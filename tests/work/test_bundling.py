@@ -242,6 +242,8 @@ def test_the_proposers_own_commitment_is_not_written_to_itself(catalog):
     assert f"do {name} đề xuất" not in text
     assert f"{name.upper()} là bên đề xuất nhiệm vụ" in text
     assert "1.950.000.000 đồng" in text
+    assert "Đối ứng kinh phí thực hiện nhiệm vụ" in text
+    assert "co_fund" not in text
 
 
 def test_an_organization_confirms_the_table_it_is_asked_for(catalog):
