@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ncs_desktop.domain.checks.citations import cites_law
 from ncs_desktop.domain.checks.inputs import Hit, Inputs, Rule, hit
@@ -51,8 +52,13 @@ _ARGUMENTS = (
 """Traces of science, practice and impact, which section II must argue beside the law."""
 _ENTERPRISE = re.compile(
     r"(?:Tổng công ty|Công ty|Tập đoàn|Hợp tác xã|HTX|Xí nghiệp|Nhà máy|Doanh nghiệp tư nhân)"
-    r"\s+[^\n;,(]+"
+    r"\s+[^\n;,(:]+?(?=[ \t]+(?:chỉ|là)\s|[ \t]*(?:[\n;,(:]|$))"
 )
+_RECEIVES_ONLY = re.compile(
+    r"\bchỉ\s+(?:\w+\s+){0,4}?nhận\s+(?:[\w,]+\s+){0,4}?tài\s+liệu\b", re.IGNORECASE
+)
+"""A place that need not commit itself: «chỉ (là nơi tiếp) nhận (sổ tay, các) tài liệu»."""
+_NEXT_ITEM = re.compile(r"\n\s*[-–+•*\d]")
 MINIMUM_URGENCY_LENGTH = 300
 """Characters below which section II is thought too short, unless the call says otherwise."""
 
@@ -206,11 +212,11 @@ def _sites(inputs: Inputs) -> Iterator[Hit]:
     if not committed:
         return
     text = inputs.text(key)
-    named = {name.strip(" .-–"): fold(name.strip(" .-–")) for name in _ENTERPRISE.findall(text)}
+    bound = (*committed.values(), *_receivers(text))
     unbound = [
         name
-        for name, folded in named.items()
-        if not any(folded in other or other in folded for other in committed.values())
+        for name in _enterprises(text)
+        if not any(fold(name) in other or other in fold(name) for other in bound)
     ]
     folded_text = fold(text)
     absent = [name for name, folded in committed.items() if folded not in folded_text]
@@ -218,6 +224,20 @@ def _sites(inputs: Inputs) -> Iterator[Hit]:
         if names:
             place = inputs.place(key)
             yield hit(key, message, at_most=Severity.WARNING, place=place, names="; ".join(names))
+
+
+def _enterprises(text: str) -> list[str]:
+    """Return the enterprises named in a text, each once, in their order."""
+    return list(dict.fromkeys(found.group().strip(" .-–") for found in _ENTERPRISE.finditer(text)))
+
+
+def _receivers(text: str) -> Iterator[str]:
+    """Yield the folded names of those who only receive papers: said after the name, in its item."""
+    found = list(_ENTERPRISE.finditer(text))
+    for this, following in zip_longest(found, found[1:]):
+        rest = text[this.end() : following.start() if following else None]
+        if _RECEIVES_ONLY.search(_NEXT_ITEM.split(rest, maxsplit=1)[0]):
+            yield fold(this.group().strip(" .-–"))
 
 
 RULES: dict[str, Rule] = {

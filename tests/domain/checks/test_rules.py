@@ -11,7 +11,7 @@ from ncs_desktop.domain.checks import RULES
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.proposal import Waiver
-from tests.domain.checks.cases import FINE, TEXTS, Case
+from tests.domain.checks.cases import FINE, PARTNER, TEXTS, Case
 from tests.factories import CODES, make_call
 
 MESSAGES = Path(__file__).parents[3] / "resources" / "messages" / "vi" / "checks.toml"
@@ -113,3 +113,33 @@ def test_findings_stand_in_the_forms_order_and_the_dossiers_come_last():
 def test_a_moment_without_a_time_zone_is_vietnams_clock():
     naive = Case("", now=make_call().deadlines[0].at.replace(tzinfo=None))
     assert "T05.just" in {item.message for item in naive.findings()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "HTX Khô cá Tân Tiến (xã Tân Tiến, An Giang);, chỉ tiếp nhận tài liệu",
+        "HTX Khô cá Tân Tiến (xã Tân Tiến, An Giang), chỉ tiếp nhận tài liệu.",
+        "HTX Khô cá Tân Tiến chỉ nhận sổ tay, tài liệu hướng dẫn;",
+        "HTX Khô cá Tân Tiến\n  (nơi này chỉ tiếp nhận các tài liệu)",
+        "HTX Khô cá Tân Tiến: Chỉ là nơi tiếp nhận tài liệu của nhiệm vụ.",
+        "HTX Khô cá Tân Tiến (An Giang);\n- HTX Khô cá Tân Tiến chỉ tiếp nhận tài liệu.",
+    ],
+)
+def test_a_place_said_only_to_receive_papers_need_not_commit_itself(words):
+    text = f"- {PARTNER};\n- {words}\n- Công ty Cổ phần Cửu Long Xanh (An Giang)."
+    [found] = [
+        item
+        for item in Case("", values={"application_sites": text}).findings()
+        if item.code == "F09"
+    ]
+    assert found.params["names"] == "Công ty Cổ phần Cửu Long Xanh"
+
+
+@pytest.mark.parametrize(
+    "words", ["", ", chỉ tiếp nhận kết quả", ", tiếp nhận tài liệu", "; Chi nhánh nhận tài liệu"]
+)
+def test_a_place_not_said_only_to_receive_papers_stays_told(words):
+    text = f"- {PARTNER};\n- HTX Khô cá Tân Tiến{words}"
+    found = [item.message for item in Case("", values={"application_sites": text}).findings()]
+    assert "F09.no_commitment" in found
