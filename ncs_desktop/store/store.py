@@ -299,11 +299,12 @@ class Store(Closing):
         return value
 
     def set_setting(self, key: str, value: JsonValue) -> None:
-        """Keep a setting; any JSON value."""
+        """Keep a setting; any JSON value, None forgets it."""
         row = sealed({"key": key, "body": json.dumps(value, allow_nan=False)})
         with self._writing() as connection:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.key == key))
-            connection.execute(insert(SETTINGS).values(row))
+            if value is not None:
+                connection.execute(insert(SETTINGS).values(row))
 
 
 def _listed(rows: Sequence[Any]) -> list[Listed]:

@@ -13,9 +13,11 @@ from ncs_desktop.domain.desk import Act, Channel, Order, Remark, Result
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.files import atomic_write, make_folder
 from ncs_desktop.ui.collect.process import JobContext
+from ncs_desktop.ui.collect.review_draft import draft_setting
 
 if TYPE_CHECKING:
     from ncs_desktop.store.desk_records import Receipt
@@ -170,7 +172,8 @@ class ReadText:
 class SourceReading:
     """A Word file beside what was read of it: its text, the fields, what found no place.
 
-    A file kept beside an empty phiếu has no text; ``original`` are its bytes either way.
+    A file kept beside an empty phiếu has no text; ``original`` are its bytes either way. ``draft``
+    is what a person corrected before and has not accepted.
     """
 
     name: str
@@ -179,6 +182,7 @@ class SourceReading:
     fields: tuple[ReadText, ...]
     unplaced: tuple[str, ...]
     original: bytes = b""
+    draft: JsonValue = None
 
 
 def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceReading:
@@ -198,10 +202,11 @@ def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceRea
     proposal = context.store.desk.counted(call_id, str(receipt.proposals[0]["id"]))
     form = context.catalog.form_of(proposal)
     name = receipt.name
+    draft = context.store.setting(draft_setting(proposal.id, receipt_id))
     with Inbox(context.catalog, call_id) as inbox:
         content = original(context.store, receipt, inbox)
         if is_kept(receipt):
-            return SourceReading(name, proposal, "", (), (), content)
+            return SourceReading(name, proposal, "", (), (), content, draft)
         reading = inbox.worker.run(name, read_word, content, name, form)
         document = inbox.worker.run(name, read_docx, content, name)
     source = "\n\n".join(plain_text(story.blocks) for story in document.stories)
@@ -218,7 +223,7 @@ def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceRea
         for item in reading.filled.fields
         if (field := form.find(item.key)) is not None
     )
-    return SourceReading(name, proposal, source, fields, reading.filled.unplaced, content)
+    return SourceReading(name, proposal, source, fields, reading.filled.unplaced, content, draft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,10 +21,18 @@ from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.differences import value_text
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import Field, FieldKind
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui import theme
-from ncs_desktop.ui.collect.jobs import ReadText, SourceReading
+from ncs_desktop.ui.collect.field_list import SURE, FieldList
+from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.collect.placing import placeable, placed, replaced
+from ncs_desktop.ui.collect.review_draft import (
+    Draft,
+    accept_reading,
+    draft_of,
+    draft_setting,
+    keep_draft,
+)
 from ncs_desktop.ui.collect.section_editor import SectionEditor
 from ncs_desktop.ui.collect.source_pane import SourcePane
 from ncs_desktop.ui.services import Services
@@ -35,33 +41,12 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
-if TYPE_CHECKING:
-    from ncs_desktop.catalog import Catalog
-    from ncs_desktop.store.store import Store
-
-_SURE, _FAIR = 0.8, 0.5
-_KEY = Qt.ItemDataRole.UserRole
-_SHOWN = 400
-
-
-class FieldList(QListWidget):
-    """The fields as read; ``dropped(key)`` when text was dragged onto one."""
-
-    dropped = Signal(str)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell on which field something was dropped."""
-        item = self.itemAt(event.position().toPoint())
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if item is not None:
-            self.dropped.emit(str(item.data(_KEY)))
-
 
 class ReviewDialog(QDialog):
     """Source on the left, fields on the right; ``reviewed`` when a person has accepted it.
 
-    ``receipt`` is call and id of what came in.
+    ``receipt`` is call and id of what came in. What is typed or changed is kept at once, so that
+    it is there again when the dialog is left, or the program ends, before that.
     """
 
     reviewed = Signal()
@@ -77,8 +62,10 @@ class ReviewDialog(QDialog):
         super().__init__(parent)
         self._services, self._receipt = services, receipt
         self._reading, self._first, self._act = reading, reading.proposal, act
-        self.proposal = reading.proposal
-        self._steps: list[tuple[Proposal, tuple[str, ...]]] = []
+        self._draft = draft_of(reading.draft, self._first) or self._untouched
+        self._key_of_draft = draft_setting(self._first.id, receipt[1])
+        self._at = ""
+        self._steps: list[Draft] = []
         self._form = services.catalog.form_of(reading.proposal)
         self._read = {field.key: field for field in reading.fields}
         self.setObjectName("dialog:review")
@@ -89,10 +76,21 @@ class ReviewDialog(QDialog):
         self.source.marked.connect(self._on_source_marked)
         self.unplaced.itemSelectionChanged.connect(self._on_unplaced_marked)
         self.unplaced.itemClicked.connect(self._on_unplaced_marked)
-        self._show_unplaced(reading.unplaced)
+        self._show_unplaced(self._draft.unplaced)
         self._show_fields()
-        doubtful = (item for item in reading.fields if item.confidence < _SURE)
+        if self._draft != self._untouched:
+            self.notice.say(self.tr("Đã mở lại những chỗ bạn sửa lần trước, chưa dùng."))
+        doubtful = (item for item in reading.fields if item.confidence < SURE)
         self._select(next((item.key for item in doubtful), "title"))
+
+    @property
+    def proposal(self) -> Proposal:
+        """The phiếu as corrected so far."""
+        return self._draft.proposal
+
+    @property
+    def _untouched(self) -> Draft:
+        return Draft(self._first, self._reading.unplaced)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -107,7 +105,10 @@ class ReviewDialog(QDialog):
         column.addWidget(splitter, 1)
         row = QHBoxLayout()
         row.addWidget(
-            label(self.tr("✓ chắc, ▲ nên xem, ✕ đáng ngờ, ○ trống; ✎ là chỗ bạn đã sửa."), "quiet"),
+            label(
+                self.tr("✓ chắc, ▲ nên xem, ✕ đáng ngờ, ○ trống; ✎ bạn đã sửa hoặc chọn."),
+                "quiet",
+            ),
             1,
         )
         self._undo = button(self.tr("Hoàn tác"), self._on_undo, picture="undo")
@@ -129,7 +130,7 @@ class ReviewDialog(QDialog):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.tr("Các mục đã đọc được"), "heading"))
-        self.fields = FieldList()
+        self.fields = FieldList(self._form, self._reading)
         self.fields.setObjectName("list:fields")
         self.fields.setAccessibleName(self.tr("Các mục đã đọc được"))
         self.fields.setItemDelegate(WrapDelegate(self.fields))
@@ -140,6 +141,7 @@ class ReviewDialog(QDialog):
         column.addWidget(self.fields, 4)
         self.editor = SectionEditor()
         self.editor.wanted.connect(self._on_written)
+        self.editor.typed.connect(self._on_typed)
         column.addWidget(self.editor)
         self._left_over = label(role="heading")
         column.addWidget(self._left_over)
@@ -169,50 +171,24 @@ class ReviewDialog(QDialog):
     # --- showing ----------------------------------------------------------------------------
 
     def _show_fields(self) -> None:
-        """Show every section with how sure its reading is, by colour, sign and word."""
+        """Show every section as it stands now."""
         chosen = self._key()
         self.fields.blockSignals(True)
-        self.fields.clear()
-        for field in self._form.fields:
-            value = self.proposal.get(field.key)
-            read = self._read.get(field.key)
-            if value is None and read is None and not (field.required and field.printed):
-                continue
-            sign, ink = self._sign(field, read)
-            text = value_text(value, field) or self.tr("(trống)")
-            if len(text) > _SHOWN:
-                text = f"{text[:_SHOWN]}…"
-            lines = [f"{sign} {field.label.strip(' -:')}", text]
-            if read is not None and read.remarks and sign != "✎":
-                lines.append(f"→ {read.remarks}")
-            item = QListWidgetItem("\n".join(lines))
-            item.setData(_KEY, field.key)
-            item.setForeground(QColor(ink))
-            self.fields.addItem(item)
+        self.fields.show_draft(self._draft)
         self.fields.blockSignals(False)
         self._select(chosen)
-        self._reset.setEnabled(self.proposal != self._first)
+        self._offer_undo()
+
+    def _offer_undo(self) -> None:
+        self._reset.setEnabled(self._draft != self._untouched)
         self._undo.setEnabled(bool(self._steps))
 
-    def _sign(self, field: Field, read: ReadText | None) -> tuple[str, str]:
-        colours = theme.current()
-        value = self.proposal.get(field.key)
-        if value != self._first.get(field.key):
-            return "✎", colours.accent
-        if read is None:
-            return ("○", colours.quiet) if value is None else ("✓", colours.text)
-        if read.confidence >= _SURE:
-            return "✓", colours.text
-        return ("▲", colours.warning) if read.confidence >= _FAIR else ("✕", colours.error)
-
     def _key(self) -> str:
-        item = self.fields.currentItem()
-        return "" if item is None else str(item.data(_KEY))
+        return self.fields.key(self.fields.currentRow())
 
     def _select(self, key: str) -> None:
         rows = range(self.fields.count())
-        found = (row for row in rows if self.fields.item(row).data(_KEY) == key)
-        self.fields.setCurrentRow(next(found, 0))
+        self.fields.setCurrentRow(next((row for row in rows if self.fields.key(row) == key), 0))
         self._on_field()
 
     def _show_unplaced(self, texts: Sequence[str]) -> None:
@@ -236,9 +212,12 @@ class ReviewDialog(QDialog):
     @Slot()
     def _on_field(self) -> None:
         """Show in the source where the chosen field was read, and its text to be edited."""
+        if self._key() != self._at:
+            self._leave()
         field = self._form.find(self._key())
         if field is None:
             return
+        self._at = field.key
         read = self._read.get(field.key)
         self.source.show_words(read.source if read is not None else "")
         at = self.target.findData(field.key)
@@ -249,6 +228,7 @@ class ReviewDialog(QDialog):
             value_text(self.proposal.get(field.key), field),
             read.alternatives if read is not None else (),
             self._editable(field),
+            self._draft.typed.get(field.key),
         )
 
     def _editable(self, field: Field) -> bool:
@@ -269,35 +249,68 @@ class ReviewDialog(QDialog):
 
     # --- placing ----------------------------------------------------------------------------
 
-    def _change(self, change: Callable[[], Proposal]) -> bool:
+    def _take(self, draft: Draft) -> None:
+        """Go on with a draft, and keep it until the reading is accepted."""
+        self._draft = draft
+        kept = None if draft == self._untouched else draft.to_json(self._first)
+        task = self._services.store.ask(partial(keep_draft, self._key_of_draft, kept))
+        task.failed.connect(self._on_failed)
+
+    def _change(self, field: Field, change: Callable[[], Proposal]) -> bool:
         """Take a change over, to be taken back; say what stands against it."""
-        before = self.proposal, self._texts
+        before = self._draft
         try:
-            self.proposal = change()
+            proposal = change()
         except NcsError as problem:
             self.notice.say(self._services.sentence(problem), problem=True)
             return False
         self._steps.append(before)
+        typed = FrozenDict({key: text for key, text in before.typed.items() if key != field.key})
+        self._take(replace(before, proposal=proposal, typed=typed))
+        return True
+
+    @Slot()
+    def _on_typed(self) -> None:
+        """Keep what was typed and is in no section yet; the program may end at any moment."""
+        typed = FrozenDict({**self._draft.typed, self._at: self.editor.text.toPlainText()})
+        self._take(replace(self._draft, typed=typed))
+
+    def _leave(self) -> bool:
+        """Write what was typed into its section; words that do not go into it wait beside it."""
+        field = self._form.find(self._at)
+        if field is None or not self.editor.pending:
+            return True
+        text = self.editor.text.toPlainText()
+        written = self._write(field, text)
+        if not written:
+            self._on_typed()
+        self.fields.renew(field, self._draft)
+        self._offer_undo()
+        return written
+
+    def _write(self, field: Field, text: str) -> bool:
+        """Write a section anew; what stood there is listed as not placed where it is emptied."""
+        before = value_text(self.proposal.get(field.key), field)
+        if not self._change(field, lambda: replaced(self.proposal, field, text)):
+            return False
+        if not text.strip() and before:
+            self.unplaced.addItem(before)
+            self._count_unplaced()
+        confirmed = self._draft.confirmed | {field.key}
+        self._take(replace(self._draft, unplaced=self._texts, confirmed=confirmed))
+        told = (
+            self.tr("Đã ghi mục «{name}».")
+            if text.strip()
+            else self.tr("Đã xóa mục «{name}»; chữ cũ nằm ở «Chưa xếp vào mục nào».")
+        )
+        self.notice.say(told.format(name=field.label.strip(" -:")))
         return True
 
     @Slot(str)
     def _on_written(self, text: str) -> None:
-        """Write a section anew; what stood there is listed as not placed, so nothing is lost."""
-        field = self._form.find(self._key())
-        if field is None:
-            return
-        before = value_text(self.proposal.get(field.key), field)
-        if self._change(lambda: replaced(self.proposal, field, text)):
-            if not text.strip() and before:
-                self.unplaced.addItem(before)
-                self._count_unplaced()
+        field = self._form.find(self._at)
+        if field is not None and self._write(field, text):
             self._show_fields()
-            told = (
-                self.tr("Đã ghi mục «{name}».")
-                if text.strip()
-                else self.tr("Đã xóa mục «{name}»; chữ cũ nằm ở «Chưa xếp vào mục nào».")
-            )
-            self.notice.say(told.format(name=field.label.strip(" -:")))
 
     @Slot()
     def _on_put(self) -> None:
@@ -315,11 +328,13 @@ class ReviewDialog(QDialog):
                 self.tr("Mục này không nhận chữ trực tiếp; hãy chọn mục khác."), problem=True
             )
             return
-        if not self._change(lambda: placed(self.proposal, field, text)):
+        self._leave()
+        if not self._change(field, lambda: placed(self.proposal, field, text)):
             return
         if not from_source:
             self.unplaced.takeItem(self.unplaced.row(item))
             self._count_unplaced()
+        self._take(replace(self._draft, unplaced=self._texts))
         self._show_fields()
         self._select(key)
         told = self.tr("Đã đưa vào mục «{name}».")
@@ -327,30 +342,45 @@ class ReviewDialog(QDialog):
 
     @Slot()
     def _on_undo(self) -> None:
-        self.proposal, texts = self._steps.pop()
-        self._show_unplaced(texts)
-        self._show_fields()
-        self.notice.clear()
+        self._leave()
+        self._go_back_to(self._steps.pop())
 
     @Slot()
     def _on_reset(self) -> None:
-        self._steps.clear()
-        self.proposal = self._first
-        self._show_unplaced(self._reading.unplaced)
+        """Show what was read again; this too can be taken back."""
+        self._leave()
+        self._steps.append(self._draft)
+        self._go_back_to(self._untouched)
+
+    def _go_back_to(self, draft: Draft) -> None:
+        self._take(draft)
+        self._show_unplaced(draft.unplaced)
         self._show_fields()
         self.notice.clear()
 
+    def done(self, result: int) -> None:
+        """Leave nothing that was typed behind."""
+        self._leave()
+        super().done(result)
+
     @Slot()
     def _on_accept(self) -> None:
-        if self.editor.pending:
-            self.notice.say(
-                self.tr("Chữ vừa gõ chưa ghi vào mục; hãy bấm «Ghi vào mục» hoặc chọn mục khác."),
-                problem=True,
-            )
+        self._leave()
+        if self._draft.typed:
+            key = next(iter(self._draft.typed))
+            self._select(key)
+            told = self.tr("Chữ đã gõ ở mục «{name}» chưa ghi được; hãy sửa hoặc xóa chữ đó.")
+            name = next(field.label for field in self._form.fields if field.key == key)
+            self.notice.say(told.format(name=name.strip(" -:")), problem=True)
             return
-        corrected = (self.proposal,) if self.proposal != self._first else ()
         self._accept.setEnabled(False)
-        request = partial(_review, self._services.catalog, self._receipt, corrected, self._act)
+        request = partial(
+            accept_reading,
+            self._services.catalog,
+            self._receipt,
+            (self._first, self.proposal),
+            self._act,
+        )
         task = self._services.store.ask(request)
         task.done.connect(self._on_kept)
         task.failed.connect(self._on_failed)
@@ -364,16 +394,3 @@ class ReviewDialog(QDialog):
     def _on_failed(self, problem: NcsError) -> None:
         self._accept.setEnabled(True)
         self.notice.say(self._services.sentence(problem), problem=True)
-
-
-def _review(
-    catalog: Catalog,
-    receipt: tuple[str, str],
-    corrected: tuple[Proposal, ...],
-    act: Act,
-    store: Store,
-) -> None:
-    from ncs_desktop.work.desk_import import DeskCheck  # noqa: PLC0415
-
-    call, receipt_id = receipt
-    store.desk.review(receipt_id, corrected, act, DeskCheck(catalog, call, act.at))

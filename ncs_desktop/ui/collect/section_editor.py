@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.widgets.labels import button, label
 
 _LINES = 4
+_REST_MS = 800
 
 
 class SectionEditor(QWidget):
-    """Shows a section's text; ``wanted(text)`` is what it is to be from now on."""
+    """Shows a section's text; ``wanted(text)`` is what it is to be from now on.
+
+    ``typed`` a moment after something was typed that is not in the section yet.
+    """
 
     wanted = Signal(str)
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,7 @@ class SectionEditor(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + 14)
         self.text.textChanged.connect(self._on_edited)
+        self._shown = ""
         column.addWidget(self.text)
         row = QHBoxLayout()
         self._write = button(self.tr("Ghi vào mục"), self._on_write, picture="check")
@@ -41,14 +47,27 @@ class SectionEditor(QWidget):
             row.addWidget(made)
         row.addStretch(1)
         column.addLayout(row)
-        self._shown = ""
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST_MS)
+        self._resting.timeout.connect(self.typed)
 
-    def show_section(self, name: str, text: str, readings: tuple[str, ...], editable: bool) -> None:
-        """Show a section; ``readings`` are amounts that contradict each other."""
+    def show_section(
+        self,
+        name: str,
+        text: str,
+        readings: tuple[str, ...],
+        editable: bool,
+        typed: str | None = None,
+    ) -> None:
+        """Show a section; ``readings`` are amounts that contradict each other.
+
+        ``typed`` are words typed before that could not be written into the section.
+        """
         self._head.setText(self.tr("Sửa mục: {name}").format(name=name))
         self.text.setAccessibleName(self._head.text())
         self._shown = text
-        self.text.setPlainText(text)
+        self.text.setPlainText(text if typed is None else typed)
         self.text.setReadOnly(not editable)
         self._empty.setEnabled(editable and bool(text))
         for old in self._choices:
@@ -70,6 +89,10 @@ class SectionEditor(QWidget):
     @Slot()
     def _on_edited(self) -> None:
         self._write.setEnabled(self.pending)
+        if self.pending:
+            self._resting.start()
+        else:
+            self._resting.stop()
 
     @Slot()
     def _on_write(self) -> None:

@@ -12,7 +12,7 @@ from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
 from ncs_desktop.ui.collect.jobs import FileLine
 from ncs_desktop.work.prepare import form_files
 from tests.ui.collect.test_decisions import page  # noqa: F401
-from tests.ui.collect.test_officer_day import click, dialog, drop, settled, show
+from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
 from tests.work.test_collect import mail, put, task
 
 
@@ -86,12 +86,76 @@ def test_what_is_cleared_waits_among_what_is_not_placed(opened):
     opened.reject()
 
 
-def test_what_was_typed_and_not_written_is_not_forgotten(opened):
+def test_what_was_typed_is_in_its_section_after_leaving_it(opened):
     choose(opened, "objectives")
-    opened.editor.text.setPlainText("Chưa ghi")
+    before = opened.proposal.get("objectives")
+    opened.editor.text.setPlainText("Gõ rồi sang mục khác")
+    choose(opened, "title")
+    assert opened.proposal.get("objectives") == "Gõ rồi sang mục khác"
+    choose(opened, "objectives")
+    assert opened.editor.text.toPlainText() == "Gõ rồi sang mục khác"
+    assert opened.fields.currentItem().text().startswith("✎ ")
+    press(opened, "undo")
+    assert opened.proposal.get("objectives") == before
+    opened.reject()
+
+
+def test_what_was_typed_is_part_of_what_is_accepted(qtbot, page, opened, ask_store):  # noqa: F811
+    choose(opened, "objectives")
+    opened.editor.text.setPlainText("Chưa bấm ghi")
+    with qtbot.waitSignal(opened.reviewed, timeout=20_000):
+        press(opened, "accept-review")
+    settled(qtbot, page)
+    proposal_id = page.model.entry(0).proposal_id
+    counted = ask_store(lambda store: store.desk.counted(CALL, proposal_id))
+    assert counted.plain("objectives") == "Chưa bấm ghi"
+
+
+def test_words_that_are_no_amount_wait_beside_their_section(opened):
+    choose(opened, "budget.total")
+    opened.editor.text.setPlainText("khoảng vài tỷ")
+    choose(opened, "title")
+    assert opened.proposal.get("budget.total") is None
     press(opened, "accept-review")
-    assert "chưa ghi vào mục" in opened.notice.text
     assert opened.isVisible()
+    assert opened._key() == "budget.total"
+    assert opened.editor.text.toPlainText() == "khoảng vài tỷ"
+    assert "chưa ghi được" in opened.notice.text
+    opened.reject()
+
+
+@pytest.mark.parametrize("way", ["closed", "typing"])
+def test_what_was_typed_is_there_when_the_review_is_opened_again(qtbot, page, opened, way):  # noqa: F811
+    choose(opened, "objectives")
+    opened.editor.text.setPlainText("Gõ dở")
+    if way == "closed":
+        opened.reject()
+    else:
+        with qtbot.waitSignal(opened.editor.typed, timeout=5_000):
+            pass
+        opened.setObjectName("")
+        opened.hide()
+    opened.setObjectName("")
+    settled(qtbot, page)
+    click(page, "review")
+    again = dialog(qtbot, page, "dialog:review")
+    choose(again, "objectives")
+    assert again.editor.text.toPlainText() == "Gõ dở"
+    press(again, "reset")
+    assert again.proposal == again._first
+    again.reject()
+
+
+def test_an_amount_taken_that_stood_there_already_is_confirmed(opened):
+    choose(opened, "budget.total")
+    opened.editor.wanted.emit("9.000.000.000 đồng")
+    opened._first = opened.fields._first = opened.proposal
+    opened._draft = opened._untouched
+    opened._show_fields()
+    assert opened.fields.currentItem().text().startswith("✕ ")
+    opened.editor.wanted.emit("9.000.000.000 đồng")
+    assert opened.fields.currentItem().text().startswith("✎ ")
+    assert "→" not in opened.fields.currentItem().text()
     opened.reject()
 
 
