@@ -86,6 +86,7 @@ class Notice(QFrame):
     def _clear_buttons(self) -> None:
         for made in self._buttons:
             self._row.removeWidget(made)
+            made.hide()
             made.deleteLater()
         self._buttons.clear()
 
