@@ -32,6 +32,7 @@ class Context:
         self.json = False
         self._now: datetime | None = None
         self._store: Path | None = None
+        self._counting = False
 
     def configure(self, parsed: argparse.Namespace) -> None:
         """Take the options every command shares from the parsed arguments."""
@@ -81,8 +82,14 @@ class Context:
             print(json.dumps(value, ensure_ascii=False, indent=2))
 
     def warn(self, text: str) -> None:
-        """Print a note on stderr."""
+        """Print a note on stderr, on a line of its own where a count is being shown."""
+        self._end_count()
         print(text, file=sys.stderr)
+
+    def _end_count(self) -> None:
+        if self._counting:
+            print(file=sys.stderr)
+        self._counting = False
 
     def fail(self, code: str, **params: object) -> int:
         """Say in one sentence why nothing could be done, and return exit code 2."""
@@ -102,9 +109,9 @@ class Context:
         for index, item in enumerate(items, start=1):
             if shown:
                 print(f"\r{label} {index}/{total}", end="", file=sys.stderr, flush=True)
+                self._counting = True
             yield item
-        if shown:
-            print(file=sys.stderr)
+        self._end_count()
 
 
 def read_moment(text: str, option: str = "--now") -> datetime:

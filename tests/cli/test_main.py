@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ncs_desktop.cli.common import Context
 from ncs_desktop.cli.main import run
 
 ENGLISH = re.compile(r"\b(usage|argument|required|invalid|choose|options|show this)\b")
@@ -34,3 +35,12 @@ def test_help_is_vietnamese(arguments, capsys):
         run(arguments)
     assert left.value.code == 0
     assert not ENGLISH.search(capsys.readouterr().out)
+
+
+def test_a_count_cut_short_leaves_its_line_before_anything_is_said(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    context = Context()
+    counted = context.progress(["a", "b", "c"], 3, "Đang đọc")
+    next(counted)
+    context.fail("cli.cancelled")
+    assert capsys.readouterr().err.startswith("\rĐang đọc 1/3\nĐã dừng")
