@@ -97,6 +97,11 @@ class Catalog:
         except KeyError:
             raise InputProblem("call.unknown", call=call_id) from None
 
+    def call_title(self, call_id: str) -> str:
+        """Return how a person knows a call; its id where the catalogue has no such call."""
+        known = self.calls.get(call_id)
+        return known.short_title if known else call_id
+
     def letter(self, template_id: str) -> LetterTemplate:
         """Return a letter template; CatalogProblem if the data folder has none."""
         try:

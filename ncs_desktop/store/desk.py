@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, and_, delete, func, insert, select, update
+from sqlalchemy import Column, and_, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Result, Status
@@ -63,17 +63,6 @@ class Desk:
 
     def __init__(self, path: Path, writing: Transaction, reading: Transaction) -> None:
         self._path, self._writing, self._reading = path, writing, reading
-
-    def known_inputs(self, call: str) -> frozenset[str]:
-        """Return the SHA-256 of every input that is wholly in; a rejected one is tried again."""
-        query = (
-            select(RECEIPTS.c.input_sha256)
-            .where(RECEIPTS.c.call == call)
-            .group_by(RECEIPTS.c.input_sha256)
-            .having(func.sum(RECEIPTS.c.result == Result.REJECTED.value) == 0)
-        )
-        with self._reading() as connection:
-            return frozenset(connection.execute(query).scalars())
 
     def admit(self, admission: Admission, act: Act, check: Check) -> list[Receipt]:
         """Take one input in, all of it or nothing: proposals, receipts, entries.

@@ -119,8 +119,8 @@ def require_year(loaded: Loaded, catalog: Catalog, call: Call) -> None:
             "collect.other_call",
             file=loaded.source,
             title=proposal.title,
-            call=proposal.call,
-            expected=call.id,
+            call=catalog.call_title(proposal.call),
+            expected=catalog.call_title(call.id),
         )
 
 
@@ -266,7 +266,7 @@ class Collector:
         return came.call != self.call.id
 
     def _other_call(self, came: Arrival) -> Note:
-        params = FrozenDict(title=came.title, call=came.call)
+        params = FrozenDict(title=came.title, call=self.catalog.call_title(came.call))
         return Note("collect.call_differs", params)
 
 

@@ -20,6 +20,7 @@ from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.work.collect import Collected, Collection
 from ncs_desktop.work.inputs import note_text
 from ncs_desktop.work.prepare import control_code
+from ncs_desktop.work.received import BESIDE
 from ncs_desktop.work.versions import Update
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class _Lines:
         for item in self.collection.inputs:
             yield InputLine(
                 item.source,
-                self.messages.text(f"collect.result.{item.result}"),
+                self._result(item),
                 reasons_text(item.reasons, self.messages),
                 _moment(item.when),
                 "" if item.late is None else self._lateness(item.late),
@@ -160,6 +161,10 @@ class _Lines:
         beside = self.messages.text("collect.result.beside")
         for name in self.collection.beside:
             yield InputLine(name, beside, self.messages.text("collect.beside", file=name))
+
+    def _result(self, item: Collected) -> str:
+        beside = any(note.message == BESIDE for note in item.reasons)
+        return self.messages.text(f"collect.result.{'beside' if beside else item.result}")
 
     def _lateness(self, late: bool) -> str:
         return self.messages.text("collect.late" if late else "collect.in_time")

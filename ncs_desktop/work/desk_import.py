@@ -28,6 +28,7 @@ from ncs_desktop.work.collect import require_year
 from ncs_desktop.work.inputs import all_files
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.received import (
+    BESIDE,
     DEEPEST,
     WORD_SUFFIXES,
     Inbox,
@@ -53,7 +54,8 @@ _MAILS = (".eml", ".msg")
 class Brought:
     """What became of one file a person gave: ``receipts`` of the files in it.
 
-    ``known`` says that it was wholly in before; ``problem`` is what kept it from being read at all.
+    ``known`` says that it was wholly in before, its receipts tell how it is called now;
+    ``problem`` is what kept it from being read at all.
     """
 
     path: Path
@@ -110,7 +112,7 @@ def bring_in(
     EnvironmentProblem where the store cannot be written: nothing after that could be kept.
     """
     catalog.call(call_id)
-    known = set(store.desk.known_inputs(call_id))
+    earlier = _by_input(store.desk.receipts(call_id))
     with Inbox(catalog, call_id) as inbox:
         for path in files:
             try:
@@ -118,18 +120,39 @@ def bring_in(
             except NcsError as problem:
                 yield Brought(path, Result.REJECTED, problem=problem)
                 continue
-            if piece.sha256 in known:
-                yield Brought(path, Result.SAME, known=True)
+            before = earlier.get(piece.sha256, ())
+            if before and not any(one.result is Result.REJECTED for one in before):
+                again = tuple(replace(_as_known(one), name=_named(one, piece)) for one in before)
+                yield Brought(path, Result.SAME, again, known=True)
                 continue
             arrived = list(inbox.open(piece))
             files_in = tuple(_incoming(item, catalog, call_id) for item in arrived)
             came_by = Channel.EMAIL if piece.suffix in _MAILS else channel
             admission = Admission(call_id, piece.sha256, files_in, piece.content, came_by)
             check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
-            receipts = tuple(store.desk.admit(admission, act, check))
-            if not any(receipt.result is Result.REJECTED for receipt in receipts):
-                known.add(piece.sha256)
+            made = earlier[piece.sha256] = store.desk.admit(admission, act, check)
+            ids = {one.id for one in before}
+            receipts = tuple(_as_known(one) if one.id in ids else one for one in made)
             yield Brought(path, _result(receipts), receipts)
+
+
+def _by_input(receipts: Iterable[Receipt]) -> dict[str, list[Receipt]]:
+    """Return the receipts of each input by its SHA-256."""
+    found: dict[str, list[Receipt]] = {}
+    for receipt in receipts:
+        found.setdefault(receipt.input_sha256, []).append(receipt)
+    return found
+
+
+def _as_known(receipt: Receipt) -> Receipt:
+    """Return a receipt of an earlier import as this one sees it: nothing new; a refusal stays."""
+    rejected = receipt.result is Result.REJECTED
+    return receipt if rejected else replace(receipt, result=Result.SAME)
+
+
+def _named(receipt: Receipt, piece: Piece) -> str:
+    """Return the name of a file within the input as that is called now."""
+    return f"{piece.name}{receipt.name[len(receipt.name.partition('/')[0]) :]}"
 
 
 def keep_as_file(
@@ -184,22 +207,24 @@ def _incoming(received: Received, catalog: Catalog, call_id: str) -> Incoming:
     except InputProblem as other_year:
         problem = other_year
     if received.beside and problem is not None:
-        return replace(item, remarks=(Remark("collect.beside", FrozenDict(problem.params)),))
+        return replace(item, remarks=(Remark(BESIDE, FrozenDict(problem.params)),))
     if problem is not None:
         remark = Remark(problem.code, FrozenDict(problem.params))
         return replace(item, remarks=(remark,), rejected=True)
-    remarks = tuple(remark for loaded in received.loaded for remark in _remarks(loaded, call_id))
+    remarks = tuple(
+        remark for loaded in received.loaded for remark in _remarks(loaded, call_id, catalog)
+    )
     proposals = tuple(loaded.proposal for loaded in received.loaded)
     return replace(item, proposals=proposals, remarks=remarks)
 
 
-def _remarks(loaded: Loaded, call_id: str) -> Iterator[Remark]:
+def _remarks(loaded: Loaded, call_id: str, catalog: Catalog) -> Iterator[Remark]:
     for note in loaded.notes:
         texts = {"texts": loaded.unplaced} if note.message == "input.unplaced" else {}
         yield Remark(note.message, FrozenDict({**note.params, **texts}))
     proposal = loaded.proposal
     if proposal.call != call_id:
-        params = FrozenDict(title=proposal.title, call=proposal.call)
+        params = FrozenDict(title=proposal.title, call=catalog.call_title(proposal.call))
         yield Remark("collect.call_differs", params)
 
 

@@ -31,6 +31,8 @@ def desk_collection(
     writer = _Arrivals(catalog, call_id, now, receipts)
     counted = [writer.arrival(found) for found in proposed(store.desk, call_id, order)]
     by_id = {one.id: one for one in counted}
+    others = (found for found in store.desk.counted_all(call_id) if found.id not in by_id)
+    arrived = by_id | {one.id: one for one in map(writer.arrival, others)}
     latest = {entry.proposal_id: entry.latest for entry in store.desk.entries(call_id)}
     updates = [
         Update(old, new, ordered=True)
@@ -39,7 +41,7 @@ def desk_collection(
     ]
     return Collection(
         call,
-        tuple(_collected(receipt, by_id, catalog) for receipt in receipts),
+        tuple(_collected(receipt, arrived, catalog) for receipt in receipts),
         tuple(counted),
         alike([one.trace for one in counted]),
         tuple(updates),

@@ -267,5 +267,7 @@ _KINDS = (
     _Kind(b"", (), _read_json),
 )
 """The first kind that matches reads the file; a new kind of input is a new line here."""
+BESIDE = "collect.beside"
+"""Said of a file that only goes along with a phiếu."""
 KNOWN = (".json", ".ncs", ".zip", ".eml", ".msg", *WORD_SUFFIXES)
 """Suffixes of what a proposal can come in."""

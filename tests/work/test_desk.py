@@ -3,6 +3,7 @@
 import contextlib
 import io
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -119,7 +120,8 @@ def test_every_file_has_its_result_and_a_bad_one_stops_no_other(catalog, store, 
     assert totals(entries).budget.total == 9 * 4_850_000_000
     [reason] = brought["nam-khac.json"].receipts[0].remarks
     text = Messages.load().text(reason.message, **reason.params)
-    assert "nam-dinh-2024" in text
+    assert catalog.call_title("nam-dinh-2024") in text
+    assert not {"nam-dinh-2024", CALL} & set(text.replace("«", " ").replace("»", " ").split())
     [seventh] = [entry for entry in entries if UUID(entry.proposal_id).int == 7]
     assert seventh.received_at == datetime(2025, 8, 9, 23, 59, tzinfo=VIETNAM)
     assert seventh.is_late(catalog.call(CALL).deadline) is False
@@ -131,6 +133,9 @@ def test_the_same_files_again_bring_nothing_new(catalog, store, inbox_folder):
     before, acts = state(store), len(store.desk.trail())
     again = bring(catalog, store, inbox_folder, act=replace(ACT, at=NOW + timedelta(1)))
     assert {one.result for one in again} == {Result.SAME, Result.REJECTED}
+    told = Counter(receipt.result for one in again for receipt in one.receipts)
+    assert told[Result.NEW] == 0
+    assert told.total() == len(before[0]) + 1
     assert state(store) == before
     assert len(store.desk.trail()) == acts
 
@@ -149,7 +154,7 @@ def test_cancelling_anywhere_leaves_what_was_yielded_and_the_rest_comes_later(
             running = bring_in(catalog, store, files, CALL, ACT)
             seen = [next(running) for _ in range(stop)]
             running.close()
-            told = sum(len(one.receipts) for one in seen)
+            told = sum(len(one.receipts) for one in seen if not one.known)
             assert len(store.desk.receipts(CALL)) == told
             bring(catalog, store, inbox_folder)
             assert state(store) == expected
@@ -398,3 +403,13 @@ def test_a_doubtful_word_file_waits_for_review_with_its_source(catalog, store, i
     store.desk.review(receipt.id, [corrected], ACT, check)
     assert not needs_review(store.desk.receipts(CALL)[0])
     assert store.desk.entries(CALL)[0].title == "Đã đối chiếu"
+
+
+def test_a_zip_with_a_file_of_no_use_brings_nothing_new_the_second_time(catalog, store, tmp_path):
+    files = {f"{n}.json": write_proposal(task(n)) for n in (1, 2, 3)} | {"thu.txt": b"ghi"}
+    files["hong.docx"] = b"khong phai Word"
+    put(tmp_path, "ba.zip", write_archive(files))
+    first, again = (bring(catalog, store, tmp_path)[0].receipts for _ in range(2))
+    assert Counter(receipt.result for receipt in first)[Result.NEW] == 3
+    assert Counter(receipt.result for receipt in again)[Result.NEW] == 0
+    assert [receipt.name for receipt in again] == [receipt.name for receipt in first]

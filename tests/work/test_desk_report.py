@@ -6,11 +6,12 @@ import pytest
 from ncs_desktop.catalog import Messages
 from ncs_desktop.documents.import_report import import_workbook
 from ncs_desktop.documents.write_xlsx import write_xlsx
-from ncs_desktop.domain.desk import Order
+from ncs_desktop.domain.desk import Order, Status
+from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.work.collected_files import import_report
 from ncs_desktop.work.desk_import import bring_in
 from ncs_desktop.work.desk_report import desk_collection
-from tests.work.test_collect import put, task
+from tests.work.test_collect import mail, put, task
 from tests.work.test_desk import ACT, CALL, catalog, store  # noqa: F401
 
 
@@ -48,3 +49,20 @@ def test_it_is_written_into_the_workbook(collection, catalog, tmp_path):  # noqa
         str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
     ]
     assert any("Lần sửa 1 → lần sửa 2" in cell for cell in cells)
+
+
+def test_a_phieu_that_failed_is_still_in_the_file_it_came_in(store, catalog, tmp_path):  # noqa: F811
+    files = [put(tmp_path, f"{number}.json", task(number)) for number in (1, 2)]
+    list(bring_in(catalog, store, files, CALL, ACT))
+    store.desk.set_status(CALL, task(1).id, Status.FAILED, ACT)
+    found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, ACT.at)
+    assert [len(item.arrivals) for item in found.inputs] == [1, 1]
+    assert [one.id for one in found.arrivals] == [task(2).id]
+
+
+def test_an_enclosure_is_called_one(store, catalog, tmp_path):  # noqa: F811
+    letter = mail(("phieu.json", write_proposal(task(1))), ("ban-ky.pdf", b"%PDF-1.4"))
+    list(bring_in(catalog, store, [put(tmp_path, "thư.eml", letter)], CALL, ACT))
+    found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, ACT.at)
+    lines = import_report(found, catalog, Messages.load()).inputs
+    assert sorted(line.result for line in lines) == ["Mới", "Tệp kèm theo"]

@@ -35,6 +35,7 @@ class Fate(StrEnum):
     UPDATED = "updated"
     NEW = "new"
     SAME = "same"
+    BESIDE = "beside"
 
 
 _FATES = tuple(Fate)
@@ -45,6 +46,7 @@ _PICTURES = {
     Fate.UPDATED: "restore",
     Fate.NEW: "add",
     Fate.SAME: "copy",
+    Fate.BESIDE: "proposals",
 }
 _SHORT = 110
 
@@ -53,7 +55,14 @@ def fate(line: FileLine) -> Fate:
     """Return what became of a file."""
     if line.result is Result.REJECTED:
         return Fate.DAMAGED if line.damaged else Fate.REFUSED
-    return Fate.DOUBTFUL if line.receipt_id and not line.reviewed else Fate(line.result.value)
+    if line.beside:
+        return Fate.BESIDE
+    fresh = line.result is not Result.SAME
+    return (
+        Fate.DOUBTFUL
+        if fresh and line.receipt_id and not line.reviewed
+        else Fate(line.result.value)
+    )
 
 
 def shortened(text: str) -> str:
@@ -222,6 +231,7 @@ class FilesView(QWidget):
             (Fate.DOUBTFUL, self.tr("{count} mới cần đối chiếu")),
             (Fate.UPDATED, self.tr("{count} bản mới của phiếu đã có")),
             (Fate.SAME, self.tr("{count} đã có")),
+            (Fate.BESIDE, self.tr("{count} tệp kèm theo")),
             (Fate.REFUSED, self.tr("{count} không nhận")),
             (Fate.DAMAGED, self.tr("{count} không đọc được")),
         )
@@ -249,6 +259,7 @@ class FilesView(QWidget):
             Fate.UPDATED: self.tr("Bản mới"),
             Fate.NEW: self.tr("Mới"),
             Fate.SAME: self.tr("Đã có"),
+            Fate.BESIDE: self.tr("Tệp kèm theo"),
         }[found]
 
     def _line(self, row: int) -> FileLine | None:

@@ -32,7 +32,8 @@ class FileLine:
 
     ``damaged`` is one that could not be read at all; ``keep`` is path and SHA-256 of one that can
     be kept beside an empty phiếu; ``undated`` are the phiếu in it of which nothing tells when they
-    were received.
+    were received; ``beside`` is one that only goes along with a phiếu, ``proposal_id`` the phiếu
+    that is in it, "" where there is none.
     """
 
     name: str
@@ -43,6 +44,8 @@ class FileLine:
     keep: tuple[Path, str] | None = None
     reviewed: bool = False
     undated: tuple[str, ...] = ()
+    beside: bool = False
+    proposal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +104,39 @@ def _lines(item: Brought, context: JobContext) -> list[FileLine]:
     messages, name = context.messages, item.path.name
     if item.problem is not None:
         return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
-    if item.known:
-        return [FileLine(name, item.result, messages.text("desk.known"))]
     return [file_line(receipt, item.path, context) for receipt in item.receipts]
 
 
 def file_line(receipt: Receipt, path: Path, context: JobContext) -> FileLine:
     """Return what is to be told of a receipt of the input at ``path``."""
     from ncs_desktop.work.desk_import import NO_DATA, NOT_OURS, needs_review  # noqa: PLC0415
+    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
 
     codes = {remark.message for remark in receipt.remarks}
     rejected = receipt.result is Result.REJECTED
     return FileLine(
         receipt.name,
         receipt.result,
-        " ".join(remark_text(remark, context) for remark in receipt.remarks),
+        _reason(receipt, context),
         receipt.id if needs_review(receipt) else "",
         rejected and not codes.intersection((*NO_DATA, *NOT_OURS)),
         (path, receipt.sha256) if rejected and codes.intersection(NO_DATA) else None,
+        beside=BESIDE in codes,
+        proposal_id=next((str(found["id"]) for found in receipt.proposals), ""),
         undated=()
-        if receipt.received_at
+        if receipt.received_at or receipt.result is Result.SAME
         else tuple(str(found["id"]) for found in receipt.proposals),
     )
+
+
+def _reason(receipt: Receipt, context: JobContext) -> str:
+    """Return what is to be said of a file; one that was in before only says that it was."""
+    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
+
+    beside = any(remark.message == BESIDE for remark in receipt.remarks)
+    if receipt.result is Result.SAME and receipt.proposals and not beside:
+        return context.messages.text("desk.known")
+    return " ".join(dict.fromkeys(remark_text(one, context) for one in receipt.remarks))
 
 
 def keep_file(order: Import, file: tuple[Path, str], context: JobContext) -> FileLine:

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.collect.jobs import SourceReading
@@ -56,8 +57,12 @@ class SourcePane(QWidget):
     def show_words(self, words: str) -> None:
         """Mark where ``words`` stand, which is no marking by a person."""
         line = next((part for part in words.split("\n") if part), "")
-        cursor = self.text.document().find(line[:_SOUGHT]) if line else None
+        cursor = self.text.document().find(_beginning(line)) if line else None
         if cursor is not None and not cursor.isNull():
+            end = cursor.selectionStart() + len(line)
+            block = cursor.block()
+            if block.text()[cursor.selectionStart() - block.position() :].startswith(line):
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             self.text.blockSignals(True)
             self.text.setTextCursor(cursor)
             self.text.blockSignals(False)
@@ -69,3 +74,8 @@ class SourcePane(QWidget):
         path = folder / PurePosixPath(self._reading.name).name
         path.write_bytes(self._reading.original)
         self._services.open_path(path)
+
+
+def _beginning(line: str) -> str:
+    """Return what is looked for of a long line: its first whole words."""
+    return line if len(line) <= _SOUGHT else line[:_SOUGHT].rpartition(" ")[0] or line[:_SOUGHT]
