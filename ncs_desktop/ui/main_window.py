@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         self.doorbell.rung.connect(self.answer)
         self.doorbell.listen()
         if self._files:
-            self.desk.take_in(self._files)
+            self.take_in(self._files)
         self.ready.emit()
         self.desk.catch_up()
         if self._wanted is not None:
@@ -207,6 +207,12 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.take_in(files)
+
+    def take_in(self, files: list[Path]) -> None:
+        """Take files into the store, after what is typed: one may be about this phiếu."""
+        if self.editor is not None:
+            self.editor.save_now()
         self.desk.take_in(files)
 
     # --- pages ------------------------------------------------------------------------------
@@ -310,17 +316,14 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def tell(self, text: str) -> None:
         """Say what was done."""
-        if self.editor is not None:
-            self.editor.notice.say(text)
-        else:
-            self.notice.say(text)
+        notice = self.notice if self.editor is None else self.editor.notice
+        notice.say(text)
 
     @Slot(object)
     def _on_call_came(self, path: Path) -> None:
         """A call file was opened or dropped: take it in where calls are."""
         self.show_page("calls")
-        page = self._pages["calls"]
-        page.take_in(path)  # type: ignore[attr-defined]
+        self._pages["calls"].take_in(path)  # type: ignore[attr-defined]
 
     @Slot(str, object)
     def offer(self, text: str, actions: Actions) -> None:
@@ -346,10 +349,10 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped files into the store."""
-        urls = event.mimeData().urls()
         event.acceptProposedAction()
         if self.services.ready:
-            self.desk.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+            urls = event.mimeData().urls()
+            self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything first; where that fails, stay open and say so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -192,7 +192,8 @@ def keep_request(
     """Keep a request file, refused as a phiếu for ``problem``, beside the phiếu it is about.
 
     None where the file is none. The phiếu comes out of the bin; what is asked shows in its editor
-    until someone says it is done.
+    until someone says it is done. The answer is a revision of its own, higher than the one asked
+    about, so that both offices tell the two apart.
     """
     if problem.code != "supplement.is_request":
         return None
@@ -204,6 +205,8 @@ def keep_request(
             (outcome,) = store.take_in([opened.proposal], now)
         elif any(line.id == request.proposal_id for line in store.summaries(trashed=True)):
             store.restore(request.proposal_id)
+        if opened.proposal.revision <= request.revision:
+            store.save(replace(opened.proposal, revision=request.revision + 1), now)
         store.set_setting(_asked_key(request.proposal_id), json.loads(write_request(request)))
     except NcsError as other:
         return TakenIn(str(path), None, problem=other)

@@ -64,3 +64,18 @@ def test_what_is_asked_stays_until_it_is_done(qtbot, window, tmp_path, ask_store
     done.click()
     assert not done.isVisible()
     assert ask_store(lambda store: asked_of(store, ASKED.id)) is None
+
+
+def test_what_is_typed_when_the_request_comes_is_kept(qtbot, window, tmp_path, ask_store):
+    (tmp_path / "phieu.json").write_bytes(write_proposal(ASKED))
+    path = tmp_path / "yêu cầu.ncs"
+    path.write_bytes(write_request(REQUEST))
+    window.take_in([tmp_path / "phieu.json"])
+    qtbot.waitUntil(lambda: window.editor is not None, timeout=15_000)
+    before = window.editor
+    before.session.set_value("title", "Vừa gõ xong")
+    window.take_in([path])
+    qtbot.waitUntil(lambda: window.editor not in (None, before), timeout=15_000)
+    shown = window.editor.session.proposal
+    assert (shown.title, shown.revision) == ("Vừa gõ xong", ASKED.revision + 1)
+    assert ask_store(lambda store: store.load(ASKED.id)).title == "Vừa gõ xong"

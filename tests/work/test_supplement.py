@@ -155,6 +155,35 @@ def test_a_request_file_brings_its_phieu_and_what_is_asked(
     assert supplement.asked_of(enterprise, ASKED.id) is None
 
 
+@pytest.mark.parametrize("where", ["own", "frozen", "elsewhere"])
+def test_the_answer_is_a_higher_revision_than_the_one_asked_about(
+    department, enterprise, catalog, tmp_path, where
+):
+    if where != "elsewhere":
+        enterprise.save(ASKED, NOW)
+    if where == "frozen":
+        enterprise.freeze(ASKED.id, NOW, None, "A1")
+    kept(department, enterprise, catalog, tmp_path)
+    request_id = supplement.asked_of(enterprise, ASKED.id).id
+    answer = enterprise.load(ASKED.id)
+    assert (answer.revision, answer.digest) == (ASKED.revision + 1, ASKED.digest)
+    assert answers(answer, request_id)
+    assert enterprise.frozen(ASKED.id) is None
+    assert [line.revision for line in enterprise.history(ASKED.id)] == [2, 1]
+
+
+def test_a_later_revision_or_the_same_request_again_begins_no_other(
+    department, enterprise, catalog, tmp_path
+):
+    enterprise.save(replace(ASKED, revision=4), NOW)
+    kept(department, enterprise, catalog, tmp_path)
+    assert enterprise.load(ASKED.id).revision == 4
+    _, files = ask(department, catalog, tmp_path)
+    told = InputProblem("supplement.is_request", file="x")
+    supplement.keep_request(enterprise, catalog, NOW, request_file(files), told)
+    assert enterprise.load(ASKED.id).revision == 4
+
+
 def test_a_phieu_changed_since_is_told(department, enterprise, catalog, tmp_path):
     enterprise.save(ASKED.with_value("title", "Đã sửa từ trước"), NOW)
     taken = kept(department, enterprise, catalog, tmp_path)

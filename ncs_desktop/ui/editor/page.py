@@ -173,7 +173,7 @@ class EditorPage(QWidget):
     def _connect_commands(self) -> None:
         acts = self.head.commands
         acts["back"].triggered.connect(self._on_back)
-        acts["save"].triggered.connect(self._on_save)
+        acts["save"].triggered.connect(self.save_now)
         acts["check"].triggered.connect(self.review.ask)
         acts["preview"].triggered.connect(self._on_preview)
         acts["next-finding"].triggered.connect(partial(self.review.go_on, 1))
@@ -241,7 +241,8 @@ class EditorPage(QWidget):
         self.back_wanted.emit()
 
     @Slot()
-    def _on_save(self) -> None:
+    def save_now(self) -> None:
+        """Save everything typed so far."""
         self.flush()
         self.session.save()
 
