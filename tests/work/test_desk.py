@@ -405,11 +405,13 @@ def test_a_doubtful_word_file_waits_for_review_with_its_source(catalog, store, i
     assert store.desk.entries(CALL)[0].title == "Đã đối chiếu"
 
 
-def test_a_zip_with_a_file_of_no_use_brings_nothing_new_the_second_time(catalog, store, tmp_path):
+def test_a_zip_with_a_file_of_no_use_brings_nothing_new_the_second_time(
+    catalog, store, inbox_folder
+):
     files = {f"{n}.json": write_proposal(task(n)) for n in (1, 2, 3)} | {"thu.txt": b"ghi"}
     files["hong.docx"] = b"khong phai Word"
-    put(tmp_path, "ba.zip", write_archive(files))
-    first, again = (bring(catalog, store, tmp_path)[0].receipts for _ in range(2))
+    put(inbox_folder, "ba.zip", write_archive(files))
+    first, again = (bring(catalog, store, inbox_folder)[0].receipts for _ in range(2))
     assert Counter(receipt.result for receipt in first)[Result.NEW] == 3
     assert Counter(receipt.result for receipt in again)[Result.NEW] == 0
     assert [receipt.name for receipt in again] == [receipt.name for receipt in first]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QGridLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -105,12 +105,12 @@ class FilesView(QWidget):
         )
         self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
         self.received.setObjectName("button:received-of-files")
-        row = QHBoxLayout()
-        for made in (self.review, self.keep, self.received):
+        below = QGridLayout()
+        for at, made in enumerate((self.review, self.keep, self.received)):
             made.setEnabled(False)
-            row.addWidget(made)
-        row.addStretch(1)
-        column.addLayout(row)
+            below.addWidget(made, at // 2, at % 2)
+        below.setColumnStretch(2, 1)
+        column.addLayout(below)
         self._counts: Counter[Fate] = Counter()
         self._recent: Counter[Fate] = Counter()
         self._waiting: deque[FileLine] = deque()

@@ -76,7 +76,7 @@ class SidePanel(QTabWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a small screen."""
-        return QSize(300, 200)
+        return QSize(240, 200)
 
     # --- reading ----------------------------------------------------------------------------
 

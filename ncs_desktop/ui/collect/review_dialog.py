@@ -39,6 +39,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 
@@ -70,7 +71,7 @@ class ReviewDialog(QDialog):
         self._read = {field.key: field for field in reading.fields}
         self.setObjectName("dialog:review")
         self.setWindowTitle(self.tr("Đối chiếu: {name}").format(name=reading.name))
-        self.resize(1140, 720)
+        open_at(self, 1140, 720)
         self._build()
         self._from_source = False
         self.source.marked.connect(self._on_source_marked)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.ui.collect.detail import Pair
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.room import open_at
 
 
 class SideBySide(QDialog):
@@ -24,7 +25,7 @@ class SideBySide(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:side-by-side")
         self.setWindowTitle(self.tr("Xem cạnh nhau"))
-        self.resize(1080, 640)
+        open_at(self, 1080, 640)
         column = QVBoxLayout(self)
         column.addWidget(label(self.tr("Chỉ hiện những mục khác nhau."), "quiet"))
         this, other = pair.files

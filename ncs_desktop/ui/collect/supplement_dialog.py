@@ -37,6 +37,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class SupplementDialog(QDialog):
         self._asked = 0
         self.setObjectName("dialog:supplement")
         self.setWindowTitle(self.tr("Yêu cầu bổ sung: {title}").format(title=entry.title))
-        self.resize(1140, 720)
+        open_at(self, 1140, 720)
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
