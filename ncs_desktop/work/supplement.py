@@ -215,19 +215,52 @@ def keep_request(
 
 
 def asked_of(store: Store, proposal_id: str) -> SupplementRequest | None:
-    """Return what is asked of a phiếu of this store and not yet done; None where nothing is."""
+    """Return what was asked last of a phiếu of this store, done or not; None where nothing was."""
     kept = store.setting(_asked_key(proposal_id))
     return read_request(json.dumps(kept).encode(), proposal_id) if kept else None
 
 
-def forget_request(store: Store, proposal_id: str) -> None:
-    """Show no more what was asked of a phiếu: a person says that it is done."""
-    store.set_setting(_asked_key(proposal_id), None)
+def is_done(store: Store, request: SupplementRequest) -> bool:
+    """Whether a person said that the request is answered."""
+    return store.setting(_done_key(request.proposal_id)) == request.id
+
+
+def mark_done(store: Store, proposal_id: str, *, done: bool) -> None:
+    """Keep that a person says that what was asked of a phiếu is answered, or takes it back."""
+    asked = asked_of(store, proposal_id)
+    store.set_setting(_done_key(proposal_id), asked.id if asked and done else None)
+
+
+def answer_until(store: Store, proposal_ids: Sequence[str]) -> date | None:
+    """Return the first day before which answers of these phiếu are due; None where none is."""
+    asked = (asked_of(store, proposal_id) for proposal_id in proposal_ids)
+    return min((one.until for one in asked if one and one.until), default=None)
+
+
+def unanswered(
+    catalog: Catalog, request: SupplementRequest, proposal: Proposal, now: datetime
+) -> tuple[Point, ...]:
+    """Return the points that look open in ``proposal``: nothing changed, or still found.
+
+    Without the version asked about in the request, nothing is known to have changed.
+    """
+    old = proposal
+    if request.data:
+        lookup = form_lookup(catalog, request.title)
+        old = read_proposal(write_json(request.data), request.title, lookup).proposal
+    findings = check_proposal(catalog, proposal, now, None, request.call).findings
+    states = assess(request, old, proposal, findings, with_dossier=False)
+    return tuple(one.point for one in states if not (one.changed if one.met is None else one.met))
 
 
 def _asked_key(proposal_id: str) -> str:
     """Return where the store keeps it; deleting the phiếu for good deletes it, too."""
     return f"request:{proposal_id}:"
+
+
+def _done_key(proposal_id: str) -> str:
+    """Return where the store keeps which request is done."""
+    return f"request:{proposal_id}:done"
 
 
 def find_return(store: Store, catalog: Catalog, record: RequestRecord, act: Act) -> Returned | None:

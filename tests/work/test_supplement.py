@@ -151,8 +151,28 @@ def test_a_request_file_brings_its_phieu_and_what_is_asked(
     assert [line.id for line in enterprise.summaries()] == [ASKED.id]
     asked = supplement.asked_of(enterprise, ASKED.id)
     assert asked.points[-1].words == "Nêu rõ địa chỉ"
-    supplement.forget_request(enterprise, ASKED.id)
-    assert supplement.asked_of(enterprise, ASKED.id) is None
+    assert not supplement.is_done(enterprise, asked)
+    supplement.mark_done(enterprise, ASKED.id, done=True)
+    assert supplement.is_done(enterprise, asked)
+    assert not supplement.is_done(enterprise, replace(asked, id="another"))
+    assert supplement.answer_until(enterprise, [ASKED.id, "x"]) == date(2025, 8, 20)
+    supplement.mark_done(enterprise, ASKED.id, done=False)
+    assert not supplement.is_done(enterprise, asked)
+
+
+def test_points_that_look_open_are_told(department, catalog, tmp_path):
+    asked, _ = ask(department, catalog, tmp_path)
+
+    def still_open(proposal, request=asked.request):
+        points = supplement.unanswered(catalog, request, proposal, NOW)
+        return [point.id for point in points]
+
+    assert still_open(ASKED) == ["1", "2"]
+    mended = ASKED.with_value("contact_phone", "0296 3 123 456")
+    assert still_open(mended) == ["2"]
+    assert still_open(mended.with_value("application_sites", "Xã Tri Tôn")) == []
+    assert still_open(ASKED.with_value("contact_phone", "13")) == ["1", "2"]
+    assert still_open(mended, replace(asked.request, data={})) == ["1", "2"]
 
 
 @pytest.mark.parametrize("where", ["own", "frozen", "elsewhere"])
@@ -194,8 +214,11 @@ def test_what_is_asked_goes_with_its_phieu(department, enterprise, catalog, tmp_
     enterprise.save(ASKED, NOW)
     kept(department, enterprise, catalog, tmp_path)
     enterprise.trash(ASKED.id, NOW)
+    supplement.mark_done(enterprise, ASKED.id, done=True)
+    request = supplement.asked_of(enterprise, ASKED.id)
     enterprise.purge(ASKED.id)
     assert supplement.asked_of(enterprise, ASKED.id) is None
+    assert not supplement.is_done(enterprise, request)
 
 
 def test_a_file_that_is_no_request_stays_refused(enterprise, catalog, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from ncs_desktop.ui.bundle.handover import HandOver
 from ncs_desktop.ui.bundle.inputs import BundleInputs
 from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, freeze, write_out
 from ncs_desktop.ui.bundle.kept import size_words
+from ncs_desktop.ui.calls.words import answer_countdown
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
@@ -27,6 +29,7 @@ from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Frozen
+    from ncs_desktop.store.store import Store
 
 _SHOWN_ERRORS = 3
 
@@ -52,6 +55,9 @@ class BundleDialog(QDialog):
         self._print_set = print_set
         self._running: Saving | Task | None = None
         self._order: Order | None = None
+        self._until: date | None = None
+        ids = [proposal.id for proposal in proposals]
+        services.store.ask(partial(_answer_until, ids)).done.connect(self._on_until)
         self.setObjectName("dialog:print-set" if print_set else "dialog:bundle")
         self.setWindowTitle(self.tr("Bộ in ký") if print_set else self.tr("Bộ nộp"))
         self.inputs = BundleInputs(services, proposals, call, print_set=print_set)
@@ -81,13 +87,25 @@ class BundleDialog(QDialog):
         self._intro = label(self._intro_text(), "quiet")
         self.hand_over = HandOver(self._services)
         self.hand_over.hide()
-        for widget in (self._intro, self.inputs, self.hand_over):
+        self._due = label("", "heading")
+        self._due.setObjectName("label:due")
+        self._due.hide()
+        for widget in (self._due, self._intro, self.inputs, self.hand_over):
             whole.addWidget(widget)
         whole.addStretch(1)
         area.setWidget(holder)
         outer.addWidget(area, 1)
         outer.addLayout(self._build_buttons())
         make_default(self._go)
+
+    @Slot(object)
+    def _on_until(self, until: date | None) -> None:
+        """Say first by when a request for supplement is to be answered."""
+        self._until = until
+        if until is not None:
+            due = answer_countdown(until, self._services.now())
+            self._due.setText(self.tr("Nộp bản bổ sung {due}.").format(due=due))
+            self._due.show()
 
     def _intro_text(self) -> str:
         if self._print_set:
@@ -208,7 +226,9 @@ class BundleDialog(QDialog):
         else:
             text = self.tr("Đã lập bộ nộp ({size}): {path}")
             self.notice.say(text.format(size=size_words(len(outcome.content)), path=path))
-            self.hand_over.show_call(self._call, self._services.now(), outcome.warnings)
+            self.hand_over.show_call(
+                self._call, self._services.now(), outcome.warnings, self._until
+            )
             self._show_end()
         self.hand_over.show_file(path)
         self._freeze()
@@ -247,3 +267,9 @@ class BundleDialog(QDialog):
     @Slot(object)
     def _on_frozen(self, frozen: list[Frozen]) -> None:
         self.frozen.emit(frozen[0].control_code)
+
+
+def _answer_until(proposal_ids: Sequence[str], store: Store) -> date | None:
+    from ncs_desktop.work.supplement import answer_until  # noqa: PLC0415
+
+    return answer_until(store, proposal_ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import Call
 from ncs_desktop.exchange.proposal_json import Note
-from ncs_desktop.ui.calls.words import countdown
+from ncs_desktop.ui.calls.words import answer_countdown, countdown
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 
@@ -50,15 +50,22 @@ class HandOver(QFrame):
         column.addWidget(self._text)
         column.addLayout(row)
 
-    def show_call(self, call: Call, now: datetime, warnings: Sequence[Note]) -> None:
-        """Show the office of ``call`` and what should be kept in mind."""
+    def show_call(
+        self, call: Call, now: datetime, warnings: Sequence[Note], until: date | None = None
+    ) -> None:
+        """Show the office of ``call`` and what should be kept in mind.
+
+        ``until`` is the day a request for supplement gives; it stands before the call's deadline.
+        """
         office = call.authority
+        answer = answer_countdown(until, now) if until else ""
         lines = [
+            (self.tr("Nộp bản bổ sung"), answer),
             (self.tr("Nơi nhận"), " – ".join(part for part in (office.unit, office.name) if part)),
             (self.tr("Địa chỉ"), office.address),
             (self.tr("Bản mềm gửi tới"), office.email),
             (self.tr("Định dạng bản mềm"), ", ".join(office.formats)),
-            (self.tr("Hạn nộp"), countdown(call, now)),
+            (self.tr("Hạn nộp lần đầu") if until else self.tr("Hạn nộp"), countdown(call, now)),
         ]
         shown = [f"{name}: {value}" for name, value in lines if value]
         self._show([*shown, *self._words(warnings)])

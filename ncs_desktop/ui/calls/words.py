@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.dates import short_date
 
 
 def _tr(text: str) -> str:
@@ -26,6 +27,14 @@ def countdown(call: Call, now: datetime) -> str:
         return _tr("còn {days} ngày ({words})").format(days=days, words=words)
     hours = int((deadline.end - now).total_seconds() // 3600)
     return _tr("còn {hours} giờ ({words})").format(hours=hours, words=words)
+
+
+def answer_countdown(until: date, now: datetime) -> str:
+    """Return before which day a request for supplement is to be answered, and how long that is."""
+    words = _tr("trước ngày {day}").format(day=short_date(until))
+    days = (until - now.astimezone(VIETNAM).date()).days
+    left = _tr("còn {days} ngày").format(days=days) if days > 0 else _tr("đã qua")
+    return f"{words} ({left})"
 
 
 def law_note(call: Call) -> str:

@@ -20,10 +20,10 @@ _MOST_LINES = 4
 
 
 class AskedPoints(QFrame):
-    """A strip above the form; ``wanted(field)`` for a point, ``done`` once it is all answered."""
+    """A strip above the form; ``wanted(field)`` for a point, ``done_wanted`` by a person."""
 
     wanted = Signal(str)
-    done = Signal()
+    done_wanted = Signal()
 
     def __init__(self, request: SupplementRequest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class AskedPoints(QFrame):
         column.setContentsMargins(12, 8, 8, 8)
         row = QHBoxLayout()
         row.addWidget(label(self._title(request), "heading"), 1)
-        done = button(self.tr("Đã bổ sung xong"), self._on_done, picture="check")
+        done = button(self.tr("Đã bổ sung xong"), self.done_wanted.emit, picture="check")
         done.setObjectName("button:asked-done")
         row.addWidget(done)
         column.addLayout(row)
@@ -68,8 +68,3 @@ class AskedPoints(QFrame):
         field = item.data(Qt.ItemDataRole.UserRole)
         if field:
             self.wanted.emit(field)
-
-    @Slot()
-    def _on_done(self) -> None:
-        self.hide()
-        self.done.emit()

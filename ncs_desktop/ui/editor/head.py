@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.ui.calls.words import countdown, law_note
+from ncs_desktop.ui.calls.words import answer_countdown, countdown, law_note
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.elided import ElidedLabel
@@ -125,6 +125,14 @@ class EditorHead(QFrame):
             shown.setObjectName("label:law")
             column.addWidget(shown)
         return holder
+
+    def show_until(self, until: date | None) -> None:
+        """Put the day a request for supplement gives before the deadline of the call."""
+        if until is not None:
+            due = answer_countdown(until, self._now())
+            text = self.tr("Bổ sung {due}").format(due=due)
+            self._call.setText(f"{text} · {self._call.text()}")
+            self._call.setToolTip(self._call.text())
 
     def _command(self, name: str, picture: str, text: str, keys: str) -> QAction:
         action = QAction(icon(picture), text, self)

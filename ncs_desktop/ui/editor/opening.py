@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ncs_desktop.ui.editor.asked import AskedPoints
+from ncs_desktop.ui.editor.answering import Answering
 from ncs_desktop.ui.editor.page import EditorPage
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.work.drafts import missing_call
 
 if TYPE_CHECKING:
-    from ncs_desktop.domain.supplement import SupplementRequest
     from ncs_desktop.ui.proposals.desk import Opened
     from ncs_desktop.ui.services import Services
 
@@ -45,7 +43,7 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
             )
         )
     if opened.asked is not None:
-        _show_asked(services, editor, opened.asked)
+        Answering(services, editor, opened.asked, done=opened.answered)
     if call is None:
         editor.notice.say(
             editor.tr(
@@ -54,15 +52,3 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
             )
         )
     return editor
-
-
-def _show_asked(services: Services, editor: EditorPage, request: SupplementRequest) -> None:
-    """Put what is asked of the phiếu above the form and begin at the first field of it."""
-    from ncs_desktop.work.supplement import forget_request  # noqa: PLC0415
-
-    asked = AskedPoints(request)
-    asked.wanted.connect(editor.jump_to)
-    forget = partial(forget_request, proposal_id=request.proposal_id)
-    asked.done.connect(partial(services.store.ask, forget))
-    editor.show_above(asked)
-    editor.begins_at = next(iter(request.fields), "")

@@ -33,13 +33,15 @@ PROFILE_SETTING = "profile"
 class Opened:
     """A phiếu taken from the store, with its control code where the revision is frozen.
 
-    ``asked`` is the request for supplement that came in for it and is not yet done.
+    ``asked`` is the last request for supplement that came in for it, ``answered`` whether a person
+    said that it is done.
     """
 
     proposal: Proposal
     control_code: str = ""
     copied: bool = False
     asked: SupplementRequest | None = None
+    answered: bool = False
 
 
 class ProposalsDesk(QObject):
@@ -306,11 +308,13 @@ def _summaries(store: Store) -> list[Listed]:
 
 
 def _load(proposal_id: str, store: Store) -> Opened:
-    from ncs_desktop.work.supplement import asked_of  # noqa: PLC0415
+    from ncs_desktop.work.supplement import asked_of, is_done  # noqa: PLC0415
 
     frozen = store.frozen(proposal_id)
     asked = asked_of(store, proposal_id)
-    return Opened(store.load(proposal_id), frozen.control_code if frozen else "", asked=asked)
+    code = frozen.control_code if frozen else ""
+    done = asked is not None and is_done(store, asked)
+    return Opened(store.load(proposal_id), code, asked=asked, answered=done)
 
 
 def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: Store) -> Opened:
