@@ -48,7 +48,7 @@ from ncs_desktop.work.received import form_lookup
 
 TEMPLATE = "cong-van-yeu-cau-bo-sung"
 SUFFIX = ".ncs"
-_NAME_LIMIT = 40
+_NAME_LIMIT = 32
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Asked:
     request: SupplementRequest
     letter: Letter
     number: int
+    organization: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def draft(
     places = {key: inputs.place(key) for key in request.fields}
     template = catalog.letter(TEMPLATE)
     letter = draft_supplement_letter(template, sender, request, proposal, call=call, places=places)
-    return Asked(request, letter, number)
+    return Asked(request, letter, number, proposal.text("proposer_name"))
 
 
 def issue(store: Store, asked: Asked, folder: Path, act: Act) -> list[Path]:
@@ -148,14 +149,15 @@ def issue(store: Store, asked: Asked, folder: Path, act: Act) -> list[Path]:
     from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
 
     request, document = asked.request, compose_letter(asked.letter)
-    stem = f"{slug(request.title, _NAME_LIMIT)}-{request.id[:8]}"
     body = write_request(request)
-    files = {
-        f"cong-van-yeu-cau-bo-sung-{stem}.docx": write_docx(document),
-        f"cong-van-yeu-cau-bo-sung-{stem}.pdf": write_pdf([document]).content,
-        f"yeu-cau-bo-sung-{stem}{SUFFIX}": body,
+    contents = {
+        (TEMPLATE, ".docx"): write_docx(document),
+        (TEMPLATE, ".pdf"): write_pdf([document]).content,
+        ("yeu-cau-bo-sung", SUFFIX): body,
     }
     make_folder(folder)
+    stem = _stem(asked, folder, [*contents])
+    files = {f"{kind}-{stem}{suffix}": content for (kind, suffix), content in contents.items()}
     for name, content in files.items():
         atomic_write(folder / name, content)
     record = RequestRecord(
@@ -163,6 +165,18 @@ def issue(store: Store, asked: Asked, folder: Path, act: Act) -> list[Path]:
     )
     store.desk.ask(record, act)
     return [folder / name for name in files]
+
+
+def _stem(asked: Asked, folder: Path, kinds: Sequence[tuple[str, str]]) -> str:
+    """Return what names the files of a request: whose it is, what it is about, its day.
+
+    The beginning of its id follows where ``folder`` holds files of that name.
+    """
+    request = asked.request
+    parts = (slug(asked.organization, _NAME_LIMIT), slug(request.title, _NAME_LIMIT))
+    stem = "-".join((*parts, request.created[:10]))
+    taken = any((folder / f"{kind}-{stem}{suffix}").exists() for kind, suffix in kinds)
+    return f"{stem}-{request.id[:8]}" if taken else stem
 
 
 def open_request(path: Path, store: Store, catalog: Catalog) -> Opened:

@@ -10,6 +10,7 @@ from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.desk import Act, Status
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.supplement import Point, answers
+from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.request_file import read_request, write_request
 from ncs_desktop.store.store import Store
 from ncs_desktop.work import desk as desk_work
@@ -85,6 +86,18 @@ def test_asking_writes_letter_and_request_and_marks_the_proposal(department, cat
     assert department.desk.trail()[-1].action == "supplement_asked"
     assert asked.request.points[-1].words == "Nêu rõ địa chỉ"
     assert asked.request.points[0].field == "contact_phone"
+
+
+def test_the_files_say_whose_they_are_and_replace_none(department, catalog, tmp_path):
+    _, files = ask(department, catalog, tmp_path)
+    name = request_file(files).name
+    whose = slug(ASKED.text("proposer_name"), 32)
+    about = slug(ASKED.title, 32)
+    assert name == f"yeu-cau-bo-sung-{whose}-{about}-{NOW:%Y-%m-%d}.ncs"
+    assert max(len(path.name) for path in files) < 130
+    again, more = ask(department, catalog, tmp_path)
+    assert not {*files} & {*more}
+    assert request_file(more).stem.endswith(again.request.id[:8])
 
 
 def test_what_cannot_be_written_is_not_recorded(department, catalog, tmp_path):
