@@ -41,10 +41,15 @@ from ncs_desktop.domain.dates import blank_date_line
 from ncs_desktop.domain.letter import fill
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.domain.proposal import Budget
-from ncs_desktop.domain.summary import SummaryColumn, SummaryLayout, SummaryRow, SummaryTable
+from ncs_desktop.domain.summary import (
+    INCOMPLETE,
+    SummaryColumn,
+    SummaryLayout,
+    SummaryRow,
+    SummaryTable,
+)
 
 TOTAL = "Tổng cộng"
-INCOMPLETE = "Chưa cộng số liệu còn thiếu của {count} nhiệm vụ"
 AGENCY = "agency"
 MONEY = "money"
 RANK_KEYS = ("rank", "tt", "TT")

@@ -155,27 +155,50 @@ def placed_first(placed: Sequence[DeskEntry], entries: Iterable[DeskEntry]) -> l
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The sum of the known amounts in đồng; ``incomplete`` proposals lack one."""
+    """The sums of what stands in the official table, in đồng, as the paper prints them.
+
+    ``count`` proposals stand in it, ``incomplete`` of them lack an amount, in ``uneven`` of them
+    the total is not its two parts; ``failed`` and ``replaced`` ones are left out of it.
+    """
 
     budget: Budget
     count: int
     incomplete: int
+    uneven: int = 0
+    failed: int = 0
+    replaced: int = 0
 
     def __add__(self, other: Totals) -> Totals:
         """Return the sum over the entries of both."""
         budget, _incomplete = add_up((self.budget, other.budget))
-        return Totals(budget, self.count + other.count, self.incomplete + other.incomplete)
+        return Totals(
+            budget,
+            self.count + other.count,
+            self.incomplete + other.incomplete,
+            self.uneven + other.uneven,
+            self.failed + other.failed,
+            self.replaced + other.replaced,
+        )
 
 
 def totals(entries: Iterable[DeskEntry]) -> Totals:
-    """Add up the entries that count."""
-    budgets = [entry.budget for entry in entries if entry.counted]
+    """Add up the entries that go into the official table; tell how many stay out of it."""
+    budgets: list[Budget] = []
+    failed = replaced = 0
+    for entry in entries:
+        if entry.proposed:
+            budgets.append(entry.budget.completed())
+        elif entry.counted:
+            failed += 1
+        else:
+            replaced += 1
     total, incomplete = add_up(budgets)
-    return Totals(total, len(budgets), incomplete)
+    uneven = sum(budget.unsourced != 0 for budget in budgets)
+    return Totals(total, len(budgets), incomplete, uneven, failed, replaced)
 
 
 def totals_by_kind(entries: Iterable[DeskEntry]) -> dict[str, Totals]:
-    """Add up the entries that count by their kind of task, in the order the kinds appear."""
+    """Add up the entries of the table by their kind of task, in the order the kinds appear."""
     groups: dict[str, list[DeskEntry]] = {}
     for entry in entries:
         groups.setdefault(entry.task_kind, []).append(entry)

@@ -26,6 +26,7 @@ from ncs_desktop.domain.dossier import (
 from ncs_desktop.domain.letter import Letter, LetterTemplate, fill
 from ncs_desktop.domain.money import format_dong, sentence_in_words
 from ncs_desktop.domain.proposal import Commitment, Proposal
+from ncs_desktop.domain.summary import INCOMPLETE, add_up
 from ncs_desktop.domain.text import words
 
 NOT_ENCLOSED = (LETTER, DATA, CONTENTS, SIGNED_SCAN)
@@ -46,19 +47,20 @@ def draft_proposal_letter(
     call: Call,
     files: Iterable[DossierFile],
 ) -> Letter:
-    """Return the sender's letter for ``proposals`` in their ranked order; amounts are summed."""
-    budgets = [proposal.budget.completed() for proposal in proposals]
+    """Return the sender's letter for ``proposals`` in their ranked order.
+
+    The sums are those of the summary table it encloses, in the same words where one is incomplete.
+    """
+    total, incomplete = add_up(proposal.budget.completed() for proposal in proposals)
+    if len(proposals) == 1:
+        total, incomplete = proposals[0].budget.completed(), 0
     context = {
         **call_context(call),
         "agency": sender.name,
         "organization": sender.name,
         "address": sender.address,
         "count": f"{len(proposals):02d}",
-        **_money_context(
-            _sum(budget.total for budget in budgets),
-            _sum(budget.state_budget for budget in budgets),
-            _sum(budget.counterpart for budget in budgets),
-        ),
+        **_money_context(total.total, total.state_budget, total.counterpart),
     }
     lists = {
         "titles": tuple(proposal.title or BLANK for proposal in proposals),
@@ -67,7 +69,7 @@ def draft_proposal_letter(
         "legal_basis": _phrases(call, "legal_basis"),
     }
     return letter_from(
-        template if len(proposals) > 1 else _unranked(template),
+        _counted(template if len(proposals) > 1 else _unranked(template), incomplete),
         context,
         lists,
         parent=sender.parent,
@@ -130,6 +132,18 @@ def _funds_nothing(commitment: Commitment) -> bool:
 
 def _unranked(template: LetterTemplate) -> LetterTemplate:
     body = tuple(paragraph.replace(_RANK_CLAUSE, "") for paragraph in template.body)
+    return replace(template, body=body)
+
+
+def _counted(template: LetterTemplate, incomplete: int) -> LetterTemplate:
+    """Return ``template`` that says beside the sums of how many tasks an amount is missing."""
+    if not incomplete:
+        return template
+    said = INCOMPLETE.format(count=f"{incomplete:02d}")
+    note = f" ({said[0].lower()}{said[1:]})."
+    body = tuple(
+        f"{text.rstrip('.')}{note}" if "{total}" in text else text for text in template.body
+    )
     return replace(template, body=body)
 
 
@@ -227,16 +241,6 @@ def _money_context(total: int | None, state: int | None, counterpart: int | None
     shown = {"total": total, "state_budget": state, "counterpart": counterpart}
     context = {key: "" if value is None else format_dong(value) for key, value in shown.items()}
     return {**context, "total_words": "" if total is None else sentence_in_words(total)}
-
-
-def _sum(amounts: Iterable[int | None]) -> int | None:
-    """Return the sum, or None where an amount is missing: a letter never states half a sum."""
-    total = 0
-    for amount in amounts:
-        if amount is None:
-            return None
-        total += amount
-    return total
 
 
 def _enclosed(files: Iterable[DossierFile]) -> Iterator[str]:

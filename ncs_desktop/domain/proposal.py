@@ -43,6 +43,11 @@ class Budget:
             return replace(self, state_budget=total - counterpart) if total >= counterpart else self
         return self
 
+    @property
+    def unsourced(self) -> int:
+        """What the total has beyond its two parts, in đồng; negative where the parts make more."""
+        return (self.total or 0) - (self.state_budget or 0) - (self.counterpart or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Commitment:

@@ -48,6 +48,8 @@ class SummaryLayout:
     source: str = ""
 
 
+INCOMPLETE = "Chưa cộng số liệu còn thiếu của {count} nhiệm vụ"
+"""Stands beside sums that lack an amount, in the table and in the letter."""
 NOTE = "note"
 """Key of the remarks column, which no section of the form fills."""
 CONDENSED = " (rút gọn từ phiếu)"

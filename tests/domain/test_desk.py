@@ -22,6 +22,7 @@ from ncs_desktop.domain.desk import (
 )
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.domain.summary import add_up
 
 AMOUNTS = st.none() | st.integers(0, 10**13)
 
@@ -61,11 +62,28 @@ def test_totals_are_the_sum_of_what_counts(rows):
     counted = [amounts for *amounts, replaced in rows if not replaced]
     found = totals(entries)
     assert found.count == len(counted)
-    assert found.incomplete == sum(None in amounts for amounts in counted)
-    sums = [sum(amounts[index] or 0 for amounts in counted) for index in range(3)]
-    assert found.budget == Budget(*sums)
+    budgets = [Budget(*amounts).completed() for amounts in counted]
+    printed, incomplete = add_up(budgets)
+    assert (found.budget, found.incomplete) == (printed, incomplete)
+    assert found.uneven == sum(
+        (one.total or 0) != (one.state_budget or 0) + (one.counterpart or 0) for one in budgets
+    )
     kinds = totals_by_kind(entries).values()
     assert sum(kind.budget.total for kind in kinds) == found.budget.total
+
+
+def test_what_did_not_pass_stays_out_of_the_sums_as_it_does_on_paper():
+    entries = [
+        entry("1", budget=Budget(10, 6, 4)),
+        entry("2", budget=Budget(10, 6, 2)),
+        entry("3", budget=Budget(5, 5, 0), status=Status.FAILED),
+        entry("4", budget=Budget(7, 7, 0), decisions={"1": Decision.REPLACED}),
+    ]
+    found = totals(entries)
+    assert found.budget == Budget(20, 12, 6)
+    assert found.budget.unsourced == 2
+    assert (found.count, found.uneven, found.failed, found.replaced) == (2, 1, 1, 1)
+    assert totals(entries[:2]) + totals(entries[2:]) == found
 
 
 @pytest.mark.parametrize(

@@ -72,12 +72,15 @@ def test_letter_sums_the_amounts_exactly_and_in_words(catalog, call):
     assert "1.950.000.002 đồng" in text
 
 
-def test_letter_never_states_half_a_sum(catalog, call):
+def test_letter_states_the_sums_of_its_table_and_what_they_lack(catalog, call):
     unknown = make_proposal(
         **{"budget.total": None, "budget.state_budget": None, "budget.counterpart": 5}
     )
     text = paragraph(draft(catalog, call, make_proposal(), unknown), "Tổng kinh phí")
-    assert text.startswith("Tổng kinh phí dự kiến: …………… đồng (Bằng chữ: ……………)")
+    assert text.startswith("Tổng kinh phí dự kiến: 4.850.000.000 đồng (Bằng chữ: Bốn tỷ")
+    assert "1.950.000.005 đồng (chưa cộng số liệu còn thiếu của 01 nhiệm vụ)" in text
+    alone = paragraph(draft(catalog, call, unknown), "Tổng kinh phí")
+    assert alone.startswith("Tổng kinh phí dự kiến: …………… đồng (Bằng chữ: ……………)")
     assert "1.950.000.005 đồng" in text
 
 

@@ -34,7 +34,8 @@ class Bar:
     @property
     def whole(self) -> int:
         """The length of the bar in đồng."""
-        return (self.budget.state_budget or 0) + (self.budget.counterpart or 0)
+        parts = (self.budget.state_budget or 0) + (self.budget.counterpart or 0)
+        return max(self.budget.total or 0, parts)
 
 
 class BarChart(QAbstractScrollArea):
@@ -60,11 +61,26 @@ class BarChart(QAbstractScrollArea):
         self.viewport().update()
 
     def words(self, bar: Bar) -> str:
-        """Return the figures of a bar in words."""
-        return self.tr("{name}: NSNN {state}, đối ứng {counterpart} triệu đồng").format(
-            name=bar.name,
+        """Return name and figures of a bar in words."""
+        return self.tr("{name}: {figures} triệu đồng").format(
+            name=bar.name, figures=self.figures(bar)
+        )
+
+    def figures(self, bar: Bar) -> str:
+        """Return the figures of a bar, as the footer has them, and what has no known source."""
+        rest = bar.budget.unsourced
+        text = self.tr("{total} (NSNN {state} + đối ứng {counterpart})")
+        if rest > 0:
+            text = self.tr("{total} (NSNN {state}, đối ứng {counterpart}, chưa rõ nguồn {rest})")
+        elif rest < 0:
+            text = self.tr(
+                "{total} (NSNN {state}, đối ứng {counterpart}, hai nguồn vượt tổng {rest})"
+            )
+        return text.format(
+            total=format_million(bar.budget.total or 0),
             state=format_million(bar.budget.state_budget or 0),
             counterpart=format_million(bar.budget.counterpart or 0),
+            rest=format_million(abs(rest)),
         )
 
     def _step(self) -> int:
@@ -109,11 +125,7 @@ class BarChart(QAbstractScrollArea):
         metrics = self.fontMetrics()
         line = metrics.height()
         painter.setPen(QColor(colours.text))
-        figures = self.tr("{total} (NSNN {state} + đối ứng {counterpart})").format(
-            total=format_million(bar.whole),
-            state=format_million(bar.budget.state_budget or 0),
-            counterpart=format_million(bar.budget.counterpart or 0),
-        )
+        figures = self.figures(bar)
         taken = metrics.horizontalAdvance(figures) + 12
         head = QRect(room.left(), room.top() + 4, room.width(), line)
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room.width() - taken)
@@ -125,10 +137,11 @@ class BarChart(QAbstractScrollArea):
         height = max(line - 4, 8)
         y = head.bottom() + 3
         painter.fillRect(QRect(room.left(), y, state, height), QColor(colours.accent))
-        rest = QRect(room.left() + state, y, width - state, height)
+        other = int(width * (bar.budget.counterpart or 0) / (bar.whole or 1))
+        rest = QRect(room.left() + state, y, min(other + 1, width - state), height)
         painter.fillRect(rest, QColor(colours.accent_soft))
         painter.setPen(QColor(colours.accent))
-        painter.drawRect(rest.adjusted(0, 0, -1, -1))
+        painter.drawRect(QRect(room.left(), y, width - 1, height - 1))
 
 
 class ChartView(QWidget):
@@ -147,7 +160,11 @@ class ChartView(QWidget):
         row.addWidget(self.by)
         self.setFocusProxy(self.by)
         legend = label(
-            self.tr("Ô đậm: ngân sách nhà nước; ô nhạt: đối ứng; đơn vị triệu đồng."), "quiet"
+            self.tr(
+                "Ô đậm: ngân sách nhà nước; ô nhạt: đối ứng; ô trống: chưa rõ nguồn;"
+                " đơn vị triệu đồng."
+            ),
+            "quiet",
         )
         row.addWidget(legend, 1)
         column.addLayout(row)
@@ -179,7 +196,11 @@ class ChartView(QWidget):
     def _by_phieu(self) -> list[Bar]:
         unnamed = self.tr("(chưa có tên)")
         entries = self._data.lines.entries
-        return [Bar(entry.title or unnamed, entry.budget) for entry in entries if entry.counted]
+        return [
+            Bar(entry.title or unnamed, entry.budget.completed())
+            for entry in entries
+            if entry.proposed
+        ]
 
     def _by_kind(self) -> list[Bar]:
         unknown = self.tr("(chưa ghi loại nhiệm vụ)")

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ncs_desktop.domain.call import Deadline
 from ncs_desktop.domain.desk import (
     CheckMatrix,
     DeskEntry,
     Order,
+    Status,
     Totals,
     check_matrix,
     placed_first,
@@ -62,6 +64,15 @@ class DeskData:
     resubmitted: int = 0
     who: str = ""
     sender: Sender | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the cells say besides the data: deadline, names of statuses, ids that look alike."""
+
+    deadline: Deadline | None = None
+    statuses: Mapping[Status, str] = field(default_factory=dict)
+    alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def load_desk(call_id: str, order: Order, store: Store) -> DeskData:

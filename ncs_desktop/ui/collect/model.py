@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from ncs_desktop.domain.call import VIETNAM, Deadline
+from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import DeskEntry, Order, Status, Totals, totals
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.views import View, chooser
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.background.slices import Slices
-from ncs_desktop.ui.collect.data import DeskData, Lines
+from ncs_desktop.ui.collect.data import DeskData, Lines, Words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -40,15 +40,6 @@ _PART = 1000
 """Entries added up at once: some half a millisecond."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """What the cells say besides the data: deadline, names of statuses, ids that look alike."""
-
-    deadline: Deadline | None = None
-    statuses: Mapping[Status, str] = field(default_factory=dict)
-    alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
 class DeskModel(QAbstractTableModel):
     """Entries in one of the orders; what a filter leaves is shown in one step.
 
@@ -67,7 +58,7 @@ class DeskModel(QAbstractTableModel):
         self._words = Words()
         self._lines = Lines()
         self._all_totals = totals(())
-        self._text = ""
+        self._text, self.view = "", View.ALL
         self._shown: Sequence[int] = range(0)
         self._slices = Slices(self)
         self._spared = 0
@@ -82,6 +73,9 @@ class DeskModel(QAbstractTableModel):
         self.order, self._words = data.order, words
         self._lines, self._all_totals = data.lines, data.totals
         self._shown = self._lines.finder.find(self._text)
+        if self.view is not View.ALL:
+            chosen = chooser(self.view, words.deadline, words.alike)
+            self._shown = [at for at in self._shown if chosen(self._entries[at])]
         self.endResetModel()
         self._slices.run(self._add_up())
         if self._entries and len(self._entries) > self._spared:
@@ -91,7 +85,9 @@ class DeskModel(QAbstractTableModel):
     def show_words(self, words: Words) -> None:
         """Change what cells say besides the data."""
         self._words = words
-        if self._shown:
+        if self.view is View.ALIKE:
+            self._slices.run(self._filter())
+        elif self._shown:
             last = self.index(len(self._shown) - 1, NOTE)
             self.dataChanged.emit(self.index(0, 0), last)
 
@@ -115,6 +111,12 @@ class DeskModel(QAbstractTableModel):
             self._text = text
             self._slices.run(self._filter())
 
+    def show_view(self, view: View) -> None:
+        """Show the entries of ``view`` among those that hold the text."""
+        if view is not self.view:
+            self.view = view
+            self._slices.run(self._filter())
+
     @property
     def filtering(self) -> bool:
         """Whether the filter is still being followed."""
@@ -128,13 +130,25 @@ class DeskModel(QAbstractTableModel):
         """Look for the text, show what was found, add it up; in parts."""
         finder = self._lines.finder
         yield from finder.search(self._text)
+        found = finder.find(self._text)
+        if self.view is not View.ALL:
+            found = yield from self._chosen(found)
         self.beginResetModel()
-        self._shown = finder.find(self._text)
+        self._shown = found
         self.shown_totals = None
         self.endResetModel()
         self.filtered.emit()
         yield
         yield from self._add_up()
+
+    def _chosen(self, found: Sequence[int]) -> Generator[None, None, list[int]]:
+        chosen = chooser(self.view, self._words.deadline, self._words.alike)
+        kept: list[int] = []
+        for start in range(0, len(found), _PART):
+            part = found[start : start + _PART]
+            kept += [place for place in part if chosen(self._entries[place])]
+            yield
+        return kept
 
     def _add_up(self) -> Iterator[None]:
         self.shown_totals = None
@@ -346,19 +360,15 @@ class DeskModel(QAbstractTableModel):
             return self.received(entry)
         if column == STATUS:
             return self._words.statuses.get(entry.status, str(entry.status))
-        return "; ".join(
-            dict.fromkeys(filter(None, (entry.status_reason, self._rank_reason(entry))))
-        )
+        by_council = self.order is Order.COUNCIL
+        why = entry.council_reason if by_council else entry.rank_reason
+        return "; ".join(dict.fromkeys(filter(None, (entry.status_reason, why))))
 
     def _proposer(self, entry: DeskEntry) -> str:
         lead = entry.lead_organization
         if not lead or lead == entry.proposer_name:
             return entry.proposer_name
         return f"{lead} / {entry.proposer_name}"
-
-    def _rank_reason(self, entry: DeskEntry) -> str:
-        by_council = self.order is Order.COUNCIL
-        return entry.council_reason if by_council else entry.rank_reason
 
     def checks(self, entry: DeskEntry) -> str:
         """Return how many rules found errors and warnings, in words."""

@@ -25,6 +25,7 @@ from ncs_desktop.ui.bundle.sender_form import SenderForm
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.jobs import Output, Written
 from ncs_desktop.ui.collect.process import Progress, Stopped
+from ncs_desktop.ui.collect.sums import amounts, left_out
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
@@ -100,6 +101,9 @@ class OutputDialog(QDialog):
             box.toggled.connect(self._on_ticked)
             self.boxes[name] = box
             column.addWidget(box)
+        goes = label(self._going(), "quiet")
+        goes.setObjectName("label:going")
+        column.addWidget(goes)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Xếp theo"), "heading"))
         self.order = QuietComboBox()
@@ -125,6 +129,24 @@ class OutputDialog(QDialog):
         self.reason.hide()
         column.addStretch(1)
         return holder
+
+    def _going(self) -> str:
+        """Say what goes into the table and the letter, what stays out, which sums disagree."""
+        totals = self._desk.data.totals
+        lines = [
+            self.tr("Vào bảng và hồ sơ: {count} phiếu; {amounts}.").format(
+                count=totals.count, amounts=amounts(totals.budget)
+            )
+        ]
+        if left_out(totals):
+            lines.append(self.tr("Để {left}.").format(left=left_out(totals)))
+        if totals.uneven:
+            text = self.tr(
+                "{count} phiếu có tổng kinh phí khác NSNN cộng đối ứng: bảng và công văn in đúng"
+                " từng số như phiếu ghi, hãy hỏi lại đơn vị trước khi gửi."
+            )
+            lines.append(text.format(count=totals.uneven))
+        return "\n".join(lines)
 
     def _build_known(self) -> QWidget:
         """The sender in one line, where it was told before."""

@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStackedLayout,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Channel, DeskEntry, Status
+from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
 from ncs_desktop.ui.collect.chart import ChartView
-from ncs_desktop.ui.collect.data import DeskData
+from ncs_desktop.ui.collect.data import DeskData, Words
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.empty import EmptyDesk
 from ncs_desktop.ui.collect.file_drop import FileDrop
@@ -28,7 +23,7 @@ from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView
 from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
-from ncs_desktop.ui.collect.model import OTHER, DeskModel, Words
+from ncs_desktop.ui.collect.model import OTHER, DeskModel
 from ncs_desktop.ui.collect.panel import SidePanel
 from ncs_desktop.ui.collect.pending import NameLine, PendingLine, next_pending
 from ncs_desktop.ui.collect.process import Progress
@@ -157,6 +152,8 @@ class CollectPage(FileDrop):
         self.bar.orders.currentIndexChanged.connect(self._on_order_chosen)
         self.pending.next_wanted.connect(self._show_next)
         self.filter.textChanged.connect(self.model.filter_by)
+        self.head.view_chosen.connect(self.model.show_view)
+        self.sums.uneven_wanted.connect(self._show_uneven)
         self.model.modelAboutToBeReset.connect(self._keep_current)
         self.model.filtered.connect(self._on_filtered)
         self.model.filtered.connect(self._show_sums)
@@ -250,7 +247,7 @@ class CollectPage(FileDrop):
         at = self.table.currentIndex().row()
         found = next_pending(self.model, self._alike, at)
         if not found:
-            self.filter.clear()
+            self.head.want(View.ALL)
             found = next_pending(self.model, self._alike, -1)
         self.tabs.setCurrentWidget(self.table)
         self.bar.commands["detail"].setChecked(True)
@@ -272,7 +269,7 @@ class CollectPage(FileDrop):
     def select(self, proposal_id: str) -> None:
         """Show a phiếu in the table and beside it."""
         if self.model.row_of(proposal_id) is None:
-            self.filter.clear()
+            self.head.want(View.ALL)
         self._select(proposal_id)
 
     @Slot(str, str)
@@ -301,6 +298,13 @@ class CollectPage(FileDrop):
     def _on_filtered(self) -> None:
         self._select(self._kept)
         self._refresh_actions()
+
+    @Slot()
+    def _show_uneven(self) -> None:
+        """Show the phiếu whose total is not its two parts."""
+        self.tabs.setCurrentWidget(self.table)
+        self.head.want(View.UNEVEN)
+        self.table.setFocus()
 
     @Slot()
     def _on_order_chosen(self) -> None:

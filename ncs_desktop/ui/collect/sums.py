@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Totals
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
-from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.labels import button, label
 
 
 class SumsLine(QFrame):
-    """Sums in đồng to the last one, in words that a screen reader can tell."""
+    """Sums in đồng to the last one, in words that a screen reader can tell.
+
+    ``uneven_wanted`` when a person wants to see the phiếu whose total is not its two parts.
+    """
+
+    uneven_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +29,10 @@ class SumsLine(QFrame):
         self._more = label(role="quiet")
         self._more.setObjectName("label:shown")
         row.addWidget(self._sums, 2)
+        self.uneven = button(self.tr("Xem phiếu lệch"), self.uneven_wanted.emit)
+        self.uneven.setObjectName("button:uneven")
+        self.uneven.hide()
+        row.addWidget(self.uneven)
         row.addWidget(self._more, 1)
         self.hide()
 
@@ -32,24 +42,56 @@ class SumsLine(QFrame):
         ``of_shown`` is None until it is known.
         """
         self._sums.setText(
-            self.tr("Tổng cộng {count} phiếu: {amounts}").format(
-                count=totals.count, amounts=self._amounts(totals.budget)
+            self.tr("Trong bảng {count} phiếu: {amounts}").format(
+                count=totals.count, amounts=amounts(totals.budget)
             )
         )
-        more = []
+        self.uneven.setVisible(totals.uneven > 0)
+        self.uneven.setText(self.tr("Xem {count} phiếu lệch").format(count=totals.uneven))
+        self.uneven.setToolTip(self.tr("Tổng kinh phí khác NSNN cộng đối ứng"))
+        more = [left_out(totals)] if left_out(totals) else []
         if totals.incomplete:
             more.append(self.tr("{count} phiếu còn thiếu số tiền").format(count=totals.incomplete))
         if shown != count:
-            text = self.tr("đang lọc {shown}/{count}").format(shown=shown, count=count)
-            if of_shown is not None:
-                text = f"{text}: {self._amounts(of_shown.budget)}"
+            text = self.tr("đang hiện {shown}/{count} dòng").format(shown=shown, count=count)
+            if of_shown is not None and of_shown.count:
+                text = f"{text}: {amounts(of_shown.budget)}"
             more.append(text)
         self._more.setText(" · ".join(more))
         self.setVisible(count > 0)
 
-    def _amounts(self, budget: Budget) -> str:
-        return self.tr("{total} đồng = NSNN {state} + đối ứng {counterpart}").format(
-            total=format_dong(budget.total or 0),
-            state=format_dong(budget.state_budget or 0),
-            counterpart=format_dong(budget.counterpart or 0),
+
+def amounts(budget: Budget) -> str:
+    """Return the sums in words; «=» stands only where the parts make the total."""
+    tr = QCoreApplication.translate
+    if budget.unsourced:
+        text = tr(
+            "SumsLine",
+            "{total} đồng; NSNN {state}, đối ứng {counterpart}, chưa rõ nguồn {rest}",
         )
+        if budget.unsourced < 0:
+            text = tr(
+                "SumsLine",
+                "{total} đồng; NSNN {state}, đối ứng {counterpart}, hai nguồn vượt tổng {rest}",
+            )
+    else:
+        text = tr("SumsLine", "{total} đồng = NSNN {state} + đối ứng {counterpart}")
+    return text.format(
+        total=format_dong(budget.total or 0),
+        state=format_dong(budget.state_budget or 0),
+        counterpart=format_dong(budget.counterpart or 0),
+        rest=format_dong(abs(budget.unsourced)),
+    )
+
+
+def left_out(totals: Totals) -> str:
+    """Return how many phiếu do not go into the official table and why; "" where all do."""
+    tr = QCoreApplication.translate
+    parts = []
+    if totals.failed:
+        parts.append(tr("SumsLine", "{count} không đạt").format(count=totals.failed))
+    if totals.replaced:
+        parts.append(tr("SumsLine", "{count} đã có phiếu thay").format(count=totals.replaced))
+    if not parts:
+        return ""
+    return tr("SumsLine", "ngoài bảng: {parts}").format(parts=", ".join(parts))

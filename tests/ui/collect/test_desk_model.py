@@ -8,15 +8,19 @@ from ncs_desktop.domain import finder
 from ncs_desktop.domain.desk import (
     DeskEntry,
     Order,
+    Status,
     check_matrix,
     totals,
     totals_by_kind,
 )
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.text import fold
+from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import model as desk_model
-from ncs_desktop.ui.collect.data import DeskData, in_order
-from ncs_desktop.ui.collect.model import RANK, TITLE, DeskModel, Words
+from ncs_desktop.ui.collect.chart import Bar, ChartView
+from ncs_desktop.ui.collect.data import DeskData, Words, in_order
+from ncs_desktop.ui.collect.model import RANK, TITLE, DeskModel
+from ncs_desktop.ui.collect.sums import SumsLine
 
 
 def entry(number):
@@ -75,6 +79,55 @@ def test_the_sums_are_those_of_the_lines_shown(model):
     for text in ("l", "lu", "lua", "lua 3", "khong co", "", "2"):
         model.filter_by(text)
         assert model.shown_totals == totals(expected(text)) == totals(model.shown_entries())
+
+
+def test_only_what_is_wanted_is_shown_beside_the_text(slow, qtbot):
+    slow.show_view(View.UNEVEN)
+    slow.finish()
+    uneven = [one for one in expected("") if one.budget.counterpart is None]
+    assert titles(slow) == [one.title for one in uneven]
+    slow.filter_by("lua")
+    slow.finish()
+    assert titles(slow) == [one.title for one in expected("lua") if one in uneven]
+    slow.show_data(desk_of(40), Words())
+    assert titles(slow) == [one.title for one in expected("lua") if one in uneven]
+    slow.filter_by("")
+    slow.show_view(View.ALL)
+    slow.finish()
+    assert slow.rowCount() == 40
+
+
+def test_a_sum_is_said_to_be_equal_only_where_it_is(qtbot):
+    line = SumsLine()
+    qtbot.addWidget(line)
+    entries = [
+        DeskEntry("1", "call", budget=Budget(10, 6, 4)),
+        DeskEntry("2", "call", budget=Budget(10, 5, 2)),
+        DeskEntry("3", "call", budget=Budget(9, 9, 0), status=Status.FAILED),
+    ]
+    line.show_totals(totals(entries), None, 3, 3)
+    said = line._sums.text()
+    assert "2 phiếu" in said
+    assert "20 đồng; NSNN 11, đối ứng 6, chưa rõ nguồn 3" in said
+    assert "=" not in said
+    assert "1 không đạt" in line._more.text()
+    assert line.uneven.isVisibleTo(line)
+    assert "1 phiếu" in line.uneven.text()
+    with qtbot.waitSignal(line.uneven_wanted):
+        line.uneven.click()
+    line.show_totals(totals(entries[:1]), None, 1, 1)
+    assert "10 đồng = NSNN 6 + đối ứng 4" in line._sums.text()
+    assert not line.uneven.isVisibleTo(line)
+
+
+def test_a_group_of_the_chart_has_the_sum_of_the_footer(qtbot):
+    view = ChartView()
+    qtbot.addWidget(view)
+    bar = Bar("Nhóm", Budget(20, 11, 6))
+    assert bar.whole == 20
+    assert view.chart.figures(bar).startswith("0,00002 (")
+    assert "chưa rõ nguồn" in view.chart.words(bar)
+    assert "vượt tổng" in view.chart.figures(Bar("", Budget(1, 1, 1)))
 
 
 def test_a_large_table_shows_whole_answers_only(qtbot, slow):
