@@ -80,11 +80,11 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, punctuation left out."""
-    return list(filter(None, map(_folded_word, _WORD.findall(nfc(text)))))
+    return list(filter(None, map(fold_word, _WORD.findall(nfc(text)))))
 
 
 @lru_cache(maxsize=2**13)
-def _folded_word(word: str) -> str:
+def fold_word(word: str) -> str:
     """Fold one word; Vietnamese has few syllables, and a text repeats them."""
     return fold(word)
 

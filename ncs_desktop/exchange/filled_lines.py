@@ -18,7 +18,7 @@ from ncs_desktop.domain.blocks import (
     marker_level,
     plain_text,
 )
-from ncs_desktop.domain.text import fold
+from ncs_desktop.domain.text import fold, fold_word
 from ncs_desktop.exchange.filled_words import ABBREVIATIONS
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -59,14 +59,9 @@ def _spelt(word: str) -> tuple[str, ...]:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words and numbers of ``text`` in order."""
     return tuple(
-        Token(found.start(), found.end(), _folded(found[0]), found[0].isupper())
+        Token(found.start(), found.end(), fold_word(found[0]), found[0].isupper())
         for found in _TOKEN.finditer(text)
     )
-
-
-@lru_cache(maxsize=4096)
-def _folded(word: str) -> str:
-    return fold(word)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
