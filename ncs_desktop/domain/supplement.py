@@ -82,13 +82,20 @@ def answers(proposal: Proposal, request_id: str) -> bool:
 class PointState:
     """How far a point is: whether its field changed and its finding is gone (None: no finding).
 
-    ``met`` is what the officer said, else what the program can tell; None where neither is known.
+    ``met`` is what the officer said, else what the program can tell (``seen``); None where neither
+    is known.
     """
 
     point: Point
     changed: bool
     gone: bool | None
     met: bool | None
+    seen: bool | None = None
+
+    @property
+    def overruled(self) -> bool:
+        """Whether the officer said otherwise than the program."""
+        return self.seen is not None and self.met is not self.seen
 
 
 def assess(
@@ -116,10 +123,8 @@ def assess(
 
 
 def _state(point: Point, changed: bool, gone: bool | None, verdict: bool | None) -> PointState:
-    met = verdict
-    if met is None and gone is not None and point.field is not None:
-        met = changed and gone
-    return PointState(point, changed, gone, met)
+    seen = changed and gone if gone is not None and point.field is not None else None
+    return PointState(point, changed, gone, seen if verdict is None else verdict, seen)
 
 
 def _changed(point: Point, old: Proposal, new: Proposal) -> bool:

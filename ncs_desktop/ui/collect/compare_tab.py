@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Decision
 from ncs_desktop.ui.collect.detail import Detail, Pair
+from ncs_desktop.ui.collect.received_dialog import moment_text
 from ncs_desktop.ui.history.difference_view import DifferenceView
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
@@ -86,9 +87,8 @@ class CompareTab(QWidget):
 
     def _name(self, pair: Pair) -> str:
         if pair.other is None:
-            return self.tr("Bản gửi lại: lần sửa {old} → lần sửa {new}").format(
-                old=pair.old.revision, new=pair.new.revision
-            )
+            old, new = pair.codes
+            return self.tr("Bản gửi lại: {old} → {new}").format(old=old, new=new)
         if pair.rank is None:
             return self.tr("Phiếu giống: {title}").format(title=pair.other.title)
         return self.tr("Giống phiếu TT {rank}: {title}").format(
@@ -144,8 +144,15 @@ class CompareTab(QWidget):
         }
         lines = [words[pair.decision]] if pair.decision else []
         if this and other:
-            lines.append(files.format(this=this, other=other))
+            lines.append(files.format(this=self._came(pair, 0), other=self._came(pair, 1)))
         return "\n".join((*lines, legend))
+
+    def _came(self, pair: Pair, at: int) -> str:
+        """Return the file one of two came in, and when where its owner sent both."""
+        name, moment = pair.files[at], pair.times[at]
+        if pair.other is not None or moment is None:
+            return name
+        return self.tr("{name} (nhận {moment})").format(name=name, moment=moment_text(moment))
 
     def _decide(self, decision: Decision | None, _checked: bool = False) -> None:
         pair = self._pair()

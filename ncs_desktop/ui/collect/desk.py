@@ -164,9 +164,9 @@ class CollectDesk(QObject):
         """Take back what was said of a resubmission: all is as ``entry`` shows it."""
         self._change(partial(requests.reopen, self.services.catalog, entry, self.act()))
 
-    def judge(self, request_id: str, point: str, met: bool | None) -> None:
+    def judge(self, request_id: str, point: str, met: bool | None, why: str = "") -> None:
         """Say whether a point of a request is met."""
-        self._change(partial(requests.judge, request_id, point, met, self.act()))
+        self._change(partial(requests.judge, request_id, point, met, self.act(why)))
 
     # --- long work --------------------------------------------------------------------------
 

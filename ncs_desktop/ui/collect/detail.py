@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.domain.desk import Act, Decision, DeskEntry
 from ncs_desktop.domain.differences import Differences
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Pair:
     """A phiếu beside another one, or beside its own newer version (``other`` None).
 
-    ``rank`` is the other one's place, ``files`` are the files the two came in ("" unknown).
+    ``rank`` is the other one's place, ``files`` are the files the two came in ("" unknown),
+    ``times`` when these were received, ``codes`` the control codes of the two.
     """
 
     other: DeskEntry | None
@@ -34,6 +36,8 @@ class Pair:
     decision: Decision | None = None
     rank: int | None = None
     files: tuple[str, str] = ("", "")
+    times: tuple[datetime | None, datetime | None] = (None, None)
+    codes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,8 @@ def _load(
         for receipt in all_receipts
         if any(item["id"] == entry.proposal_id for item in receipt.proposals)
     )
-    files = {
-        (str(item["id"]), str(item.get("digest"))): receipt.name
+    came = {
+        (str(item["id"]), str(item.get("digest"))): receipt
         for receipt in all_receipts
         for item in receipt.proposals
     }
@@ -105,7 +109,7 @@ def _load(
         proposal,
         tuple(found for found in checked.findings if found.code in entry.findings),
         receipts,
-        tuple(_pairs(store, catalog, entry, others, files)),
+        tuple(_pairs(store, catalog, entry, others, came)),
         tuple(_asked(store, catalog, entry, act)),
         doubtful,
         word,
@@ -117,23 +121,34 @@ def _pairs(
     catalog: Catalog,
     entry: DeskEntry,
     others: Sequence[Other],
-    files: Mapping[tuple[str, str], str],
+    came: Mapping[tuple[str, str], Receipt],
 ) -> Iterator[Pair]:
     from ncs_desktop.work.desk import compare_pair, compare_resubmission  # noqa: PLC0415
+    from ncs_desktop.work.prepare import control_code  # noqa: PLC0415
 
     call, proposal_id = entry.call, entry.proposal_id
 
-    def named(found: Comparison) -> tuple[str, str]:
-        old, new = ((shown.id, shown.digest) for shown in (found.old, found.new))
-        return files.get(old, ""), files.get(new, "")
+    def code(proposal: Proposal) -> str:
+        return control_code(catalog.form_of(proposal), proposal)
+
+    def pair(found: Comparison, other: DeskEntry | None, **said: Any) -> Pair:
+        old, new = (came.get((shown.id, shown.digest)) for shown in (found.old, found.new))
+        return Pair(
+            other,
+            found.old,
+            found.new,
+            found.differences,
+            files=(old.name if old else "", new.name if new else ""),
+            times=(old.received_at if old else None, new.received_at if new else None),
+            codes=(code(found.old), code(found.new)),
+            **said,
+        )
 
     if entry.resubmitted:
-        found = compare_resubmission(store, catalog, call, proposal_id)
-        yield Pair(None, found.old, found.new, found.differences, files=named(found))
+        yield pair(compare_resubmission(store, catalog, call, proposal_id), None)
     for other, rank in others:
         found = compare_pair(store.desk, catalog, call, proposal_id, other.proposal_id)
-        decision = entry.decisions.get(other.proposal_id)
-        yield Pair(other, found.old, found.new, found.differences, decision, rank, named(found))
+        yield pair(found, other, decision=entry.decisions.get(other.proposal_id), rank=rank)
 
 
 def _asked(store: Store, catalog: Catalog, entry: DeskEntry, act: Act) -> list[Asked]:

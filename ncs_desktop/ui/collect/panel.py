@@ -71,7 +71,7 @@ class SidePanel(QTabWidget):
         self.compare.settled.connect(self._on_settled)
         self.compare.decided.connect(self._on_decided)
         self.compare.side_by_side_wanted.connect(self._on_side_by_side)
-        self.requests.judged.connect(desk.judge)
+        self.requests.judged.connect(self._on_judged)
         self.currentChanged.connect(self._on_tab)
 
     def minimumSizeHint(self) -> QSize:
@@ -188,6 +188,17 @@ class SidePanel(QTabWidget):
         dialog.finished.connect(self.decided)
         dialog.issued.connect(self._desk.refresh)
         dialog.open()
+
+    @Slot(str, str, object, bool)
+    def _on_judged(self, request: str, point: str, met: bool | None, against: bool) -> None:
+        """Keep what a person says of a point; where the program says otherwise, with the reason."""
+        why = ""
+        if against:
+            title = self.tr("Coi là đáp ứng") if met else self.tr("Coi là chưa đáp ứng")
+            text = self.tr("Phần mềm xét khác; hãy ghi lý do (giữ trong nhật ký xử lý):")
+            why = self._services.ask.reason(self, title, text)
+        if why or not against:
+            self._desk.judge(request, point, met, why)
 
     @Slot(str)
     def ask_review(self, receipt_id: str) -> None:

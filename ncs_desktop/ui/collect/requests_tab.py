@@ -15,13 +15,17 @@ from ncs_desktop.ui.collect.detail import Asked, Detail
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
-_REQUEST, _POINT = Qt.ItemDataRole.UserRole, int(Qt.ItemDataRole.UserRole) + 1
+_REQUEST = int(Qt.ItemDataRole.UserRole)
+_POINT, _SEEN = _REQUEST + 1, _REQUEST + 2
 
 
 class RequestsTab(QWidget):
-    """All requests about one phiếu; ``judged(request, point, met)`` by a person."""
+    """All requests about one phiếu; ``judged(request, point, met, against)`` by a person.
 
-    judged = Signal(str, str, object)
+    ``against`` tells whether the program says otherwise.
+    """
+
+    judged = Signal(str, str, object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,8 +42,8 @@ class RequestsTab(QWidget):
         row = QHBoxLayout()
         self._buttons = []
         for name, text, met in (
-            ("met", self.tr("Đã đáp ứng"), True),
-            ("unmet", self.tr("Chưa đáp ứng"), False),
+            ("met", self.tr("Coi là đáp ứng"), True),
+            ("unmet", self.tr("Coi là chưa đáp ứng"), False),
             ("unjudge", self.tr("Theo phần mềm"), None),
         ):
             made = button(text, partial(self._judge, met))
@@ -69,7 +73,7 @@ class RequestsTab(QWidget):
                 self._add_point(asked, point, words, states.get(point))
         if detail.asked:
             self._note.setText(
-                self.tr("Điểm phần mềm không tự xét được thì hãy xem bản gửi lại rồi chọn.")
+                self.tr("Xem bản gửi lại rồi chọn; cán bộ quyết định, phần mềm chỉ xét giúp.")
             )
         else:
             self._note.setText(self.tr("Chưa gửi yêu cầu bổ sung nào cho phiếu này."))
@@ -101,10 +105,13 @@ class RequestsTab(QWidget):
             sign, ink = self.tr("✓ Đã đáp ứng"), colours.good
         else:
             sign, ink = self.tr("✕ Chưa đáp ứng"), colours.error
+        if state is not None and state.overruled:
+            sign = self.tr("{sign} (cán bộ xác định)").format(sign=sign)
         item = QListWidgetItem(f"{sign}: {words}")
         item.setForeground(QColor(ink))
         item.setData(_REQUEST, asked.record.id)
         item.setData(_POINT, point)
+        item.setData(_SEEN, state.seen if state is not None else None)
         self.list.addItem(item)
 
     @Slot()
@@ -116,4 +123,6 @@ class RequestsTab(QWidget):
     def _judge(self, met: bool | None, _checked: bool = False) -> None:
         item = self.list.currentItem()
         if item is not None and item.data(_POINT):
-            self.judged.emit(item.data(_REQUEST), item.data(_POINT), met)
+            seen = item.data(_SEEN)
+            against = met is not None and seen is not None and met is not seen
+            self.judged.emit(item.data(_REQUEST), item.data(_POINT), met, against)

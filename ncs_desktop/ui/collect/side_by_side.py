@@ -60,8 +60,8 @@ class SideBySide(QDialog):
     def _heads(self, pair: Pair) -> tuple[str, str]:
         if pair.other is None:
             return (
-                self.tr("Bản đang tính (lần sửa {n})").format(n=pair.old.revision),
-                self.tr("Bản gửi lại (lần sửa {n})").format(n=pair.new.revision),
+                self.tr("Bản đang tính ({code})").format(code=pair.codes[0]),
+                self.tr("Bản gửi lại ({code})").format(code=pair.codes[1]),
             )
         if pair.rank is None:
             return self.tr("Phiếu này"), self.tr("Phiếu kia")
