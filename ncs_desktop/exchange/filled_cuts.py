@@ -80,7 +80,7 @@ def cut_story(
     candidates = [heading for heading in candidates if heading.last < end]
     candidates = _with_labels(lines, candidates, labels)
     chosen = align(candidates, len(matcher.anchors))
-    chosen |= _by_labels(lines, chosen, labels, end)
+    chosen = _with_labelled(lines, chosen, labels, end)
     if not chosen:
         return Cuts(tuple(lines), (), ())
     again = {line: item for line, item in again.items() if line < end and item.section in chosen}
@@ -183,20 +183,21 @@ def _fields_at(lines: Sequence[Line], start: int, stop: int, own: Labels) -> dic
     return found
 
 
-def _by_labels(
+def _with_labelled(
     lines: Sequence[Line], chosen: dict[int, Heading], labels: Sequence[Labels], end: int
 ) -> dict[int, Heading]:
-    """Return where a labelled section begins whose heading is missing: at its first label.
+    """Return ``chosen`` with labelled sections whose headings are missing: at their first labels.
 
-    First where the order of the form has it, then before everything, then anywhere else.
+    First where the order of the form has it, then before everything, then anywhere else; no two
+    begin on one line.
     """
-    found: dict[int, Heading] = {}
+    taken = dict(chosen)
     for section, own in enumerate(labels):
-        if section in chosen or not own.any_fields:
+        if section in taken or not own.any_fields:
             continue
-        low = max((item.last + 1 for key, item in chosen.items() if key < section), default=0)
-        high = min((item.first for key, item in chosen.items() if key > section), default=end)
-        ordered = sorted(chosen.values(), key=lambda item: item.first)
+        low = max((item.last + 1 for key, item in taken.items() if key < section), default=0)
+        high = min((item.first for key, item in taken.items() if key > section), default=end)
+        ordered = sorted(taken.values(), key=lambda item: item.first)
         edges = [0, *(place for item in ordered for place in (item.first, item.last + 1)), end]
         gaps = zip(edges[::2], edges[1::2], strict=True)
         places = [(low, high, _FIELDS_TELL), (*edges[:2], _FIELDS_TELL)]
@@ -205,9 +206,9 @@ def _by_labels(
             fields = _fields_at(lines, begin, stop, own)
             if len(fields) >= least:
                 first = min(fields.values())
-                found[section] = Heading(section, first, first, 0, 0.8, 0.3)
+                taken[section] = Heading(section, first, first, 0, 0.8, 0.3)
                 break
-    return found
+    return taken
 
 
 def _regions(

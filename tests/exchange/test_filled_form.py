@@ -580,6 +580,7 @@ LINES = st.lists(st.lists(PIECES | st.text(max_size=12), max_size=4).map(" ".joi
 
 @settings(max_examples=150, deadline=None)
 @example(["I. TÊN NHIỆM VỤ 0µ"], False)
+@example(["NSNN 2 tỷ Họ và tên: Chức vụ: Giám đốc"], False)
 @given(LINES, st.booleans())
 def test_whatever_is_written_no_word_is_lost(lines, in_table):
     blocks = tuple(Paragraph((Run(" ".join(line.split())),)) for line in lines)
