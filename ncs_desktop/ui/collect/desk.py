@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
+from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.collect.process import Job, Progress, Stopped, Work
 from ncs_desktop.ui.services import Services
 
@@ -37,6 +39,7 @@ class CollectDesk(QObject):
     ended = Signal()
     imported = Signal(object)
     kept = Signal(object, object)
+    earlier = Signal(object, object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +58,15 @@ class CollectDesk(QObject):
         self.call = call_id
         self.services.store.ask(partial(requests.remember_call, call_id))
         self.refresh()
+        earlier = partial(requests.earlier, call_id, self.services.messages)
+        task = self.services.store.ask(earlier)
+        task.done.connect(partial(self._on_earlier, call_id))
+        task.failed.connect(self.failed)
         self._look_for_alike()
+
+    def _on_earlier(self, call_id: str, earlier: tuple[list[FilesOfImport], JsonValue]) -> None:
+        if call_id == self.call:
+            self.earlier.emit(*earlier)
 
     def show_order(self, order: Order) -> None:
         """Read the desk in one of the orders."""
@@ -177,7 +188,7 @@ class CollectDesk(QObject):
         if job is not None:
             job.done.connect(self._on_imported)
 
-    def keep_file(self, line: jobs.FileLine) -> None:
+    def keep_file(self, line: FileLine) -> None:
         """Keep a file of which nothing can be read beside an empty phiếu."""
         if line.keep is None:
             return

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
+    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Result
 from ncs_desktop.ui.background.slices import Slices
-from ncs_desktop.ui.collect.jobs import FileLine
+from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 
 _LINE = Qt.ItemDataRole.UserRole
@@ -49,6 +53,8 @@ _PICTURES = {
     Fate.BESIDE: "proposals",
 }
 _SHORT = 110
+_REASON_LINES = 4
+_LEAST_HIGH = 60
 
 
 def fate(line: FileLine) -> Fate:
@@ -67,6 +73,7 @@ def fate(line: FileLine) -> Fate:
 
 def shortened(text: str) -> str:
     """Return the beginning of a long text, up to the end of a word."""
+    text = text.replace("\n", " ")
     return text if len(text) <= _SHORT else f"{text[:_SHORT].rpartition(' ')[0]}…"
 
 
@@ -75,9 +82,12 @@ class FilesView(QWidget):
 
     ``review_wanted(receipt)`` of a reading that is doubtful, ``keep_wanted(line)`` of a file that
     is to be kept beside an empty phiếu, ``received_wanted(ids)`` of phiếu of which nothing tells
-    when they were received.
+    when they were received. ``chosen(id)`` of the phiếu in the line that is looked at,
+    ``entry_wanted(id)`` when a person wants to go to it.
     """
 
+    chosen = Signal(str)
+    entry_wanted = Signal(str)
     review_wanted = Signal(str)
     keep_wanted = Signal(object)
     received_wanted = Signal(object)
@@ -86,15 +96,25 @@ class FilesView(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        self._count = label(self.tr("Chưa nhập tệp nào trong lần mở này."), "quiet")
+        self.imports = QuietComboBox()
+        self.imports.setObjectName("field:import")
+        self.imports.setAccessibleName(self.tr("Lần nhập đang xem"))
+        self.imports.hide()
+        column.addWidget(self.imports)
+        self._count = label(self.tr("Chưa nhập tệp nào."), "quiet")
         self._count.setObjectName("label:imported")
         column.addWidget(self._count)
         self.list = self._build_list()
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
-        self._whole = label(role="quiet")
-        self._whole.setObjectName("label:reason")
-        self._whole.hide()
+        self._whole = QPlainTextEdit()
+        self._whole.setObjectName("text:reason")
+        self._whole.setAccessibleName(self.tr("Lý do, lưu ý của tệp đang chọn"))
+        self._whole.setReadOnly(True)
+        self._whole.setTabChangesFocus(True)
+        height = self._whole.fontMetrics().lineSpacing()
+        self._whole.setMinimumHeight(height + 14)
+        self._whole.setMaximumHeight(height * _REASON_LINES + 14)
         column.addWidget(self._whole)
         self.review = button(self.tr("Đối chiếu bản đọc từ Word…"), self._review, picture="preview")
         self.review.setObjectName("button:review")
@@ -112,11 +132,12 @@ class FilesView(QWidget):
         below.setColumnStretch(2, 1)
         column.addLayout(below)
         self._counts: Counter[Fate] = Counter()
-        self._recent: Counter[Fate] = Counter()
+        self._imports: list[FilesOfImport] = []
         self._waiting: deque[FileLine] = deque()
         self._slices = Slices(self)
         self.list.itemSelectionChanged.connect(self._on_chosen)
-        self.list.itemActivated.connect(self._review)
+        self.list.itemActivated.connect(self._on_activated)
+        self.imports.currentIndexChanged.connect(self._show_import)
 
     def _build_list(self) -> QTableWidget:
         made = QTableWidget(0, 3)
@@ -130,6 +151,7 @@ class FilesView(QWidget):
         made.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         made.setTabKeyNavigation(False)
         made.setShowGrid(False)
+        made.setMinimumHeight(_LEAST_HIGH)
         made.setWordWrap(True)
         made.verticalHeader().hide()
         made.setIconSize(QSize(16, 16))
@@ -142,20 +164,50 @@ class FilesView(QWidget):
 
     def clear(self) -> None:
         """Forget what is shown."""
+        self._imports.clear()
+        self._list_imports()
+
+    def begin(self, when: datetime) -> None:
+        """Show an import that begins; the earlier ones can be chosen above it."""
+        self._imports.insert(0, FilesOfImport(when, []))
+        self._list_imports()
+
+    def show_earlier(self, imports: Sequence[FilesOfImport]) -> None:
+        """Offer what is kept of the imports before, newest first."""
+        known = {one.when for one in self._imports}
+        self._imports += [one for one in imports if one.when not in known]
+        self._list_imports()
+
+    def _list_imports(self) -> None:
+        self.imports.blockSignals(True)
+        self.imports.clear()
+        for one in self._imports:
+            moment = one.when.astimezone(VIETNAM).strftime("%H:%M:%S ngày %d/%m/%Y")
+            self.imports.addItem(self.tr("Nhập lúc {moment}").format(moment=moment))
+        self.imports.blockSignals(False)
+        self.imports.setVisible(len(self._imports) > 1)
+        self._show_import()
+
+    @Slot()
+    def _show_import(self) -> None:
         self._waiting.clear()
         self.list.setRowCount(0)
         self._counts.clear()
-        self._recent.clear()
-
-    def begin(self) -> None:
-        """Count anew for an import that begins."""
-        self._recent.clear()
+        self._show_counts()
+        if self._imports:
+            self._await(self._imports[self.imports.currentIndex()].lines)
 
     def add(self, lines: Sequence[FileLine]) -> None:
         """Tell what became of further files; many lines are shown between other events."""
-        self._recent.update(map(fate, lines))
+        if not lines:
+            return
+        self._imports[0].lines += lines
+        if self.imports.currentIndex() == 0:
+            self._await(lines)
+
+    def _await(self, lines: Sequence[FileLine]) -> None:
         self._waiting.extend(lines)
-        if not self._slices.busy:
+        if lines and not self._slices.busy:
             self._slices.run(self._show_waiting())
 
     def _show_waiting(self) -> Iterator[None]:
@@ -174,7 +226,7 @@ class FilesView(QWidget):
         self._fill(row, line)
 
     def _show_counts(self) -> None:
-        self._count.setText(self.summary)
+        self._count.setText(self._words(self._counts) or self.tr("Chưa nhập tệp nào."))
         undated = len(self.undated)
         self.received.setEnabled(bool(undated))
         text = (
@@ -198,6 +250,8 @@ class FilesView(QWidget):
 
     def put_in_place(self, old: FileLine, new: FileLine) -> None:
         """Show that something else has become of a file."""
+        for one in self._imports:
+            one.lines[:] = [new if line is old else line for line in one.lines]
         for row in range(self.list.rowCount()):
             if self._line(row) is old:
                 self._counts[fate(old)] -= 1
@@ -209,21 +263,19 @@ class FilesView(QWidget):
 
     def reviewed(self, receipt_id: str) -> None:
         """Show that a reading was compared with its source."""
-        for row in range(self.list.rowCount()):
-            line = self._line(row)
-            if line is not None and line.receipt_id == receipt_id and not line.reviewed:
+        lines = [line for one in self._imports for line in one.lines]
+        for line in lines:
+            if line.receipt_id == receipt_id and not line.reviewed and fate(line) is Fate.DOUBTFUL:
                 self.put_in_place(line, replace(line, reviewed=True))
-                return
 
     @property
     def summary(self) -> str:
-        """How many files are shown as what, kinds left out of which there are none."""
-        return self._words(self._counts)
+        """How many files of the newest import came in as what, kinds without any left out."""
+        return self._words(self._newest)
 
     @property
-    def last_summary(self) -> str:
-        """How many files of the last import came in as what."""
-        return self._words(self._recent)
+    def _newest(self) -> Counter[Fate]:
+        return Counter(map(fate, self._imports[0].lines)) if self._imports else Counter()
 
     def _words(self, counts: Counter[Fate]) -> str:
         parts = (
@@ -247,8 +299,9 @@ class FilesView(QWidget):
 
     @property
     def needing(self) -> int:
-        """How many files of the last import need a hand: not taken in, or to be compared."""
-        return sum(self._recent[kind] for kind in (Fate.DAMAGED, Fate.REFUSED, Fate.DOUBTFUL))
+        """How many files of the newest import need a hand: not taken in, or to be compared."""
+        counts = self._newest
+        return sum(counts[kind] for kind in (Fate.DAMAGED, Fate.REFUSED, Fate.DOUBTFUL))
 
     def word(self, found: Fate) -> str:
         """Return what became of a file in words."""
@@ -273,14 +326,26 @@ class FilesView(QWidget):
         self.review.setEnabled(line is not None and bool(line.receipt_id))
         self.keep.setEnabled(line is not None and line.keep is not None)
         reason = line.reason if line is not None else ""
-        self._whole.setText(reason)
-        self._whole.setVisible(reason != shortened(reason))
+        self._whole.setPlainText(reason)
+        if line is not None and line.proposal_id:
+            self.chosen.emit(line.proposal_id)
 
     @Slot()
     def _review(self, _item: object = None) -> None:
         line = self._line(self.list.currentRow())
         if line is not None and line.receipt_id:
             self.review_wanted.emit(line.receipt_id)
+
+    @Slot()
+    def _on_activated(self, _item: object = None) -> None:
+        """Go on with a file: compare a doubtful reading, else look at the phiếu that is in it."""
+        line = self._line(self.list.currentRow())
+        if line is None:
+            return
+        if fate(line) is Fate.DOUBTFUL:
+            self.review_wanted.emit(line.receipt_id)
+        elif line.proposal_id:
+            self.entry_wanted.emit(line.proposal_id)
 
     @Slot()
     def _received(self) -> None:

@@ -9,43 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ncs_desktop.domain.desk import Act, Channel, Order, Remark, Result
+from ncs_desktop.domain.desk import Act, Channel, Order
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.files import atomic_write, make_folder
+from ncs_desktop.ui.collect.file_lines import FileLine, file_line, lines_of
 from ncs_desktop.ui.collect.process import JobContext
 from ncs_desktop.ui.collect.review_draft import draft_setting
 
 if TYPE_CHECKING:
-    from ncs_desktop.store.desk_records import Receipt
-    from ncs_desktop.work.desk_import import Brought
+    pass
 
 Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileLine:
-    """What became of one file, ready to read; ``receipt_id`` of the reading that is doubtful.
-
-    ``damaged`` is one that could not be read at all; ``keep`` is path and SHA-256 of one that can
-    be kept beside an empty phiếu; ``undated`` are the phiếu in it of which nothing tells when they
-    were received; ``beside`` is one that only goes along with a phiếu, ``proposal_id`` the phiếu
-    that is in it, "" where there is none.
-    """
-
-    name: str
-    result: Result
-    reason: str
-    receipt_id: str = ""
-    damaged: bool = False
-    keep: tuple[Path, str] | None = None
-    reviewed: bool = False
-    undated: tuple[str, ...] = ()
-    beside: bool = False
-    proposal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,51 +70,12 @@ def import_files(order: Import, context: JobContext) -> Imported:
     for item in brought:
         finished += 1
         following = files[finished].name if finished < total else ""
-        context.tell(finished, total, following, *_lines(item, context))
+        context.tell(finished, total, following, *lines_of(item, context.messages))
         if context.stopped:
             brought.close()  # type: ignore[attr-defined]
             return Imported(finished, total)
     context.tell(total, total, context.messages.text("desk.looking_for_alike"))
     return Imported(finished, total, tuple(suggestions(context.store.desk, order.call)))
-
-
-def _lines(item: Brought, context: JobContext) -> list[FileLine]:
-    messages, name = context.messages, item.path.name
-    if item.problem is not None:
-        return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
-    return [file_line(receipt, item.path, context) for receipt in item.receipts]
-
-
-def file_line(receipt: Receipt, path: Path, context: JobContext) -> FileLine:
-    """Return what is to be told of a receipt of the input at ``path``."""
-    from ncs_desktop.work.desk_import import NO_DATA, NOT_OURS, needs_review  # noqa: PLC0415
-    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
-
-    codes = {remark.message for remark in receipt.remarks}
-    rejected = receipt.result is Result.REJECTED
-    return FileLine(
-        receipt.name,
-        receipt.result,
-        _reason(receipt, context),
-        receipt.id if needs_review(receipt) else "",
-        rejected and not codes.intersection((*NO_DATA, *NOT_OURS)),
-        (path, receipt.sha256) if rejected and codes.intersection(NO_DATA) else None,
-        beside=BESIDE in codes,
-        proposal_id=next((str(found["id"]) for found in receipt.proposals), ""),
-        undated=()
-        if receipt.received_at or receipt.result is Result.SAME
-        else tuple(str(found["id"]) for found in receipt.proposals),
-    )
-
-
-def _reason(receipt: Receipt, context: JobContext) -> str:
-    """Return what is to be said of a file; one that was in before only says that it was."""
-    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
-
-    beside = any(remark.message == BESIDE for remark in receipt.remarks)
-    if receipt.result is Result.SAME and receipt.proposals and not beside:
-        return context.messages.text("desk.known")
-    return " ".join(dict.fromkeys(remark_text(one, context) for one in receipt.remarks))
 
 
 def keep_file(order: Import, file: tuple[Path, str], context: JobContext) -> FileLine:
@@ -152,14 +91,7 @@ def keep_file(order: Import, file: tuple[Path, str], context: JobContext) -> Fil
         channel=order.channel,
         received=order.received,
     )
-    return file_line(receipt, file[0], context)
-
-
-def remark_text(remark: Remark, context: JobContext) -> str:
-    """Return the sentence of a remark, after the place it is about."""
-    text = context.messages.text(remark.message, **remark.params)
-    place = remark.params.get("place")
-    return f"{place}: {text}" if place else text
+    return file_line(receipt, context.messages, file[0])
 
 
 def find_alike(call_id: str, context: JobContext) -> Pairs:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
-from ncs_desktop.domain.desk import Channel, DeskEntry, Status
+from ncs_desktop.domain.desk import DeskEntry, Status
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.asking import Asking
@@ -21,15 +21,15 @@ from ncs_desktop.ui.collect.empty import EmptyDesk
 from ncs_desktop.ui.collect.file_drop import FileDrop
 from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView
-from ncs_desktop.ui.collect.jobs import FileLine, Imported, Pairs
+from ncs_desktop.ui.collect.jobs import Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
 from ncs_desktop.ui.collect.model import OTHER, DeskModel
 from ncs_desktop.ui.collect.panel import SidePanel
 from ncs_desktop.ui.collect.pending import NameLine, PendingLine, next_pending
-from ncs_desktop.ui.collect.process import Progress
 from ncs_desktop.ui.collect.ranking import RankKeys
 from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
+from ncs_desktop.ui.collect.taking_in import TakingIn
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
@@ -107,6 +107,7 @@ class CollectPage(FileDrop):
             self.tabs.addTab(widget, text)
         self.panel = SidePanel(self._services, self.desk)
         self.asking = Asking(self._services, self.desk, self.table, self)
+        self.taking_in = TakingIn(self._services, self.desk, self.files, self.strip, self.notice)
         self.ranking = RankKeys(self._services, self.desk, self.table, self)
         self.splitter.addWidget(self.tabs)
         self.splitter.addWidget(self.panel)
@@ -165,6 +166,8 @@ class CollectPage(FileDrop):
         self.files.review_wanted.connect(self.panel.ask_review)
         self.files.keep_wanted.connect(self.desk.keep_file)
         self.files.received_wanted.connect(self.asking.received_of)
+        self.files.chosen.connect(self._show_beside)
+        self.files.entry_wanted.connect(self._go_to)
         self.desk.kept.connect(self.files.put_in_place)
         self.panel.reviewed.connect(self.files.reviewed)
         self.panel.failed.connect(self.failed)
@@ -178,11 +181,10 @@ class CollectPage(FileDrop):
         self.desk.alike.connect(self._on_alike)
         self.desk.failed.connect(self.failed)
         self.desk.told.connect(self.told)
-        self.desk.began.connect(self.strip.begin)
-        self.desk.progressed.connect(self._on_progress)
-        self.desk.ended.connect(self.strip.hide)
-        self.desk.imported.connect(self._on_imported)
-        self.strip.stop_wanted.connect(self._on_stop)
+        self.taking_in.told.connect(self.told)
+        self.taking_in.earlier.connect(self._on_earlier)
+        self.taking_in.finished.connect(self._on_taken_in)
+        self.taking_in.go_on_wanted.connect(self.take_in)
 
     # --- which call -------------------------------------------------------------------------
 
@@ -272,6 +274,21 @@ class CollectPage(FileDrop):
             self.head.want(View.ALL)
         self._select(proposal_id)
 
+    @Slot(str)
+    def _show_beside(self, proposal_id: str) -> None:
+        if self.model.row_of(proposal_id) is not None:
+            self._select(proposal_id)
+
+    @Slot(str)
+    def _go_to(self, proposal_id: str) -> None:
+        self.tabs.setCurrentWidget(self.table)
+        self.select(proposal_id)
+        self.table.setFocus()
+
+    @Slot()
+    def _on_earlier(self) -> None:
+        self._stack.setCurrentWidget(self.splitter)
+
     @Slot(str, str)
     def _show_finding(self, proposal_id: str, code: str) -> None:
         self.select(proposal_id)
@@ -337,42 +354,17 @@ class CollectPage(FileDrop):
     @Slot(object)
     def take_in(self, paths: Sequence[Path]) -> None:
         """Bring files and folders to the desk of the chosen call."""
-        if not paths:
-            return
-        if not self.desk.data.call:
+        if paths and not self.desk.data.call:
             self._wanted = list(paths)
-            return
-        self._stack.setCurrentWidget(self.splitter)
-        self.tabs.setCurrentWidget(self.files)
-        if self.desk.job is None:
-            self.files.begin()
-        self.desk.bring_in(paths, Channel.OTHER)
-
-    @Slot(object)
-    def _on_progress(self, progress: Progress) -> None:
-        self.strip.show_progress(progress.finished, progress.total, progress.text)
-        self.files.add([item for item in progress.items if isinstance(item, FileLine)])
+        elif paths:
+            self._stack.setCurrentWidget(self.splitter)
+            self.tabs.setCurrentWidget(self.files)
+            self.taking_in.begin(paths)
 
     @Slot()
-    def _on_stop(self) -> None:
-        self.strip.show_stopping()
-        self.desk.stop()
-
-    @Slot(object)
-    def _on_imported(self, imported: Imported) -> None:
-        text = self.files.last_summary
-        if not imported.total:
-            text = self._services.messages.text("collect.no_files")
-        elif imported.finished < imported.total:
-            text = self.tr("Đã dừng sau {finished}/{total} tệp: {text}").format(
-                finished=imported.finished,
-                total=imported.total,
-                text=text or self.tr("chưa nhận tệp nào."),
-            )
+    def _on_taken_in(self) -> None:
         if not self.files.needing:
             self.tabs.setCurrentWidget(self.table)
-        if text != self.files.summary or not self.files.needing:
-            self.told.emit(text)
         self.table.setFocus()
 
     # --- judging and ranking ----------------------------------------------------------------

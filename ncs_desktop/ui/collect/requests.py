@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
 from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING
+from ncs_desktop.ui.collect.file_lines import FilesOfImport, earlier_imports
 
 if TYPE_CHECKING:
-    from ncs_desktop.catalog import Catalog
+    from ncs_desktop.catalog import Catalog, Messages
     from ncs_desktop.store.store import Store
 
 
@@ -101,3 +103,13 @@ def remember_office(sender: Sender, store: Store) -> None:
 def remembered_call(store: Store) -> object:
     """Return the call the officer worked at last."""
     return store.setting(CALL_SETTING)
+
+
+def note_import(call: str, how_far: JsonValue, store: Store) -> None:
+    """Keep how far the import of a call is; None when it is over."""
+    store.set_setting(f"desk_import:{call}", how_far)
+
+
+def earlier(call: str, messages: Messages, store: Store) -> tuple[list[FilesOfImport], JsonValue]:
+    """Return the imports of a call before, newest first, and how far one came that was cut."""
+    return earlier_imports(call, messages, store), store.setting(f"desk_import:{call}")

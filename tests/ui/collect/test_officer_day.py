@@ -405,7 +405,8 @@ def test_an_empty_desk_says_what_to_do_and_a_bad_drop_says_why(qtbot, page, tmp_
     settled(qtbot, page)
     listed = page.findChild(QTableWidget, "list:imported")
     assert listed.item(0, 0).text() == "Không đọc được"
-    assert "hỏng.json" in listed.item(0, 2).text()
+    assert listed.item(0, 1).text() == "hỏng.json"
+    assert listed.item(0, 2).text().startswith("Tệp này không phải dữ liệu phiếu")
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Channel, Result
+from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
-from ncs_desktop.ui.collect.jobs import FileLine
 from ncs_desktop.work.prepare import form_files
 from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
+from tests.ui.conftest import NOW
 from tests.work.test_collect import mail, put, task
 
 
@@ -224,6 +225,7 @@ def test_failures_come_first_and_the_counts_tell_them_apart(qtbot):
     view = FilesView()
     qtbot.addWidget(view)
     long = "Lời giải thích " * 30
+    view.begin(NOW)
     view.add(
         [
             FileLine("a.json", Result.NEW, ""),
@@ -243,7 +245,7 @@ def test_failures_come_first_and_the_counts_tell_them_apart(qtbot):
     )
     assert view.list.item(2, 2).text() == shortened(long)
     view.list.setCurrentCell(2, 0)
-    assert view._whole.text() == long
+    assert view._whole.toPlainText() == long
     view.reviewed("r1")
     assert view.list.findItems("Mới, đã đối chiếu", Qt.MatchFlag.MatchExactly)
     assert [fate(view._line(row)) for row in range(6)].count("doubtful") == 0

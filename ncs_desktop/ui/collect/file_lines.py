@@ -1,0 +1,112 @@
+"""What became of the files of each import, ready to read; what the store keeps of that, too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ncs_desktop.domain.desk import Remark, Result
+
+if TYPE_CHECKING:
+    from ncs_desktop.catalog import Messages
+    from ncs_desktop.store.desk_records import Receipt
+    from ncs_desktop.store.store import Store
+    from ncs_desktop.work.desk_import import Brought
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """What became of one file, ready to read; ``receipt_id`` of the reading that is doubtful.
+
+    ``damaged`` is one that could not be read at all; ``keep`` is path and SHA-256 of one that can
+    be kept beside an empty phiếu; ``undated`` are the phiếu in it of which nothing tells when they
+    were received; ``beside`` is one that only goes along with a phiếu, ``proposal_id`` the phiếu
+    that is in it, "" where there is none.
+    """
+
+    name: str
+    result: Result
+    reason: str
+    receipt_id: str = ""
+    damaged: bool = False
+    keep: tuple[Path, str] | None = None
+    reviewed: bool = False
+    undated: tuple[str, ...] = ()
+    beside: bool = False
+    proposal_id: str = ""
+
+
+@dataclass(slots=True)
+class FilesOfImport:
+    """The files of one import and when it began."""
+
+    when: datetime
+    lines: list[FileLine]
+
+
+def earlier_imports(call_id: str, messages: Messages, store: Store) -> list[FilesOfImport]:
+    """Return what the store keeps of the imports of a call, the newest first."""
+    receipts = store.desk.receipts(call_id)
+    found = [
+        FilesOfImport(when, [file_line(receipt, messages) for receipt in group])
+        for when, group in groupby(receipts, key=lambda receipt: receipt.imported_at)
+    ]
+    return found[::-1]
+
+
+def lines_of(item: Brought, messages: Messages) -> list[FileLine]:
+    """Return the lines of one input that was brought."""
+    name = item.path.name
+    if item.problem is not None:
+        return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
+    return [file_line(receipt, messages, item.path) for receipt in item.receipts]
+
+
+def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) -> FileLine:
+    """Return what is to be told of a receipt; ``path`` is its input where that is at hand."""
+    from ncs_desktop.work.desk_import import (  # noqa: PLC0415
+        DOUBTS,
+        NO_DATA,
+        NOT_OURS,
+        needs_review,
+    )
+    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
+
+    codes = {remark.message for remark in receipt.remarks}
+    rejected = receipt.result is Result.REJECTED
+    reviewed = receipt.reviewed_at is not None and bool(codes.intersection(DOUBTS))
+    no_data = rejected and bool(codes.intersection(NO_DATA))
+    return FileLine(
+        receipt.name,
+        receipt.result,
+        _reason(receipt, messages),
+        receipt.id if needs_review(receipt) or reviewed else "",
+        rejected and not codes.intersection((*NO_DATA, *NOT_OURS)),
+        (path, receipt.sha256) if path is not None and no_data else None,
+        reviewed=reviewed and receipt.result is not Result.SAME,
+        beside=BESIDE in codes,
+        proposal_id=next((str(found["id"]) for found in receipt.proposals), ""),
+        undated=()
+        if receipt.received_at or receipt.result is Result.SAME
+        else tuple(str(found["id"]) for found in receipt.proposals),
+    )
+
+
+def _reason(receipt: Receipt, messages: Messages) -> str:
+    """Return what is to be said of a file, a line each; the file itself is named beside it."""
+    if receipt.result is Result.SAME and receipt.proposals:
+        return messages.text("desk.known")
+    told = dict.fromkeys(_remark_text(one, messages) for one in receipt.remarks)
+    named = re.compile(rf"([Tt]ệp(?: \w+)?) «{re.escape(receipt.name)}»")
+    return named.sub(r"\1 này", "\n".join(told))
+
+
+def _remark_text(remark: Remark, messages: Messages) -> str:
+    """Return the sentence of a remark, after the place it is about."""
+    text = messages.text(remark.message, **remark.params)
+    place = remark.params.get("place")
+    return f"{place}: {text}" if place else text

@@ -1,0 +1,130 @@
+"""Files on their way in: how far it is, what came of it, and what was cut short the last time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ncs_desktop.domain.desk import Channel
+from ncs_desktop.domain.json_tree import JsonValue
+from ncs_desktop.ui.collect import requests
+from ncs_desktop.ui.collect.desk import CollectDesk
+from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
+from ncs_desktop.ui.collect.import_view import FilesView
+from ncs_desktop.ui.collect.jobs import Imported
+from ncs_desktop.ui.collect.process import Progress
+from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
+
+_NOTED_EVERY_S = 2.0
+
+
+class TakingIn(QObject):
+    """``earlier`` when there are imports before, ``go_on_wanted(paths)`` of one cut short."""
+
+    told = Signal(str)
+    earlier = Signal()
+    finished = Signal()
+    go_on_wanted = Signal(object)
+
+    def __init__(
+        self,
+        services: Services,
+        desk: CollectDesk,
+        files: FilesView,
+        strip: ProgressStrip,
+        notice: Notice,
+    ) -> None:
+        super().__init__(files)
+        self._services, self._desk, self._files = services, desk, files
+        self._strip, self._notice = strip, notice
+        self._paths: tuple[Path, ...] = ()
+        self._call = ""
+        self._noted_at = 0.0
+        desk.began.connect(strip.begin)
+        desk.progressed.connect(self._on_progress)
+        desk.ended.connect(strip.hide)
+        desk.imported.connect(self._on_imported)
+        desk.earlier.connect(self._on_earlier)
+        strip.stop_wanted.connect(self._on_stop)
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Bring files and folders to the desk."""
+        if self._desk.job is None:
+            self._files.begin(self._services.now())
+            self._paths, self._call = tuple(paths), self._desk.call
+            self._note(0, 0)
+        self._desk.bring_in(paths, Channel.OTHER)
+
+    def _note(self, finished: int, total: int) -> None:
+        """Keep how far it is, so that the next start can tell where it was cut short."""
+        self._noted_at = time.monotonic()
+        paths = [str(path.absolute()) for path in self._paths]
+        kept: JsonValue = {"paths": paths, "finished": finished, "total": total}
+        self._services.store.ask(partial(requests.note_import, self._call, kept))
+
+    def _forget(self, call: str) -> None:
+        self._services.store.ask(partial(requests.note_import, call, None))
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        self._strip.show_progress(progress.finished, progress.total, progress.text)
+        self._files.add([item for item in progress.items if isinstance(item, FileLine)])
+        if self._paths and time.monotonic() - self._noted_at > _NOTED_EVERY_S:
+            self._note(progress.finished, progress.total)
+
+    @Slot()
+    def _on_stop(self) -> None:
+        self._strip.show_stopping()
+        self._desk.stop()
+
+    @Slot(object)
+    def _on_imported(self, imported: Imported) -> None:
+        if not self._services.closed:
+            self._forget(self._call)
+        self._paths = ()
+        text = self._files.summary
+        if not imported.total:
+            text = self._services.messages.text("collect.no_files")
+        elif imported.finished < imported.total:
+            text = self.tr("Đã dừng sau {finished}/{total} tệp: {text}").format(
+                finished=imported.finished,
+                total=imported.total,
+                text=text or self.tr("chưa nhận tệp nào."),
+            )
+        if text != self._files.summary or not self._files.needing:
+            self.told.emit(text)
+        self.finished.emit()
+
+    @Slot(object, object)
+    def _on_earlier(self, imports: Sequence[FilesOfImport], cut_short: JsonValue) -> None:
+        """Show what came in before, and offer to go on with what was cut short."""
+        self._files.show_earlier(imports)
+        if imports:
+            self.earlier.emit()
+        if not isinstance(cut_short, Mapping) or self._desk.job is not None:
+            return
+        paths = [Path(str(path)) for path in cut_short["paths"]]  # type: ignore[union-attr]
+        how_far = self.tr("Lần nhập trước dừng ở {finished}/{total} tệp.").format(**cut_short)
+        text = how_far if cut_short["total"] else self.tr("Lần nhập trước chưa xong.")
+        forget = partial(self._leave, self._desk.call)
+        self._notice.say(
+            text,
+            actions=(
+                (self.tr("Nhập tiếp"), partial(self._go_on, paths)),
+                (self.tr("Bỏ qua"), forget),
+            ),
+        )
+
+    def _go_on(self, paths: list[Path]) -> None:
+        self._notice.clear()
+        self.go_on_wanted.emit(paths)
+
+    def _leave(self, call: str) -> None:
+        self._notice.clear()
+        self._forget(call)

@@ -1,0 +1,88 @@
+"""The imports of a desk: each for itself, still there after a restart, the way to a phiếu."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from ncs_desktop.ui.collect.page import CollectPage
+from tests.ui.collect.test_decisions import page  # noqa: F401
+from tests.ui.collect.test_officer_day import CALL, drop, settled
+from tests.work.test_collect import put, task
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "Hồ sơ"
+    made.mkdir()
+    for number in (1, 2):
+        put(made, f"{number}.json", task(number))
+    put(made, "hỏng.docx", b"khong phai Word")
+    return made
+
+
+@pytest.fixture
+def restarted(qtbot, services):
+    """A page as a program started anew builds it."""
+
+    def make():
+        made = CollectPage(services)
+        qtbot.addWidget(made)
+        with qtbot.waitSignal(made.desk.earlier, timeout=10_000):
+            pass
+        return made
+
+    return make
+
+
+def names(view):
+    return [view.list.item(row, 1).text() for row in range(view.list.rowCount())]
+
+
+def test_each_import_is_told_for_itself_and_brings_nothing_twice(qtbot, page, folder, services):  # noqa: F811
+    drop(page, folder)
+    settled(qtbot, page)
+    first, shown = page.files.summary, names(page.files)
+    assert first == "3 tệp: 2 mới, 1 không đọc được."
+    later = services.now().replace(hour=23)
+    services.now = lambda: later
+    drop(page, folder)
+    settled(qtbot, page)
+    assert page.files.summary == "3 tệp: 2 đã có, 1 không đọc được."
+    assert sorted(names(page.files)) == sorted(shown)
+    assert page.files.imports.count() == 2
+    page.files.imports.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: names(page.files) == shown)
+    assert page.files._count.text() == first
+
+
+def test_after_a_restart_what_was_refused_is_still_told(qtbot, page, folder, restarted):  # noqa: F811
+    drop(page, folder)
+    settled(qtbot, page)
+    again = restarted()
+    qtbot.waitUntil(lambda: names(again.files)[:1] == ["hỏng.docx"])
+    assert again.files.summary == "3 tệp: 2 mới, 1 không đọc được."
+
+
+def test_an_import_cut_short_is_offered_after_a_restart(qtbot, page, folder, restarted, ask_store):  # noqa: F811
+    page.taking_in._paths, page.taking_in._call = (folder,), CALL
+    page.taking_in._note(1, 3)
+    again = restarted()
+    assert "dừng ở 1/3 tệp" in again.notice.text
+    settled(qtbot, again)
+    buttons = {made.text(): made for made in again.notice.findChildren(QPushButton)}
+    buttons["Nhập tiếp"].click()
+    settled(qtbot, again)
+    assert again.model.total_count == 2
+    assert ask_store(lambda store: store.setting(f"desk_import:{CALL}")) is None
+
+
+def test_from_a_file_to_its_phieu(qtbot, page, folder):  # noqa: F811
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.files)
+    page.files.list.setCurrentCell(2, 0)
+    assert page.current.proposal_id == task(2).id
+    page.files.list.itemActivated.emit(page.files.list.item(1, 0))
+    page.files.list.setCurrentCell(1, 0)
+    page.files.list.itemActivated.emit(page.files.list.item(1, 0))
+    assert page.current.proposal_id == task(1).id
+    assert page.tabs.currentWidget() is page.table
