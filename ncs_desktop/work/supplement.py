@@ -12,7 +12,7 @@ from pathlib import Path
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.checks.inputs import Inputs
-from ncs_desktop.domain.desk import Act
+from ncs_desktop.domain.desk import Act, Decision
 from ncs_desktop.domain.differences import Differences, compare
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem, NcsError
@@ -280,11 +280,12 @@ def _done_key(proposal_id: str) -> str:
 def find_return(store: Store, catalog: Catalog, record: RequestRecord, act: Act) -> Returned | None:
     """Return what came back for a request, with each point's state; None where nothing did yet.
 
-    It is a newer version of the same phiếu, or another phiếu that names the request.
+    It is a newer version of the same phiếu, another phiếu that names the request, or the one a
+    person said replaces it, such as a Word form read anew.
     """
     request = read_request(record.body, record.id)
     old = store.desk.version(record.proposal_id, record.number)
-    new = _newer(store, record) or _answer(store, record)
+    new = _newer(store, record) or _answer(store, record) or _replacement(store, record)
     if new is None:
         return None
     dossier = dossier_of(store, catalog, record.call, new.digest)
@@ -307,3 +308,11 @@ def _answer(store: Store, record: RequestRecord) -> Proposal | None:
         if proposal.id != record.proposal_id and answers(proposal, record.id)
     )
     return next(found, None)
+
+
+def _replacement(store: Store, record: RequestRecord) -> Proposal | None:
+    entries = store.desk.entries(record.call)
+    asked = next(entry for entry in entries if entry.proposal_id == record.proposal_id)
+    found = (other for other, said in asked.decisions.items() if said is Decision.REPLACED)
+    other = next(found, None)
+    return store.desk.counted(record.call, other) if other is not None else None

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from ncs_desktop.catalog import Catalog, Messages
-from ncs_desktop.domain.desk import Act, Status
+from ncs_desktop.domain.desk import Act, Decision, Status
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.supplement import Point, answers
 from ncs_desktop.domain.text import slug
@@ -296,3 +296,28 @@ def test_an_answer_under_another_id_is_matched_by_the_request_it_names(
     assert not found.same_id
     assert found.new.id == task(9).id
     assert found.states[0].met is True
+
+
+def test_an_answer_that_names_no_request_is_matched_once_a_person_says_it_replaces(
+    department, catalog, tmp_path
+):
+    ask(department, catalog, tmp_path)
+    word = replace(ASKED.with_value("contact_phone", "0296 3 123 456"), id=task(9).id)
+    bring_back(department, catalog, tmp_path, word)
+    [record] = department.desk.requests(CALL)
+    assert supplement.find_return(department, catalog, record, LATER) is None
+    desk_work.decide(department.desk, CALL, (ASKED.id, word.id), Decision.REPLACED, LATER)
+    found = supplement.find_return(department, catalog, record, LATER)
+    assert (found.new.id, found.same_id) == (word.id, False)
+    assert found.states[0].met is True
+
+
+def test_the_last_of_several_answers_counts_whatever_its_title(department, catalog, tmp_path):
+    ask(department, catalog, tmp_path)
+    first = replace(ASKED.with_value("contact_phone", "13"), revision=2)
+    bring_back(department, catalog, tmp_path, first)
+    mended = first.with_value("contact_phone", "0296 3 123 456").with_value("title", "Tên mới")
+    bring_back(department, catalog, tmp_path, replace(mended, revision=3))
+    [record] = department.desk.requests(CALL)
+    found = supplement.find_return(department, catalog, record, LATER)
+    assert (found.new.revision, found.new.title, found.states[0].met) == (3, "Tên mới", True)

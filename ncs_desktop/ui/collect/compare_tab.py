@@ -43,10 +43,8 @@ class CompareTab(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         for names in (
             (("take-new", self.tr("Lấy bản mới")), ("keep-old", self.tr("Giữ bản đang tính"))),
-            (
-                ("replaces", self.tr("Chỉ tính phiếu này")),
-                ("replaced", self.tr("Chỉ tính phiếu kia")),
-            ),
+            (("replaces", self.tr("Chỉ tính phiếu này")),),
+            (("replaced", self.tr("Chỉ tính phiếu kia")),),
             (("different", self.tr("Tính cả hai")), ("undecide", self.tr("Bỏ quyết định"))),
             (("side-by-side", self.tr("Xem cạnh nhau…")),),
         ):
