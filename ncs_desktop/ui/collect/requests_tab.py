@@ -39,19 +39,20 @@ class RequestsTab(QWidget):
         self.list.setItemDelegate(WrapDelegate(self.list))
         self.list.currentItemChanged.connect(self._on_current)
         column.addWidget(self.list, 1)
-        row = QHBoxLayout()
+        rows = [QHBoxLayout(), QHBoxLayout()]
         self._buttons = []
         for name, text, met in (
             ("met", self.tr("Coi là đáp ứng"), True),
-            ("unmet", self.tr("Coi là chưa đáp ứng"), False),
             ("unjudge", self.tr("Theo phần mềm"), None),
+            ("unmet", self.tr("Coi là chưa đáp ứng"), False),
         ):
             made = button(text, partial(self._judge, met))
             made.setObjectName(f"button:point-{name}")
-            row.addWidget(made)
+            rows[met is False].addWidget(made)
             self._buttons.append(made)
-        row.addStretch(1)
-        column.addLayout(row)
+        for row in rows:
+            row.addStretch(1)
+            column.addLayout(row)
 
     @property
     def count(self) -> int:
@@ -77,7 +78,7 @@ class RequestsTab(QWidget):
             )
         else:
             self._note.setText(self.tr("Chưa gửi yêu cầu bổ sung nào cho phiếu này."))
-        self.list.setCurrentRow(at if 0 <= at < self.list.count() else 0)
+        self.list.setCurrentRow(at if 0 <= at < self.list.count() else 1)
         self._on_current()
 
     def _add_head(self, asked: Asked) -> None:

@@ -74,3 +74,14 @@ def test_a_person_may_overrule_the_program_with_a_reason(qtbot, returned, ask_st
     with qtbot.waitSignal(returned.desk.loaded, timeout=20_000):
         click(returned, "point-unjudge")
     qtbot.waitUntil(lambda: points(returned)[1][1] == texts[1], timeout=10_000)
+
+
+def test_a_point_is_chosen_at_once_and_no_button_is_cut(returned):
+    shown, _texts = points(returned)
+    assert shown.currentRow() == 1
+    returned.panel.setCurrentWidget(returned.panel.requests)
+    returned.splitter.setSizes([2000, 1])
+    for made in returned.panel.requests._buttons:
+        assert made.isEnabled()
+        assert made.width() >= made.sizeHint().width(), made.text()
+        assert made.geometry().right() <= returned.panel.requests.width()
