@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QPushButton, QWidget
 
 from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
@@ -120,3 +120,22 @@ def test_a_window_of_another_size_keeps_the_field_in_sight(qtbot, editor):
     top = field.mapTo(editor._scroll.viewport(), QPoint(0, 0)).y()
     assert 0 <= top < editor._scroll.viewport().height()
     assert field.hasFocus()
+
+
+def test_choosing_an_offered_amount_moves_nothing_and_leaves_the_cursor_there(editor):
+    line = go_to(editor, "budget.total")
+    line.selectAll()
+    type_text(line, "4000")
+    settle()
+    percent = editor.findChild(QWidget, "field:budget.percent")
+    below, above = on_screen(editor, percent), on_screen(editor, line)
+    offered = [made for made in line.parent().findChildren(QPushButton) if made.isVisible()]
+    offered[-1].setFocus()
+    offered[-1].click()
+    settle()
+    assert QApplication.focusWidget() is line
+    assert (on_screen(editor, percent), on_screen(editor, line)) == (below, above)
+    line.clear()
+    type_text(line, "4 tỷ")
+    settle()
+    assert on_screen(editor, percent) < below

@@ -22,6 +22,7 @@ class Card(QFrame):
     """A titled card of fields; ``edited(key, value)`` for each change a person makes."""
 
     edited = Signal(str, object)
+    undoable = Signal(str, object)
     decide_wanted = Signal(object)
 
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
@@ -57,6 +58,7 @@ class Card(QFrame):
         """Put one field on the card, into ``row`` where several share a line."""
         self.frames[frame.field.key] = frame
         frame.edited.connect(self.edited)
+        frame.undoable.connect(self.undoable)
         frame.decide_wanted.connect(self.decide_wanted)
         if row is None:
             self.column.addWidget(frame)

@@ -153,6 +153,7 @@ class EditorPage(QWidget):
     def _connect(self) -> None:
         for card in self.cards.values():
             card.edited.connect(self.session.set_value)
+            card.undoable.connect(self.notice.offer_undo)
         session = self.session
         session.replaced.connect(self._show_all)
         session.revision_started.connect(self._on_revision_started)

@@ -38,6 +38,25 @@ def _count(value: JsonValue) -> int:
     return len(value) if isinstance(value, tuple) else 0
 
 
+def _without(proposal: Proposal, *keys: str) -> list[dict[str, JsonValue]]:
+    """Return the commitments without what they say at ``keys``."""
+    items = proposal.get("commitments")
+    found = items if isinstance(items, tuple) else ()
+    return [
+        {key: value for key, value in item.items() if key not in keys}
+        for item in found
+        if isinstance(item, FrozenDict)
+    ]
+
+
+def _amount_typed(first: Proposal, before: Proposal, after: Proposal) -> bool:
+    """Whether only amounts of commitments changed, with the tick that comes with the first."""
+    ticked = ("amount", "scope")
+    return _without(before, "amount") == _without(after, "amount") and (
+        _without(first, *ticked) == _without(before, *ticked)
+    )
+
+
 def _words(proposal: Proposal, key: str, kind: FieldKind) -> str:
     if kind is FieldKind.BLOCKS:
         return proposal.plain(key)
@@ -121,6 +140,8 @@ class EditingSession(QObject):
         if kind is FieldKind.COMMITMENTS and _count(before.get(key)) != _count(after.get(key)):
             return False
         if kind is FieldKind.MONEY:  # the figures that follow from the typed one come with it
+            return True
+        if kind is FieldKind.COMMITMENTS and _amount_typed(last.before, before, after):
             return True
         return goes_on(*(_words(step, key, kind) for step in (last.before, before, after)))
 

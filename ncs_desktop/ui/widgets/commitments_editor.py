@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,12 +14,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.domain.letters import CO_FUND
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
@@ -63,10 +66,11 @@ class CommitmentForm(QFrame):
             self._add(row, text, line)
             self._lines[name] = line
         self._amount = MoneyEdit(f"{self._key}.amount", self.tr("Số tiền đối ứng"))
-        self._amount.amount_edited.connect(partial(self._change, "amount"))
+        self._amount.amount_edited.connect(self._on_amount)
         self._add(5, self.tr("Số tiền đối ứng"), self._amount)
         self._add(6, self.tr("Nội dung cam kết"), self._scope_boxes())
         self._grid.setColumnStretch(1, 1)
+        self.setFocusProxy(self._lines["organization"])
 
     def _add(self, row: int, text: str, control: QWidget) -> None:
         first = control.findChild(QLineEdit) or control.findChild(QCheckBox) or control
@@ -82,7 +86,7 @@ class CommitmentForm(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         scopes = {
             "cooperate": self.tr("Phối hợp"),
-            "co_fund": self.tr("Đối ứng kinh phí"),
+            CO_FUND: self.tr("Đối ứng kinh phí"),
             "receive_results": self.tr("Tiếp nhận kết quả"),
         }
         for name, text in scopes.items():
@@ -124,6 +128,11 @@ class CommitmentForm(QFrame):
         self.edited.emit(self)
 
     @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the cursor, in reading order."""
+        return (self._own, *self._lines.values(), self._amount.line, *self._scopes.values())
+
+    @property
     def data(self) -> FrozenDict:
         """The commitment as it now stands."""
         return self._data
@@ -137,8 +146,21 @@ class CommitmentForm(QFrame):
         ticked = tuple(name for name, box in self._scopes.items() if box.isChecked())
         self._change("scope", ticked + unknown)
 
+    @Slot(object)
+    def _on_amount(self, amount: int | None) -> None:
+        """Take the amount; the first one says that funds are committed, in one step with it."""
+        changes: dict[str, Any] = {"amount": amount}
+        scope = tuple(self._data.get("scope") or ())
+        if amount and self._data.get("amount") is None and CO_FUND not in scope:
+            changes["scope"] = (*scope, CO_FUND)
+            self._scopes[CO_FUND].setChecked(True)
+        self._take(changes)
+
     def _change(self, name: str, value: Any) -> None:
-        self._data = self._data.with_items({name: value})
+        self._take({name: value})
+
+    def _take(self, changes: Mapping[str, Any]) -> None:
+        self._data = self._data.with_items(changes)
         self._show_own()
         self.edited.emit(self)
 
@@ -148,7 +170,9 @@ class CommitmentsEditor(FieldEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self._forms: list[tuple[CommitmentForm, QWidget]] = []
+        self._forms: list[CommitmentForm] = []
+        self._holders: list[QWidget] = []
+        self._removes: list[QPushButton] = []
         self._sum = label(role="quiet")
         self._sum.setObjectName("label:commitment-sum")
         self._add = button(self.tr("Thêm cam kết"), self._on_add, picture="add")
@@ -170,61 +194,94 @@ class CommitmentsEditor(FieldEditor):
             for item in (stored if isinstance(stored, tuple) else ())
             if isinstance(item, Mapping)
         ]
-        while len(self._forms) > len(items):
-            self._drop(len(self._forms) - 1)
-        while len(self._forms) < len(items):
-            self._append()
         self._proposer = {
             "organization": proposal.text("proposer_name").strip(),
             "address": proposal.text("proposer_address").strip(),
         }
-        for (form, _holder), item in zip(self._forms, items, strict=True):
+        self._counterpart = proposal.budget.completed().counterpart
+        self._show_items(items)
+
+    def _show_items(self, items: Sequence[FrozenDict]) -> None:
+        while len(self._forms) > len(items):
+            self._drop_last()
+        while len(self._forms) < len(items):
+            self._append()
+        for form, item in zip(self._forms, items, strict=True):
             if form.data != item:
                 form.show_data(item)
             form.know_proposer(self._proposer)
-        self._counterpart = proposal.budget.completed().counterpart
         self._show_sum()
 
-    def _append(self) -> CommitmentForm:
+    @property
+    def _items(self) -> tuple[FrozenDict, ...]:
+        return tuple(form.data for form in self._forms)
+
+    def _append(self) -> None:
+        """Add a form; Tab goes through all forms, then to «Thêm cam kết», last to each ✕."""
         form = CommitmentForm(self.field.key, len(self._forms))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(form, 1)
         remove = button("", partial(self._on_remove, form), picture="remove")
+        remove.setObjectName(f"button:{self.field.key}[{len(self._forms)}].remove")
         remove.setToolTip(self.tr("Bỏ cam kết này"))
         remove.setAccessibleName(self.tr("Bỏ cam kết này"))
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         form.edited.connect(self._on_edited)
         self.column.insertWidget(len(self._forms), holder)
-        self._forms.append((form, holder))
-        return form
+        for before, control in pairwise((self._add, *form.controls, self._add)):
+            self.setTabOrder(before, control)
+        self.setTabOrder(self._removes[-1] if self._removes else self._add, remove)
+        self._forms.append(form)
+        self._holders.append(holder)
+        self._removes.append(remove)
 
-    def _drop(self, index: int) -> None:
-        _form, holder = self._forms.pop(index)
+    def _drop_last(self) -> None:
+        self._removes.pop()
+        self._forms.pop()
+        holder = self._holders.pop()
         self.column.removeWidget(holder)
         holder.hide()
         holder.deleteLater()
 
     @Slot()
     def _on_add(self) -> None:
-        form = self._append()
-        form.show_data(FrozenDict({"organization": "", "scope": ("co_fund",), "amount": None}))
+        self._append()
+        form = self._forms[-1]
+        form.show_data(FrozenDict({"organization": "", "scope": (), "amount": None}))
         form.know_proposer(self._proposer)
         self._on_edited(form)
-        form.findChildren(QLineEdit)[0].setFocus()
+        form.setFocus()
 
     def _on_remove(self, form: CommitmentForm) -> None:
-        self._drop([kept for kept, _holder in self._forms].index(form))
-        self._on_edited(form)
+        """Take one out, say so with the way back, and lead on to its neighbour."""
+        before, at = self._items, self._forms.index(form)
+        after = before[:at] + before[at + 1 :]
+        near = self._forms[min(at, len(after) - 1)] if after else self._add
+        near.setFocus()
+        self._show_items(after)
+        self._on_edited(None)
+        name = str(before[at].get("organization") or "").strip()
+        said = self.tr("Đã bỏ cam kết của {name}.") if name else self.tr("Đã bỏ một cam kết.")
+        self.undoable.emit(said.format(name=name), partial(self._put_back, after, at, before[at]))
+
+    def _put_back(self, left: tuple[FrozenDict, ...], at: int, item: FrozenDict) -> None:
+        """Put ``item`` back where it was, unless that was done in another way already."""
+        now = self._items
+        if len(now) > len(left) and item in now:
+            return
+        self._show_items((*now[:at], item, *now[at:]))
+        self._on_edited(None)
+        self._forms[min(at, len(now))].setFocus()
 
     @Slot(object)
     def _on_edited(self, _form: object) -> None:
-        self.edited.emit(self.field.key, tuple(form.data for form, _holder in self._forms))
+        self.edited.emit(self.field.key, self._items)
         self._show_sum()
 
     def _show_sum(self) -> None:
-        amounts = [form.data.get("amount") for form, _holder in self._forms]
+        amounts = [item.get("amount") for item in self._items]
         total = sum(amount for amount in amounts if isinstance(amount, int))
         text = self.tr("Cộng các cam kết: {total} đồng").format(total=format_dong(total))
         if self._counterpart is not None:

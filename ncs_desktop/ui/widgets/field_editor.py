@@ -28,6 +28,8 @@ class FieldEditor(QWidget):
     """Base of every field's editor; ``edited(key, value)`` carries the cleaned JSON value."""
 
     edited = Signal(str, object)
+    undoable = Signal(str, object)
+    """Something was taken out: the sentence that says so, and what puts it back."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -59,6 +59,7 @@ class FieldFrame(QWidget):
     """One field with everything around it; silent about mistakes until it was visited."""
 
     edited = Signal(str, object)
+    undoable = Signal(str, object)
     decide_wanted = Signal(object)
 
     def __init__(
@@ -97,6 +98,7 @@ class FieldFrame(QWidget):
         self._mark.hide()
         column.addWidget(self._mark)
         self.editor.edited.connect(self._on_edited)
+        self.editor.undoable.connect(self.undoable)
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what the proposal holds; nothing that holds a value is hidden."""

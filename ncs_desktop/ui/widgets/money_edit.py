@@ -20,7 +20,9 @@ from ncs_desktop.ui.widgets.labels import label, set_role
 class MoneyEdit(QWidget):
     """A line for an amount with its echo in words; ``amount_edited`` carries đồng or None.
 
-    Where a spelling has two readings, both are offered as buttons and none is guessed.
+    Where a spelling has two readings, both are offered as buttons and none is guessed. Once one is
+    chosen their room is kept until the line is written in again: the next click hits what it aims
+    at, and the cursor is back in the line.
     """
 
     amount_edited = Signal(object)
@@ -41,6 +43,7 @@ class MoneyEdit(QWidget):
         self._reading_row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.line, self._echo, self._readings):
             column.addWidget(widget)
+        column.addStretch(1)
         self._readings.hide()
         self.setFocusProxy(self.line)
         self._amount: int | None = None
@@ -73,6 +76,7 @@ class MoneyEdit(QWidget):
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
+        self.setMinimumHeight(0)
         self._clear_readings()
         self._amount = None
         if not text.strip():
@@ -102,6 +106,8 @@ class MoneyEdit(QWidget):
         self._readings.show()
 
     def _choose(self, amount: int, _checked: bool = False) -> None:
+        self.setMinimumHeight(self.height())
+        self.line.setFocus()
         self.show_amount(amount)
         self.amount_edited.emit(amount)
 

@@ -1,0 +1,90 @@
+"""Commitments: the order of Tab, one taken out, the amount and its tick."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
+
+from ncs_desktop.ui.editor.page import EditorPage
+from ncs_desktop.ui.proposals.desk import Opened
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW, type_text
+
+
+@pytest.fixture
+def open_editor(qtbot, window, ask_store):
+    def opened(proposal) -> EditorPage:
+        ask_store(lambda store: store.save(proposal, NOW))
+        window.open_editor(Opened(proposal))
+        with qtbot.waitSignal(window.editor.checker.checked):
+            pass
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window.editor
+
+    return opened
+
+
+def _chain(first):
+    """Return the visible widgets Tab goes through from ``first`` on."""
+    found, widget = [], first
+    while (widget := widget.nextInFocusChain()) is not first:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            found.append(widget.objectName())
+    return found
+
+
+PARTNERS = [{"organization": f"Công ty {name}", "amount": 5} for name in "ABC"]
+
+
+def test_tab_reaches_adding_a_commitment_before_taking_one_out(open_editor):
+    editor = open_editor(make_proposal(commitments=PARTNERS[:1]))
+    add = editor.findChild(QPushButton, "field:commitments")
+    add.click()
+    QApplication.processEvents()
+    chain = _chain(editor.findChild(QLineEdit, "field:commitments[0].organization"))
+    wanted = [f"field:commitments[1].{name}" for name in ("organization", "address")]
+    ticked = "field:commitments[1].scope.receive_results"
+    removes = [f"button:commitments[{number}].remove" for number in (0, 1)]
+    places = [chain.index(name) for name in (*wanted, ticked, "field:commitments", *removes)]
+    assert places == sorted(places)
+    assert chain[places[-4] + 1 : places[-4] + 4] == ["field:commitments", *removes]
+
+
+def test_a_commitment_taken_out_is_told_can_be_put_back_and_leads_to_its_neighbour(open_editor):
+    editor = open_editor(make_proposal(commitments=PARTNERS))
+    editor.findChild(QPushButton, "button:commitments[1].remove").click()
+    named = [item["organization"] for item in editor.session.proposal.get("commitments")]
+    assert named == ["Công ty A", "Công ty C"]
+    assert editor.notice.text == "Đã bỏ cam kết của Công ty B."
+    near = editor.findChild(QLineEdit, "field:commitments[1].organization")
+    assert QApplication.focusWidget() is near
+    assert near.text() == "Công ty C"
+    back = next(made for made in editor.notice.findChildren(QPushButton) if made.isVisible())
+    assert back.text() == "Hoàn tác"
+    back.click()
+    named = [item["organization"] for item in editor.session.proposal.get("commitments")]
+    assert named == ["Công ty A", "Công ty B", "Công ty C"]
+
+
+def test_the_last_commitment_taken_out_leads_to_adding_and_comes_back_once(open_editor):
+    editor = open_editor(make_proposal(commitments=PARTNERS[:1]))
+    editor.findChild(QPushButton, "button:commitments[0].remove").click()
+    assert QApplication.focusWidget() is editor.findChild(QPushButton, "field:commitments")
+    back = next(made for made in editor.notice.findChildren(QPushButton) if made.isVisible())
+    editor.tools.undo()
+    back.click()
+    assert len(editor.session.proposal.get("commitments")) == 1
+
+
+def test_the_first_amount_ticks_funding_and_both_are_one_step(open_editor):
+    editor = open_editor(make_proposal(commitments=[]))
+    editor.findChild(QPushButton, "field:commitments").click()
+    line = editor.findChild(QLineEdit, "field:commitments[0].amount")
+    type_text(line, "2.500.000.000")
+    made = editor.session.proposal.get("commitments")[0]
+    assert (made["amount"], made["scope"]) == (2_500_000_000, ("co_fund",))
+    editor.tools.undo()
+    made = editor.session.proposal.get("commitments")[0]
+    assert (made["amount"], made["scope"]) == (None, ())
+    box = editor.findChild(QCheckBox, "field:commitments[0].scope.co_fund")
+    assert not box.isChecked()
