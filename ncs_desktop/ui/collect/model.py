@@ -273,6 +273,10 @@ class DeskModel(QAbstractTableModel):
         drag = Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
         return usual | drag | Qt.ItemFlag.ItemIsDropEnabled
 
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Lines are moved; without this Qt refuses every drop."""
+        return Qt.DropAction.MoveAction
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Return the title of a column."""
         if orientation is not Qt.Orientation.Horizontal:
@@ -360,8 +364,7 @@ class DeskModel(QAbstractTableModel):
             return self.received(entry)
         if column == STATUS:
             return self._words.statuses.get(entry.status, str(entry.status))
-        by_council = self.order is Order.COUNCIL
-        why = entry.council_reason if by_council else entry.rank_reason
+        why = entry.council_reason if self.order is Order.COUNCIL else entry.rank_reason
         return "; ".join(dict.fromkeys(filter(None, (entry.status_reason, why))))
 
     def _proposer(self, entry: DeskEntry) -> str:
@@ -394,5 +397,4 @@ class DeskModel(QAbstractTableModel):
             return self.tr("đã có phiếu thay")
         if entry.resubmitted:
             return self.tr("có bản gửi lại")
-        others = self._words.alike.get(entry.proposal_id, ())
-        return self.tr("có thể trùng") if others else ""
+        return self.tr("có thể trùng") if self._words.alike.get(entry.proposal_id) else ""

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.cells import CellDelegate
 from ncs_desktop.ui.collect.model import (
     ALIKE,
@@ -57,6 +66,7 @@ class DeskTable(QTableView):
         self.setObjectName("table:collect")
         self.setAccessibleName(self.tr("Bảng tổng hợp các phiếu"))
         self.desk_model = model
+        self._dropping: int | None = None
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -64,6 +74,7 @@ class DeskTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
+        self.setDropIndicatorShown(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
@@ -139,11 +150,48 @@ class DeskTable(QTableView):
         self._only_own(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Take only own lines, and show where they would fall."""
-        if event.source() is self:
-            super().dragMoveEvent(event)
-        else:
+        """Take only own lines, anywhere in the table, and show between which they would fall.
+
+        Qt itself draws no line here and refuses the drop: its rows are no place to drop on.
+        """
+        if event.source() is not self:
             event.ignore()
+            return
+        super().dragMoveEvent(event)
+        self._show_gap(self._gap(event.position().toPoint()))
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the drop line away."""
+        self._show_gap(None)
+        super().dragLeaveEvent(event)
+
+    def _gap(self, at: QPoint) -> int:
+        """Return before which row a line let go at ``at`` falls: the nearer edge of a row."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return self.model().rowCount() if at.y() > 0 else 0
+        return index.row() + (at.y() > self.visualRect(index).center().y())
+
+    def _show_gap(self, gap: int | None) -> None:
+        if gap != self._dropping:
+            self._dropping = gap
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines, and where a dragged one would fall."""
+        super().paintEvent(event)
+        if self._dropping is None or not self.model().rowCount():
+            return
+        last = self.model().rowCount() - 1
+        y = self.rowViewportPosition(min(self._dropping, last))
+        if self._dropping > last:
+            y += self.rowHeight(last)
+        painter = QPainter(self.viewport())
+        bar = QRect(0, max(y - 2, 0), self.viewport().width(), 3)
+        painter.fillRect(bar, QColor(theme.current().accent))
+        painter.end()
 
     def _only_own(self, event: QDragEnterEvent) -> None:
         if event.source() is self:
@@ -153,16 +201,10 @@ class DeskTable(QTableView):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell where the dragged line was dropped; the model moves it."""
-        at = self.indexAt(event.position().toPoint())
+        gap = self._gap(event.position().toPoint())
+        self._show_gap(None)
         row = self.currentIndex().row()
-        target = at.row() if at.isValid() else self.model().rowCount() - 1
-        below = self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem
-        if at.isValid() and target > row and not below:
-            target -= self.dropIndicatorPosition() is (
-                QAbstractItemView.DropIndicatorPosition.AboveItem
-            )
-        elif at.isValid() and target < row and below:
-            target += 1
+        target = gap - (gap > row)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         if row != target:

@@ -1,8 +1,11 @@
 """The model of the officer's table: filtered in parts, added up, ranked while filtered."""
 
 import itertools
+from unittest import mock
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from ncs_desktop.domain import finder
 from ncs_desktop.domain.desk import (
@@ -21,6 +24,7 @@ from ncs_desktop.ui.collect.chart import Bar, ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words, in_order
 from ncs_desktop.ui.collect.model import RANK, TITLE, DeskModel
 from ncs_desktop.ui.collect.sums import SumsLine
+from ncs_desktop.ui.collect.table import DeskTable
 
 
 def entry(number):
@@ -193,3 +197,35 @@ def test_rows_are_found_by_id_before_and_after_moves(model):
     assert model.row_of(entry(3).proposal_id) is None
     assert model.find_entry(entry(3).proposal_id) is not None
     assert model.row_of("unknown") is None
+
+
+def dropped(table, row, y):
+    """Drag the line of ``row`` to ``y`` as the mouse does, and let it go; what is told of it."""
+    told = []
+    table.moved.connect(lambda *move: told.append(move))
+    table.selectRow(row)
+    data = table.model().mimeData([table.currentIndex()])
+    actions = table.model().supportedDragActions()
+    rest = (actions, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    assert actions & Qt.DropAction.MoveAction
+    for event, handle in (
+        (QDragMoveEvent(QPointF(30, y), *rest), table.dragMoveEvent),
+        (QDropEvent(QPointF(30, y), *rest), table.dropEvent),
+    ):
+        with mock.patch.object(type(event), "source", return_value=table):
+            handle(event)
+        assert event.isAccepted()
+    return told
+
+
+def test_a_line_is_dropped_between_lines_and_on_lines(qtbot, model):
+    table = DeskTable(model)
+    qtbot.addWidget(table)
+    table.resize(900, 600)
+    table.show()
+    top, height = table.rowViewportPosition(6), table.rowHeight(6)
+    assert dropped(table, 1, top + 2) == [(1, 5)]
+    assert dropped(table, 1, top + height - 2)[-1] == (1, 6)
+    assert dropped(table, 9, top + 2)[-1] == (9, 6)
+    assert table._dropping is None
+    assert dropped(table, 3, table.rowViewportPosition(3) + 5) == []
