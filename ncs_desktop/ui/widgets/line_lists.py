@@ -1,26 +1,109 @@
-"""Turning the selected lines into list items and back, by their literal markers."""
+"""Lists in a rich text by their literal markers: made and unmade, continued, counted, shifted.
+
+A marker is ordinary text at the start of its line, so nothing here stands between keys and words:
+the keys that shape a list (Enter, Tab, Backspace right behind a marker) ask for one of these steps,
+all others go to the text untouched. Each step can be undone at once.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from ncs_desktop.domain.blocks import marker_level
-from ncs_desktop.ui.widgets.rich_text import EXTRA, set_hanging
+from ncs_desktop.ui.widgets.rich_text import EXTRA, item_of, set_item
 
-_MARKER = re.compile(r"(-|\+|\d{1,3}\.|[a-zđ]\)) ")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Letters of points in Vietnamese official texts, in their order."""
+_DEEPEST = 3
+
+
+def is_counted(marker: str) -> bool:
+    """Whether ``marker`` counts its items, by number or letter; a dash does not."""
+    return marker[:1].isalnum()
+
+
+def words_start(block: QTextBlock) -> int:
+    """Return where in the document the words of ``block`` begin, behind its marker."""
+    item = item_of(block)
+    return block.position() + (len(item[0]) + 1 if item else 0)
 
 
 def mark_lines(cursor: QTextCursor, marker: str) -> None:
-    """Give every selected line ``marker`` (``1.`` counts up); remove it where all have it."""
+    """Give every selected line ``marker`` (``1.`` counts on); remove it where all have its kind."""
     blocks = _selected(cursor)
-    wanted = [f"{index}." if marker == "1." else marker for index in range(1, len(blocks) + 1)]
-    present = [_marker_of(block) for block in blocks]
-    remove = all(_same_kind(old, marker) for old in present)
+    items = [item_of(block) for block in blocks]
+    remove = all(item and is_counted(item[0]) == is_counted(marker) for item in items)
     cursor.beginEditBlock()
-    for block, old, new in zip(blocks, present, wanted, strict=True):
-        _set_marker(block, old, "" if remove else new)
+    for block in blocks:
+        if remove:
+            _unmark(block)
+        elif is_counted(marker):
+            made = _marker_at(block, 1, marker)
+            _set_item(block, made, 1)
+            _count_on(block, 1, made, _next(made))
+        else:
+            _set_item(block, marker, marker_level(marker))
+    cursor.endEditBlock()
+
+
+def next_item(cursor: QTextCursor) -> bool:
+    """Begin the next item where ``cursor`` stands, or leave the list from an item without words.
+
+    Return False where the cursor stands in no item.
+    """
+    item = item_of(cursor.block())
+    if item is None:
+        return False
+    marker, level = item
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    block = cursor.block()
+    if block.length() - 1 <= len(marker) + 1:
+        _unmark(block)
+    else:
+        cursor.setPosition(max(cursor.position(), words_start(block)))
+        made, after = _next(marker), _next(_next(marker))
+        cursor.insertBlock(_shape(block, made, level))
+        cursor.insertText(f"{made} ", QTextCharFormat())
+        _count_on(cursor.block(), level, made, after)
+    cursor.endEditBlock()
+    return True
+
+
+def unmark_behind_marker(cursor: QTextCursor) -> bool:
+    """Make an item a paragraph where ``cursor`` stands right behind its marker."""
+    block = cursor.block()
+    if cursor.hasSelection() or item_of(block) is None or cursor.position() != words_start(block):
+        return False
+    cursor.beginEditBlock()
+    _unmark(block)
+    cursor.endEditBlock()
+    return True
+
+
+def can_shift(cursor: QTextCursor, by: int) -> bool:
+    """Whether the selected lines are items that a step of ``by`` levels concerns."""
+    items = [item_of(block) for block in _selected(cursor)]
+    return all(items) and (by > 0 or any(item and item[1] > 1 for item in items))
+
+
+def shift_items(cursor: QTextCursor, by: int) -> None:
+    """Move the selected items ``by`` levels, those around them counting on."""
+    cursor.beginEditBlock()
+    for block in _selected(cursor):
+        item = item_of(block)
+        if item is None:
+            continue
+        marker, level = item
+        wanted = min(max(level + by, 1), _DEEPEST)
+        if wanted == level:
+            continue
+        made = _marker_at(block, wanted, _below(marker) if by > 0 else _above(marker))
+        _count_on(block, level, _next(marker), marker if by > 0 else _first(marker))
+        _set_item(block, made, wanted)
+        _count_on(block, wanted, made, _next(made))
     cursor.endEditBlock()
 
 
@@ -35,26 +118,103 @@ def _selected(cursor: QTextCursor) -> list[QTextBlock]:
     return found
 
 
-def _marker_of(block: QTextBlock) -> str:
-    found = _MARKER.match(block.text())
-    return found[1] if found else ""
+def _next(marker: str) -> str:
+    """Return the marker after ``marker``: the next number or letter, the same dash."""
+    sign = marker[:-1]
+    if sign.isdecimal() and sign.isascii():
+        return f"{int(sign) + 1}{marker[-1]}"
+    if len(sign) == 1 and sign in _LETTERS[:-1]:
+        return f"{_LETTERS[_LETTERS.index(sign) + 1]}{marker[-1]}"
+    return marker
 
 
-def _same_kind(old: str, marker: str) -> bool:
-    return old == marker or (marker == "1." and old[:1].isdigit())
+def _below(marker: str) -> str:
+    """Return the marker of the first item under one with ``marker``."""
+    if not is_counted(marker):
+        return "-" if marker == "+" else "+"
+    return "a)" if marker[:1].isdecimal() else "-"
 
 
-def _set_marker(block: QTextBlock, old: str, new: str) -> None:
+def _above(marker: str) -> str:
+    """Return the marker of an item that stood under another one, where no list goes before it."""
+    if not is_counted(marker):
+        return "-"
+    return marker if marker[:1].isdecimal() else "1."
+
+
+def _first(marker: str) -> str:
+    """Return the marker a list of ``marker``'s kind begins with."""
+    if not is_counted(marker):
+        return marker
+    return f"{'1' if marker[:1].isdecimal() else 'a'}{marker[-1]}"
+
+
+def _marker_at(block: QTextBlock, level: int, first: str) -> str:
+    """Return the marker ``block`` takes at ``level``: after the item before it, or ``first``."""
+    for _block, (marker, its) in _items(block, forward=False):
+        if its < level:
+            return _below(marker) if level > 1 else first
+        if its == level:
+            same = level > 1 or is_counted(marker) == is_counted(first)
+            return _next(marker) if same else first
+    return first
+
+
+def _items(block: QTextBlock, *, forward: bool) -> Iterator[tuple[QTextBlock, tuple[str, int]]]:
+    """Yield the items of the list ``block`` stands in, from its neighbour on."""
+    cell = _cell(block)
+    while True:
+        block = block.next() if forward else block.previous()
+        item = item_of(block) if block.isValid() and _cell(block) == cell else None
+        if item is None:
+            return
+        yield block, item
+
+
+def _cell(block: QTextBlock) -> tuple[int, int, int] | None:
+    table = QTextCursor(block).currentTable()
+    if table is None:
+        return None
+    cell = table.cellAt(block.position())
+    return table.firstPosition(), cell.row(), cell.column()
+
+
+def _count_on(block: QTextBlock, level: int, old: str, new: str) -> None:
+    """Let the items after ``block`` that counted on from ``old`` count on from ``new``."""
+    for following, (marker, its) in _items(block, forward=True):
+        if its < level or (its == level and marker != old):
+            return
+        if its == level and old != new:
+            _set_item(following, new, level)
+            old, new = _next(old), _next(new)
+
+
+def _unmark(block: QTextBlock) -> None:
+    item = item_of(block)
+    if item is not None:
+        marker, level = item
+        _count_on(block, level, _next(marker), marker)
+        _set_item(block, "", 0)
+
+
+def _set_item(block: QTextBlock, marker: str, level: int) -> None:
+    """Make ``block`` an item with ``marker``; a paragraph where that is empty."""
     edit = QTextCursor(block)
-    if old:
-        edit.movePosition(
-            QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, len(old) + 1
-        )
+    start = words_start(block)
+    shape = _shape(block, marker, level)
+    if marker:
+        edit.insertText(f"{marker} ")
+        start += len(marker) + 1
+    if start > edit.position():
+        edit.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
         edit.removeSelectedText()
-    shape = QTextBlockFormat()
-    if extra := block.blockFormat().property(EXTRA):
-        shape.setProperty(EXTRA, extra)
-    if new:
-        edit.insertText(f"{new} ")
-        set_hanging(shape, marker_level(new), new)
     edit.setBlockFormat(shape)
+
+
+def _shape(block: QTextBlock, marker: str, level: int) -> QTextBlockFormat:
+    made = QTextBlockFormat()
+    if extra := block.blockFormat().property(EXTRA):
+        made.setProperty(EXTRA, extra)
+    if marker:
+        set_item(made, marker, level)
+    return made

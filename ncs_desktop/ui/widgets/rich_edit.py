@@ -1,8 +1,9 @@
 """The editor of a long section: rich text with a toolbar, and no hook between keys and text.
 
-Vietnamese input methods rewrite words by sending backspaces; anything that reacts to single keys
-(completion, auto-formatting) would double letters. So formatting happens by toolbar and shortcut
-only, and a list marker is ordinary text.
+Vietnamese input methods rewrite words by sending backspaces; anything that reacts to letters
+(completion, auto-formatting) would double them. So formatting happens by toolbar and shortcut only,
+and a list marker is ordinary text. The keys that shape a list are none an input method sends while
+it writes a word: Enter, Tab, and Backspace right behind a marker, where no word is left to rewrite.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QFont,
+    QKeyEvent,
     QKeySequence,
     QTextBlockFormat,
     QTextCharFormat,
@@ -23,19 +25,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolBar, QWidget
 
-from ncs_desktop.domain.blocks import Blocks, Paragraph, plain_text, value_from_blocks
+from ncs_desktop.domain.blocks import (
+    Blocks,
+    ListItem,
+    Paragraph,
+    plain_text,
+    value_from_blocks,
+)
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.widgets import line_lists
 from ncs_desktop.ui.widgets.field_editor import FieldEditor, end_of_change
 from ncs_desktop.ui.widgets.labels import label
-from ncs_desktop.ui.widgets.line_lists import mark_lines
 from ncs_desktop.ui.widgets.paste import is_files
 from ncs_desktop.ui.widgets.paste_offer import pasted_blocks
 from ncs_desktop.ui.widgets.rich_text import (
     fill_document,
     insert_blocks,
     insert_runs,
+    item_of,
     read_blocks,
     table_format,
 )
@@ -45,6 +54,8 @@ TELL_AFTER_MS = 80
 TELL_AT_LATEST_MS = 1000
 """While a person types on and on, the section is told at least this often."""
 _WIDGET_ONLY = Qt.ShortcutContext.WidgetShortcut
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TABS = {int(Qt.Key.Key_Tab): 1, int(Qt.Key.Key_Backtab): -1}
 _SHORTEST_PX, _TALLEST_PX = 96, 520
 
 
@@ -83,6 +94,53 @@ class RichTextEdit(QTextEdit):
         if wanted != self.height() or wanted != self.maximumHeight():
             self.setFixedHeight(wanted)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Leave by Tab, but not out of a list item, which Tab moves to another level."""
+        if not self.isReadOnly() and line_lists.can_shift(self.textCursor(), 1 if forward else -1):
+            return False
+        return super().focusNextPrevChild(forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shape lists by Enter, Tab, Backspace and Ctrl+A; every other key is the text's."""
+        if self.isReadOnly() or not self._shapes_list(event):
+            super().keyPressEvent(event)
+        else:
+            event.accept()
+            self.ensureCursorVisible()
+
+    def _shapes_list(self, event: QKeyEvent) -> bool:
+        cursor = self.textCursor()
+        if cursor.block().layout().preeditAreaText():
+            return False
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            return self._select_words(cursor)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _TABS:
+            line_lists.shift_items(cursor, _TABS[event.key()])
+            return True
+        if held != Qt.KeyboardModifier.NoModifier:
+            return False
+        done, shape = False, self.currentCharFormat()
+        if event.key() in _ENTERS:
+            done = line_lists.next_item(cursor)
+        elif event.key() == Qt.Key.Key_Backspace:
+            done = line_lists.unmark_behind_marker(cursor)
+        if done:
+            self.setTextCursor(cursor)
+            self.setCurrentCharFormat(shape)
+        return done
+
+    def _select_words(self, cursor: QTextCursor) -> bool:
+        """Select the words of a text that is one item: what replaces them stays that item."""
+        start, end = line_lists.words_start(cursor.block()), self.document().characterCount() - 1
+        selected = (cursor.selectionStart(), cursor.selectionEnd()) == (start, end)
+        if self.document().blockCount() > 1 or start in (0, end) or selected:
+            return False
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return True
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text in any form; files are the window's business."""
         return not is_files(source) and (source.hasText() or source.hasHtml())
@@ -97,6 +155,8 @@ class RichTextEdit(QTextEdit):
         """Put ``blocks`` in the place of the selection; inside a table only their words."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
+        if blocks:
+            _spare_marker(cursor, onto_item=isinstance(blocks[0], ListItem))
         cursor.removeSelectedText()
         if cursor.currentTable() is not None:
             cursor.insertText(plain_text(blocks))
@@ -105,6 +165,21 @@ class RichTextEdit(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+
+def _spare_marker(cursor: QTextCursor, *, onto_item: bool) -> None:
+    """Keep the marker of the one item selected, or give an empty one away for a pasted one."""
+    block = cursor.block()
+    first, last = cursor.selectionStart(), cursor.selectionEnd()
+    if item_of(block) is None or block != cursor.document().findBlock(first):
+        return
+    start, end = line_lists.words_start(block), block.position() + block.length() - 1
+    if onto_item and end == start:
+        cursor.setPosition(block.position())
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    elif not onto_item and first < start < last == end:
+        cursor.setPosition(start)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
 
 
 def _insert_at(cursor: QTextCursor, blocks: Blocks) -> None:
@@ -141,6 +216,7 @@ class RichTextEditor(FieldEditor):
         self._build_bar()
         self._text.textChanged.connect(self._on_changed)
         self._text.currentCharFormatChanged.connect(self._show_emphasis)
+        self._text.cursorPositionChanged.connect(self._show_list)
 
     def _timer(self, interval: int) -> QTimer:
         made = QTimer(self)
@@ -161,9 +237,16 @@ class RichTextEditor(FieldEditor):
         for name in ("superscript", "subscript"):
             scripts.addAction(self._emphasis[name])
         self._bar.addSeparator()
-        self._command("list", self.tr("Gạch đầu dòng"), partial(self._mark, "-"), "Ctrl+Shift+L")
-        self._command("numbers", self.tr("Đánh số"), partial(self._mark, "1."), "Ctrl+Shift+N")
-        self._command("indent", self.tr("Thụt vào ý con"), partial(self._mark, "+"), "")
+        self._listing = [
+            self._command(name, text, act, keys)
+            for name, text, act, keys in (
+                ("list", self.tr("Gạch đầu dòng"), partial(self._mark, "-"), "Ctrl+Shift+L"),
+                ("numbers", self.tr("Đánh số"), partial(self._mark, "1."), "Ctrl+Shift+N"),
+                ("indent", self.tr("Thụt vào ý con"), self._indent, ""),
+            )
+        ]
+        for action in self._listing:
+            action.setCheckable(True)
         self._bar.addSeparator()
         self._command("table", self.tr("Chèn bảng"), self.insert_table, "")
 
@@ -206,6 +289,7 @@ class RichTextEditor(FieldEditor):
 
     @Slot()
     def _on_changed(self) -> None:
+        self._show_list()
         if not self._showing:
             self._tell_soon.start()
             if not self._tell_latest.isActive():
@@ -225,7 +309,8 @@ class RichTextEditor(FieldEditor):
             self._blocks = blocks
             self.edited.emit(self.field.key, value_from_blocks(blocks))
 
-    def _emphasize(self, name: str, on: bool) -> None:
+    def _emphasize(self, name: str, _checked: bool = False) -> None:
+        on = self._emphasis[name].isChecked()
         made = QTextCharFormat()
         if name == "bold":
             made.setFontWeight(QFont.Weight.Bold if on else QFont.Weight.Normal)
@@ -255,8 +340,27 @@ class RichTextEditor(FieldEditor):
             action.setChecked(on[name])
 
     def _mark(self, marker: str, _checked: bool = False) -> None:
-        mark_lines(self._text.textCursor(), marker)
+        line_lists.mark_lines(self._text.textCursor(), marker)
+        self._show_list()
         self._text.setFocus()
+
+    def _indent(self, deeper: bool) -> None:
+        cursor = self._text.textCursor()
+        if line_lists.can_shift(cursor, 1 if deeper else -1):
+            line_lists.shift_items(cursor, 1 if deeper else -1)
+        else:
+            line_lists.mark_lines(cursor, "+")
+        self._show_list()
+        self._text.setFocus()
+
+    @Slot()
+    def _show_list(self) -> None:
+        """Let the buttons say what the line with the cursor is."""
+        marker, level = item_of(self._text.textCursor().block()) or ("", 0)
+        counted = line_lists.is_counted(marker)
+        states = (level > 0 and not counted, level > 0 and counted, level > 1)
+        for action, on in zip(self._listing, states, strict=True):
+            action.setChecked(on)
 
     @Slot()
     def insert_table(self) -> None:

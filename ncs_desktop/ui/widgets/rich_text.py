@@ -38,7 +38,6 @@ from ncs_desktop.domain.blocks import (
     Run,
     Table,
     blocks_from_text,
-    marker_level,
 )
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
 
@@ -135,16 +134,16 @@ def _block_format(block: Paragraph | ListItem) -> QTextBlockFormat:
     if block.extra:
         made.setProperty(EXTRA, _dump(block.extra))
     if isinstance(block, ListItem):
-        made.setProperty(MARKER, block.marker)
-        made.setProperty(LEVEL, block.level)
-        set_hanging(made, block.level, block.marker)
+        set_item(made, block.marker, block.level)
     elif not _says_itself(block):
         made.setProperty(LITERAL, True)
     return made
 
 
-def set_hanging(block_format: QTextBlockFormat, level: int, marker: str) -> None:
-    """Indent a list item of ``level`` so that its marker hangs."""
+def set_item(block_format: QTextBlockFormat, marker: str, level: int) -> None:
+    """Make a line that begins with ``marker`` an item of ``level``, its marker hanging."""
+    block_format.setProperty(MARKER, marker)
+    block_format.setProperty(LEVEL, level)
     block_format.setLeftMargin(_INDENT_PX * level)
     width = QFontMetricsF(QGuiApplication.font()).horizontalAdvance(f"{marker} ")
     block_format.setTextIndent(-min(width, _INDENT_PX * level))
@@ -275,19 +274,26 @@ def _read_block(block: QTextBlock) -> Block:
     shape = block.blockFormat()
     runs = tuple(_joined(tuple(_read_runs(block))))
     extra = _load(shape.property(EXTRA))
-    text = "".join(run.text for run in runs)
-    marker = str(shape.property(MARKER) or "")
-    if shape.hasProperty(LEVEL) and text.startswith(f"{marker} "):
-        return ListItem(_cut(runs, len(marker) + 1), marker, int(shape.property(LEVEL)), extra)
+    if (item := item_of(block)) is not None:
+        marker, level = item
+        return ListItem(_cut(runs, len(marker) + 1), marker, level, extra)
     if block.textList() is not None:
-        item = block.textList().itemText(block).strip()
-        bullet = item if item[:1].isalnum() else "-"
+        shown = block.textList().itemText(block).strip()
+        bullet = shown if shown[:1].isalnum() else "-"
         return ListItem(runs, bullet, max(block.textList().format().indent(), 1), extra)
-    typed = blocks_from_text(text.replace("\n", _LINE_BREAK))
-    if typed and isinstance(typed[0], ListItem) and not shape.property(LITERAL):
-        read = typed[0].marker
-        return ListItem(_cut(runs, len(read) + 1), read, marker_level(read), extra)
     return Paragraph(runs, extra)
+
+
+def item_of(block: QTextBlock) -> tuple[str, int] | None:
+    """Return marker and level of the list item that ``block`` reads as; None for other lines."""
+    shape, text = block.blockFormat(), block.text()
+    marker = str(shape.property(MARKER) or "")
+    if shape.hasProperty(LEVEL) and text.startswith(f"{marker} ".replace("\n", _LINE_BREAK)):
+        return marker, int(shape.property(LEVEL))
+    typed = blocks_from_text(text)
+    if typed and isinstance(typed[0], ListItem) and not shape.property(LITERAL):
+        return typed[0].marker, typed[0].level
+    return None
 
 
 def _read_runs(block: QTextBlock) -> Iterator[Run]:
