@@ -38,6 +38,9 @@ _RANK_CLAUSE = ", sắp xếp theo thứ tự ưu tiên"
 RANKED = ("titles", "points")
 """Lists whose order is a rank: their items are numbered."""
 INDIVIDUAL_SIGNER = "NGƯỜI ĐỀ XUẤT"
+_DEPUTY = re.compile(
+    r"\s*(Phó\s+(?!Giáo sư)((?:(?!phụ trách|điều hành|thường trực).)+))", re.IGNORECASE
+)
 
 
 def draft_proposal_letter(
@@ -75,7 +78,7 @@ def draft_proposal_letter(
         parent=sender.parent,
         agency=sender.name,
         place=sender.place,
-        signer_title=sender.signer_title or _untitled(sender),
+        signer_title=signing_title(sender) or _untitled(sender),
         signer_name=sender.signer_name,
     )
 
@@ -119,6 +122,19 @@ def draft_commitment_letter(
 def is_own_commitment(proposal: Proposal, commitment: Commitment) -> bool:
     """Whether the one who commits is the proposer; spelling of case and marks does not matter."""
     return words(commitment.organization) == words(proposal.text("proposer_name"))
+
+
+def signing_title(sender: Sender) -> str:
+    """Return the signer's office as it is printed above the signature.
+
+    A deputy of an agency signs for its head: «KT. GIÁM ĐỐC» stands above «PHÓ GIÁM ĐỐC»
+    (NĐ 30/2020/NĐ-CP, Phụ lục I). Lines a person gave, and titles that say more, stay.
+    """
+    found = _DEPUTY.fullmatch(sender.signer_title) if sender.kind == "agency" else None
+    if found is None:
+        return sender.signer_title
+    title, head = (" ".join(part.split()) for part in found.groups())
+    return f"KT. {head}\n{title}"
 
 
 def _untitled(sender: Sender) -> str:

@@ -16,7 +16,7 @@ from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.letter import Letter, LetterTemplate
-from ncs_desktop.domain.letters import call_context, letter_from
+from ncs_desktop.domain.letters import call_context, letter_from, signing_title
 from ncs_desktop.domain.proposal import Proposal
 
 NEED_DOSSIER = ("D", "F07", "C04")
@@ -159,7 +159,7 @@ def draft_supplement_letter(
         parent=sender.parent,
         agency=sender.name,
         place=sender.place,
-        signer_title=sender.signer_title,
+        signer_title=signing_title(sender),
         signer_name=sender.signer_name,
     )
 

@@ -134,6 +134,24 @@ def test_signer_is_the_sender_and_an_individual_signs_as_proposer(catalog, call)
     assert letter.parent == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "signed"),
+    [
+        ("agency", "Phó Giám đốc", "KT. Giám đốc\nPhó Giám đốc"),
+        ("agency", " PHÓ  CHÁNH VĂN PHÒNG ", "KT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG"),
+        ("agency", "Giám đốc", "Giám đốc"),
+        ("agency", "TUQ. GIÁM ĐỐC\nPHÓ CHÁNH VĂN PHÒNG", "TUQ. GIÁM ĐỐC\nPHÓ CHÁNH VĂN PHÒNG"),
+        ("agency", "Phó Giám đốc phụ trách", "Phó Giám đốc phụ trách"),
+        ("agency", "Phó Giáo sư", "Phó Giáo sư"),
+        ("organization", "Phó Giám đốc", "Phó Giám đốc"),
+    ],
+)
+def test_a_deputy_of_an_agency_signs_for_its_head(catalog, call, kind, title, signed):
+    sender = replace(SENDER, kind=kind, signer_title=title)
+    letter = draft(catalog, call, make_proposal(), sender=sender)
+    assert letter.signer_title == signed
+
+
 def commitment_letter(catalog, call, **changes):
     values = {
         "organization": "Công ty TNHH Thủy sản Hòn Sóc",

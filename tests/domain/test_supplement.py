@@ -97,7 +97,9 @@ def test_fields_are_opened_once_in_the_order_of_the_points():
 
 def test_the_letter_lists_every_point_numbered_and_names_the_place_of_free_words():
     catalog = Catalog.load()
-    sender = Sender("agency", "Sở Khoa học và Công nghệ", "UBND tỉnh", "", "An Giang", "GIÁM ĐỐC")
+    sender = Sender(
+        "agency", "Sở Khoa học và Công nghệ", "UBND tỉnh", "", "An Giang", "Phó Giám đốc"
+    )
     points = (PHONE, Point("2", "Nêu rõ\nđịa chỉ.", "application_sites"))
     letter = draft_supplement_letter(
         catalog.letter("cong-van-yeu-cau-bo-sung"),
@@ -116,3 +118,4 @@ def test_the_letter_lists_every_point_numbered_and_names_the_place_of_free_words
     assert "trước ngày 20/08/2025" in plain_text(letter.body)
     assert OLD.title in plain_text(letter.body)
     assert (letter.agency, letter.parent, letter.place) == (sender.name, "UBND tỉnh", "An Giang")
+    assert letter.signer_title == "KT. Giám đốc\nPhó Giám đốc"

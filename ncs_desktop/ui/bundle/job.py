@@ -13,6 +13,7 @@ from ncs_desktop.domain.dossier import Dossier, Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.letters import signing_title
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.files import atomic_write
@@ -131,7 +132,7 @@ def signed_by(letter: Letter, sender: Sender) -> Letter:
         parent=sender.parent,
         agency=sender.name,
         place=sender.place,
-        signer_title=sender.signer_title or letter.signer_title,
+        signer_title=signing_title(sender) or letter.signer_title,
         signer_name=sender.signer_name,
     )
 
