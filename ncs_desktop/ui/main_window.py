@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self._wanted: Opened | None = None
         self._remembered = Remembered(services.store.path)
         self.doorbell = Doorbell(services.store.path, self)
-        self.setWindowTitle(self.tr("Phiếu đề xuất nhiệm vụ · Chương trình 1322"))
+        self.setWindowTitle(self.tr("Phiếu đề xuất 1322"))
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
         self._build()

@@ -74,6 +74,10 @@ def current() -> Colours:
     return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
+_ACTION_LAST = 3
+"""Qt's number of the layout «Thôi | action», which rows of buttons without a box have too."""
+
+
 class Theme(QObject):
     """Keeps the application's palette in step with the system's light or dark setting."""
 
@@ -172,7 +176,8 @@ def style_sheet(colours: Colours, letters: int) -> str:
         f" {colours.accent};",
         "QHeaderView::section": f"background: {colours.raised}; color: {colours.text};"
         f" border: none; border-right: 1px solid {colours.line}; padding: 6px 8px;",
-        "QDialogButtonBox": "dialogbuttonbox-buttons-have-icons: 0;",
+        "QDialogButtonBox": "dialogbuttonbox-buttons-have-icons: 0;"
+        f" button-layout: {_ACTION_LAST};",
         "QToolTip": f"background: {colours.surface}; color: {colours.text};"
         f" border: 1px solid {colours.line};",
     }

@@ -88,3 +88,18 @@ def test_the_first_amount_ticks_funding_and_both_are_one_step(open_editor):
     assert (made["amount"], made["scope"]) == (None, ())
     box = editor.findChild(QCheckBox, "field:commitments[0].scope.co_fund")
     assert not box.isChecked()
+
+
+def test_a_long_line_shows_its_beginning_once_it_is_left(open_editor):
+    long = "Phó Giám đốc phụ trách kỹ thuật, kiêm Trưởng phòng Nghiên cứu và Phát triển " * 3
+    editor = open_editor(make_proposal(contact_position=long, commitments=PARTNERS[:1]))
+    shown = editor.findChild(QLineEdit, "field:contact_position")
+    address = editor.findChild(QLineEdit, "field:commitments[0].address")
+    assert shown.cursorPosition() == 0
+    address.setFocus(Qt.FocusReason.OtherFocusReason)
+    type_text(address, long)
+    address.setCursorPosition(200)
+    shown.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert (shown.cursorPosition(), address.cursorPosition()) == (len(long), 0)
+    address.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert (shown.cursorPosition(), address.cursorPosition()) == (0, 200)

@@ -1,8 +1,10 @@
 """Enter in a dialog does what the dialog is for, never «Thôi»."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ncs_desktop.domain.blocks import blocks_from_text
+from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.bundle.dialog import BundleDialog
 from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog
 from ncs_desktop.ui.editor.export_dialog import ExportDialog
@@ -34,3 +36,29 @@ def test_the_default_button_is_the_accepting_one(qtbot, services, open_store):
         assert [made.text() for made in buttons if made.isDefault()] == [text]
         assert not [made.text() for made in buttons if made.autoDefault() and made.text() != text]
         dialog.close()
+
+
+def test_the_button_that_acts_stands_last_in_every_dialog(qtbot, services, open_store, themed):
+    for text, dialog in _dialogs(services).items():
+        qtbot.addWidget(dialog)
+        dialog.show()
+        by_text = {made.text().replace("&", ""): made for made in dialog.findChildren(QPushButton)}
+        back = next(by_text[name] for name in ("Thôi", "Giữ nguyên") if name in by_text)
+        left, right = (made.mapTo(dialog, QPoint(0, 0)).x() for made in (back, by_text[text]))
+        assert left < right
+        dialog.close()
+
+
+def test_a_question_has_its_buttons_in_the_same_order(qtbot, themed):
+    places = []
+
+    def look():
+        box = QApplication.activeModalWidget()
+        places.extend(made.text() for made in sorted(box.buttons(), key=lambda made: made.x()))
+        box.reject()
+
+    QTimer.singleShot(0, look)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert not Ask().confirm(parent, "Chốt", "Chốt phiếu?", "Chốt")
+    assert places == ["Thôi", "Chốt"]

@@ -129,7 +129,7 @@ def test_a_scan_of_an_older_revision_is_flagged_and_left_out(qtbot, assistant, a
     opened = assistant(second)
     qtbot.waitUntil(lambda: len(opened.inputs.kept.files) == 1)
     texts = " ".join(shown.text() for shown in opened.inputs.scans.findChildren(QLabel))
-    assert "của bản r1" in texts
+    assert "của bản lần 1" in texts
     assert opened.inputs.order.scans == ()
     services.now = lambda: NOW + timedelta(minutes=2)
     opened.inputs.scans.rows[0].findChild(QPushButton, "button:use-scan").click()
@@ -314,7 +314,7 @@ def test_freezing_names_the_open_warnings_and_can_be_undone(qtbot, services, edi
     assert made.head.commands["freeze"].text() == "Bỏ chốt…"
     with qtbot.waitSignal(made.session.saved):
         made.papers.freeze()
-    assert "r2" in services.ask.asked[0]
+    assert "lần 2" in services.ask.asked[0]
     assert made.session.proposal.revision == 2
     assert ask_store(lambda store: store.load(made.session.proposal.id)).revision == 2
     assert ask_store(lambda store: store.frozen(made.session.proposal.id, 1)) is not None
@@ -328,11 +328,11 @@ def test_what_the_dossier_will_say_is_told_before_freezing(qtbot, services, edit
 
     def told():
         return {finding.message for finding in made.checker.findings} & {
-            "F07.not_listed",
+            "F07.not_listed_commitment",
             "F07.no_file",
         }
 
-    qtbot.waitUntil(lambda: told() == {"F07.not_listed", "F07.no_file"}, timeout=10_000)
+    qtbot.waitUntil(lambda: told() == {"F07.not_listed_commitment", "F07.no_file"}, timeout=10_000)
     services.ask.why = "Đã thống nhất với Sở"
     with qtbot.waitSignal(made.papers.frozen, timeout=10_000):
         made.papers.freeze()
@@ -342,7 +342,7 @@ def test_what_the_dossier_will_say_is_told_before_freezing(qtbot, services, edit
     given = (OWN_FILE, "Hồ sơ năng lực.pdf", b"%PDF", NOW)
     ask_store(lambda store: store.attach(proposal.id, *given))
     made.papers.handled.emit()
-    qtbot.waitUntil(lambda: told() == {"F07.not_listed"}, timeout=10_000)
+    qtbot.waitUntil(lambda: told() == {"F07.not_listed_commitment"}, timeout=10_000)
 
 
 @pytest.mark.parametrize("kind", [PointsDialog, ReasonDialog])

@@ -154,7 +154,8 @@ def _enclosures(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
     for file in files:
         own = alone or file.proposal_id is not None
         if own and not any(_names(text, file) for text in listed):
-            yield hit("enclosures", "not_listed", place=place, name=file.name)
+            message = "not_listed_commitment" if file.role == COMMITMENT else "not_listed"
+            yield hit("enclosures", message, place=place, name=file.name)
 
 
 def _need(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:

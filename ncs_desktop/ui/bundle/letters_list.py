@@ -85,7 +85,8 @@ class LettersList(QWidget):
         if place == _OWN:
             name = self.tr("Công văn đề xuất")
         else:
-            name = self.tr("Văn bản cam kết của {name}").format(name=self._drafts[place].agency)
+            text = self.tr("Văn bản nhu cầu và cam kết của {name}")
+            name = text.format(name=self._drafts[place].agency)
         if place not in self._edited:
             return name
         if self._is_old(place):

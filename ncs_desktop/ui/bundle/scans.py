@@ -78,8 +78,8 @@ class ScanRow(QFrame):
         text = f"{file.name} ({size_words(file.size)})"
         if file.outdated:
             text += self.tr(
-                ": của bản r{revision}, phiếu đã sửa sau đó nên không đưa vào bộ nộp; hãy ký, quét"
-                " bản mới, hoặc bấm «Vẫn dùng» nếu tờ đã ký đúng với phiếu hiện nay."
+                ": của bản lần {revision}, phiếu đã sửa sau đó nên không đưa vào bộ nộp; hãy ký,"
+                " quét bản mới, hoặc bấm «Vẫn dùng» nếu tờ đã ký đúng với phiếu hiện nay."
             ).format(revision=file.revision)
         set_role(self._state, "warning" if file.outdated else "good")
         self._state.setText(text)

@@ -188,9 +188,9 @@ class Papers(QObject):
     def _unfreeze(self) -> None:
         revision = self._session.proposal.revision
         text = self.tr(
-            "Bản r{old} đã chốt vẫn được giữ nguyên cùng mã kiểm soát của nó, xem lại ở «Các bản đã"
-            " lưu». Từ đây bạn sửa bản r{new}: phải chốt, in và ký lại; bản quét đã ký của r{old}"
-            " không tính cho r{new}."
+            "Bản lần {old} đã chốt vẫn được giữ nguyên cùng mã kiểm soát của nó, xem lại ở «Các bản"
+            " đã lưu». Từ đây bạn sửa bản mới, lần {new}: phải chốt, in và ký lại; bản quét đã ký"
+            " của lần {old} không tính cho lần {new}."
         ).format(old=revision, new=revision + 1)
         title = self.tr("Bỏ chốt")
         if self._services.ask.confirm(self._page, title, text, self.tr("Bỏ chốt")):

@@ -75,7 +75,7 @@ class LineEditor(FieldEditor):
         before = self._line.text()
         if text != before:
             self._line.setText(text)
-            self._line.setCursorPosition(end_of_change(before, text))
+            self._line.write_on_at(end_of_change(before, text))
         self._show_echo(text)
 
     @Slot(str)

@@ -26,9 +26,13 @@ _PASTE_ACTION = "edit-paste"
 
 
 class TextLine(QLineEdit):
-    """A line edit for a person's own words."""
+    """A line edit for a person's own words.
+
+    Left alone it shows its beginning; it remembers where the cursor was.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        self._resume_at: int | None = None
         super().__init__(text, parent)
         self.setMaxLength(LONGEST_LINE)
 
@@ -36,10 +40,18 @@ class TextLine(QLineEdit):
         """Show ``text`` from its beginning; where a person is writing the cursor is theirs."""
         super().setText(text)
         if not self.hasFocus():
+            self._resume_at = None
             self.setCursorPosition(0)
 
+    def write_on_at(self, place: int) -> None:
+        """Put the cursor at ``place``, at once or when a person is led here."""
+        if self.hasFocus():
+            self.setCursorPosition(place)
+        else:
+            self._resume_at = place
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Go on writing at the end, unless a click or Tab has chosen a place."""
+        """Go on writing where it was left or at the end, unless a click or Tab chose a place."""
         super().focusInEvent(event)
         chosen = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
         if (
@@ -47,7 +59,16 @@ class TextLine(QLineEdit):
             and not self.hasSelectedText()
             and event.reason() not in chosen
         ):
-            self.end(False)
+            at = len(self.text()) if self._resume_at is None else self._resume_at
+            self.setCursorPosition(at)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the beginning, unless a menu or another window is only in between."""
+        super().focusOutEvent(event)
+        between = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in between:
+            self._resume_at = self.cursorPosition()
+            self.setCursorPosition(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste by our own command; every other key is Qt's."""

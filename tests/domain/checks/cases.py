@@ -176,7 +176,12 @@ TEXTS = [
     Case("F06.phone", "contact_phone", {"contact_phone": "09130.000.0"}),
     Case("F06.email", "contact_email", {"contact_email": "lienhe@@maysongdao.example"}),
     Case("F07.no_file", "enclosures", {"enclosures": ["Giấy chứng nhận đăng ký doanh nghiệp"]}),
-    Case("F07.not_listed", "enclosures", {"enclosures": []}),
+    Case(
+        "F07.not_listed",
+        "enclosures",
+        dossier={"files": plus(DossierFile("attachment", "ban-do.pdf"))},
+    ),
+    Case("F07.not_listed_commitment", "enclosures", {"enclosures": []}),
     Case("F08.organization", "proposer_name", **CONFIRM),
     Case("F08.individual", "proposer_name", {"proposer_kind": "individual"}, **CONFIRM),
     Case(
