@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ncs_desktop.domain.errors import EnvironmentProblem
@@ -41,6 +43,45 @@ def atomic_write(path: Path, content: bytes) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+class KeepingWriter:
+    """Writes as ``atomic_write``, but what stood there and said otherwise stays beside it.
+
+    Somebody may have worked on an exported table since: the file there before becomes
+    «tên (bản trước).docx», the next one «tên (bản trước 2).docx». ``kept`` tells which there are.
+    """
+
+    def __init__(self) -> None:
+        self.kept: list[Path] = []
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write ``content`` to ``path``; problems as of ``atomic_write``, the old file then stays.
+
+        A file held by Word on Windows cannot be set aside and is told as one that is in use.
+        """
+        try:
+            differs = path.is_file() and path.read_bytes() != content
+            aside = _free_name(path) if differs else None
+            if aside is not None:
+                _replace(path, aside)
+        except OSError as error:
+            raise explain_os_error(error, path) from error
+        try:
+            atomic_write(path, content)
+        except EnvironmentProblem:
+            if aside is not None:
+                call_quietly(partial(aside.replace, path))
+            raise
+        if aside is not None:
+            self.kept.append(aside)
+
+
+def _free_name(path: Path) -> Path:
+    """Return the first name for the earlier file at ``path`` that nothing has yet."""
+    marks = itertools.chain(("bản trước",), map("bản trước {}".format, itertools.count(2)))
+    names = (path.with_name(f"{path.stem} ({mark}){path.suffix}") for mark in marks)
+    return next(name for name in names if not name.exists())
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,9 @@ from ncs_desktop.work.received import Inbox, Piece
 
 if TYPE_CHECKING:
     from ncs_desktop.documents.desk_report import OrderLine
+
+Write = Callable[[Path, bytes], None]
+"""How a finished file comes to its place."""
 
 _MOMENT = "%H:%M ngày %d/%m/%Y"
 
@@ -90,12 +93,13 @@ def export_table(
     *,
     sender: Sender | None = None,
     order: Order = Order.DEPARTMENT,
+    write: Write = atomic_write,
 ) -> list[Path]:
     """Write the official table into ``folder`` and note it in the trail; return the files."""
     files = list(table_files(desk, catalog, call_id, sender=sender, order=order))
     make_folder(folder)
     for name, content in files:
-        atomic_write(folder / name, content)
+        write(folder / name, content)
     detail = {"files": [name for name, _ in files], "order": order.value}
     desk.note("exported", call_id, call_id, act, detail)
     return [folder / name for name, _ in files]
@@ -146,7 +150,9 @@ def _moment(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(VIETNAM).strftime(_MOMENT)
 
 
-def export_trail(desk: Desk, call_id: str, path: Path, act: Act) -> int:
+def export_trail(
+    desk: Desk, call_id: str, path: Path, act: Act, write: Write = atomic_write
+) -> int:
     """Write the audit trail of a call as a workbook to ``path``; return how many acts it holds."""
     from ncs_desktop.documents.desk_report import TrailLine, trail_workbook  # noqa: PLC0415
     from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
@@ -171,7 +177,7 @@ def export_trail(desk: Desk, call_id: str, path: Path, act: Act) -> int:
     ]
     content = write_xlsx(trail_workbook(messages.text("desk.trail_title"), lines, messages.text))
     make_folder(path.parent)
-    atomic_write(path, content)
+    write(path, content)
     desk.note("trail_exported", call_id, call_id, act, {"file": path.name})
     return len(lines)
 
@@ -201,6 +207,7 @@ def export_dossier(
     sender: Sender,
     order: Order = Order.DEPARTMENT,
     watch: Watch = iter,
+    write: Write = atomic_write,
 ) -> BundleResult:
     """Write the whole dossier for the office above, under the office's own letter, to ``path``.
 
@@ -223,7 +230,7 @@ def export_dossier(
         )
     if result.content is not None:
         make_folder(path.parent)
-        atomic_write(path, result.content)
+        write(path, result.content)
         detail = {"proposals": [proposal.id for proposal in proposals], "order": order.value}
         store.desk.note("forwarded", call_id, call_id, act, detail)
     return result

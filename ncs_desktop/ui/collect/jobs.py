@@ -15,7 +15,7 @@ from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.files import atomic_write, make_folder
+from ncs_desktop.files import KeepingWriter, make_folder
 from ncs_desktop.ui.collect.file_lines import FileLine, file_line, lines_of
 from ncs_desktop.ui.collect.process import JobContext
 from ncs_desktop.ui.collect.review_draft import draft_setting
@@ -197,6 +197,7 @@ class Written:
     ``failed`` are the sentences of what else could not be written; the rest was, unless a person
     ``stopped`` the writing. ``elsewhere`` are the papers (names of ``Output``'s switches) that
     another folder may take: here a file is open in Word, or the folder cannot be written.
+    ``kept`` are the files that stood there before and were set aside under another name.
     """
 
     paths: tuple[Path, ...]
@@ -204,10 +205,12 @@ class Written:
     failed: tuple[str, ...] = ()
     stopped: bool = False
     elsewhere: tuple[str, ...] = ()
+    kept: tuple[Path, ...] = ()
 
 
 DOSSIER_NAME, TRAIL_NAME = "ho-so-tong-hop.zip", "nhat-ky-xu-ly.xlsx"
-_Part = Callable[[Output, JobContext], tuple[Sequence[Path], tuple[str, ...]]]
+_Made = tuple[Sequence[Path], tuple[str, ...]]
+_Part = Callable[[Output, JobContext, KeepingWriter], _Made]
 
 
 def write_output(output: Output, context: JobContext) -> Written:
@@ -217,13 +220,15 @@ def write_output(output: Output, context: JobContext) -> Written:
     errors: tuple[str, ...] = ()
     failed: list[str] = []
     elsewhere: list[str] = []
+    writer = KeepingWriter()
     make_folder(output.folder)
+    stopped = False
     for step, (paper, name, write) in enumerate(parts):
-        if context.stopped:
-            return Written(tuple(paths), errors, tuple(failed), True, tuple(elsewhere))
+        if stopped := context.stopped:
+            break
         context.tell(step, len(parts), name)
         try:
-            made, against = write(output, context)
+            made, against = write(output, context, writer)
         except NcsError as problem:
             failed.append(context.messages.error(problem))
             if isinstance(problem, EnvironmentProblem):
@@ -232,10 +237,12 @@ def write_output(output: Output, context: JobContext) -> Written:
             paths += made
             errors += against
             context.tell(step + 1, len(parts), name, *made)
-    return Written(tuple(paths), errors, tuple(failed), elsewhere=tuple(elsewhere))
+    return Written(
+        tuple(paths), errors, tuple(failed), stopped, tuple(elsewhere), tuple(writer.kept)
+    )
 
 
-def _write_table(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
+def _write_table(output: Output, context: JobContext, writer: KeepingWriter) -> _Made:
     from ncs_desktop.work.desk_papers import export_table  # noqa: PLC0415
 
     made = export_table(
@@ -246,19 +253,20 @@ def _write_table(output: Output, context: JobContext) -> tuple[Sequence[Path], t
         output.act,
         sender=output.sender,
         order=output.order,
+        write=writer.write,
     )
     return made, ()
 
 
-def _write_trail(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
+def _write_trail(output: Output, context: JobContext, writer: KeepingWriter) -> _Made:
     from ncs_desktop.work.desk_papers import export_trail  # noqa: PLC0415
 
     path = output.folder / TRAIL_NAME
-    export_trail(context.store.desk, output.call, path, output.act)
+    export_trail(context.store.desk, output.call, path, output.act, writer.write)
     return [path], ()
 
 
-def _write_dossier(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
+def _write_dossier(output: Output, context: JobContext, writer: KeepingWriter) -> _Made:
     from ncs_desktop.work.desk_papers import export_dossier  # noqa: PLC0415
 
     path = output.folder / DOSSIER_NAME
@@ -270,6 +278,7 @@ def _write_dossier(output: Output, context: JobContext) -> tuple[Sequence[Path],
         output.act,
         sender=output.sender or Sender(),
         order=output.order,
+        write=writer.write,
     )
     if made.content is None:
         errors = tuple(
@@ -282,7 +291,7 @@ def _write_dossier(output: Output, context: JobContext) -> tuple[Sequence[Path],
     return [path], ()
 
 
-def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], tuple[str, ...]]:
+def _write_report(output: Output, context: JobContext, writer: KeepingWriter) -> _Made:
     """Write what came in, with reasons, findings and differences, and the same as JSON."""
     from ncs_desktop.documents.import_report import import_workbook  # noqa: PLC0415
     from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
@@ -303,7 +312,7 @@ def _write_report(output: Output, context: JobContext) -> tuple[Sequence[Path], 
         JSON_NAME: (report + "\n").encode("utf-8"),
     }
     for name, content in contents.items():
-        atomic_write(output.folder / name, content)
+        writer.write(output.folder / name, content)
     return [output.folder / name for name in contents], ()
 
 

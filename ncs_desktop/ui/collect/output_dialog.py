@@ -228,6 +228,9 @@ class OutputDialog(QDialog):
             )
             lines.append(done)
             self.told.emit(done)
+        if written.kept:
+            text = self.tr("Tệp cũ trùng tên không bị ghi đè, đã đổi tên thành: {names}")
+            lines.append(text.format(names=", ".join(path.name for path in written.kept)))
         lines += written.failed
         if written.errors:
             lines += self._against(written.errors)

@@ -136,6 +136,25 @@ def test_a_paper_that_is_held_goes_into_another_folder_and_the_others_stay(
     asked.reject()
 
 
+def test_a_second_export_keeps_what_somebody_wrote_into_the_first(qtbot, filled, services):
+    asked = opened(qtbot, filled)
+    asked.boxes["report"].setChecked(False)
+    go = asked.findChild(QPushButton, "button:write")
+    go.click()
+    qtbot.waitUntil(lambda: "Đã xuất 3 tệp" in asked.notice.text, timeout=60_000)
+    assert "bản trước" not in asked.notice.text
+    table = services.ask.target / "bang-tong-hop.docx"
+    for mine, aside in ((b"mine", "bản trước"), (b"later", "bản trước 2")):
+        table.write_bytes(mine)
+        go.click()
+        name = f"bang-tong-hop ({aside}).docx"
+        qtbot.waitUntil(lambda name=name: name in asked.notice.text, timeout=60_000)
+        assert "Đã xuất 3 tệp" in asked.notice.text
+        assert (services.ask.target / name).read_bytes() == mine
+        assert table.read_bytes() != mine
+    asked.reject()
+
+
 def test_a_folder_that_cannot_be_made_is_chosen_again(qtbot, filled, services, tmp_path):
     (tmp_path / "tệp").write_text("không phải thư mục", encoding="utf-8")
     services.ask.target = tmp_path / "tệp"
