@@ -108,3 +108,45 @@ def test_filter_keeps_the_keyboard_when_all_is_loaded(qtbot, services):
         pass
     assert QApplication.focusWidget() is field
     made.close()
+
+
+def test_a_vanished_button_leaves_the_keyboard_at_its_field(editor):
+    frame = editor.cards["V"].frames["results"]
+    decide = frame.findChild(QWidget, "decide:results")
+    line = decide.parentWidget()
+    for widget in (line, decide):
+        line.show()
+        decide.show()
+        decide.setFocus()
+        assert decide.hasFocus()
+        widget.hide()
+        assert frame.findChild(QTextEdit, "field:results").hasFocus()
+
+
+def test_a_notice_closed_by_key_gives_the_keyboard_back(qtbot, editor, place):
+    editor.notice.say("Một câu.")
+    close = next(w for w in editor.notice.findChildren(QWidget) if hasattr(w, "click"))
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Space)
+    assert editor.notice.isHidden()
+    assert _is_back(place)
+
+
+def test_tab_order_of_every_section_begins_with_a_field(editor):
+    for card in editor.cards.values():
+        within = [
+            widget
+            for widget in _focus_chain(editor.window())
+            if card.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        roles = [widget.property("role") == "fold" for widget in within]
+        assert within
+        assert roles == sorted(roles), card.key
+
+
+def _focus_chain(window):
+    widget, found = window.nextInFocusChain(), []
+    while widget is not window:
+        found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

@@ -217,6 +217,13 @@ def test_back_tab_leaves_a_first_level_item(writer):
     assert writer.lines == ["- a"]
 
 
+def test_control_tab_leaves_a_list_and_changes_nothing(writer):
+    writer.press("list").types("a")
+    writer.qtbot.keyClick(writer.text, KEY.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert writer.after.hasFocus()
+    assert writer.lines == ["- a"]
+
+
 def test_an_item_in_a_cell_knows_nothing_of_other_cells(writer):
     writer.editor.insert_table()
     table = writer.text.document().rootFrame().childFrames()[0]

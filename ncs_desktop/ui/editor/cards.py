@@ -45,14 +45,19 @@ class Card(QFrame):
         budget = [f"{PREFIX}{name}" for name in ("total", "state_budget", "counterpart")]
         return tuple(self.frames) + (tuple(budget) if self.budget else ())
 
-    def add_guidance(self, text: str) -> None:
-        """Put the official guidance under the heading; it can be folded away."""
-        self.column.addWidget(Fold(self.tr("Hướng dẫn của mẫu"), text, opened=True))
+    def add_help(self, guidance: str, advice: Sequence[str]) -> None:
+        """Put under the heading the official guidance, and folded what offices usually look at.
 
-    def add_advice(self, advice: Sequence[str]) -> None:
-        """Say what offices usually look at; folded until a person wants it."""
-        text = "\n".join(f"• {line}" for line in advice)
-        self.column.addWidget(Fold(self.tr("Nơi nhận thường xem gì"), text, opened=False))
+        Tab follows the order of adding: added last, the help comes after the text.
+        """
+        folds = []
+        if guidance:
+            folds.append(Fold(self.tr("Hướng dẫn của mẫu"), guidance, opened=True))
+        if advice:
+            text = "\n".join(f"• {line}" for line in advice)
+            folds.append(Fold(self.tr("Nơi nhận thường xem gì"), text, opened=False))
+        for place, fold in enumerate(folds, start=1):
+            self.column.insertWidget(place, fold)
 
     def add_field(self, frame: FieldFrame, row: QHBoxLayout | None = None) -> None:
         """Put one field on the card, into ``row`` where several share a line."""
@@ -115,10 +120,6 @@ def _plain_card(key: str, title: str, fields: list[Field], call: Call | None) ->
 
 def _section_card(form: Form, section: Section, call: Call | None) -> Card:
     card = Card(section.number, section.title)
-    if section.guidance:
-        card.add_guidance(section.guidance)
-    if section.advice:
-        card.add_advice(section.advice)
     money = tuple(
         form.field(key)
         for key in section.field_keys
@@ -129,6 +130,7 @@ def _section_card(form: Form, section: Section, call: Call | None) -> Card:
     placed = {field.key for field in money}
     for line in section.lines:
         _add_line(card, form, line, call, placed)
+    card.add_help(section.guidance, section.advice)
     return card
 
 

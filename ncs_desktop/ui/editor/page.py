@@ -26,6 +26,7 @@ from ncs_desktop.ui.editor.landing import Landing, top_of
 from ncs_desktop.ui.editor.marks import FieldMarks
 from ncs_desktop.ui.editor.papers import Papers
 from ncs_desktop.ui.editor.rail import Rail
+from ncs_desktop.ui.editor.returning import Returning
 from ncs_desktop.ui.editor.review import Review
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.editor.steady import Steady
@@ -96,6 +97,7 @@ class EditorPage(QWidget):
         self.tools = EditorTools(self)
         self.review = Review(self)
         self._steady = Steady(self._scroll, self.fields, self)
+        self._returning = Returning(self.fields, self)
         column.addWidget(self.tools.find_bar)
         column.addWidget(splitter, 1)
         column.addWidget(self.notice)
@@ -322,7 +324,9 @@ class EditorPage(QWidget):
             card.budget.mark(text)
 
     @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if self._returning.focus_moved(old, now):
+            return
         self.tools.watch(now)
         self._landing.leave()
         self.review.focus_moved(now)

@@ -116,7 +116,10 @@ class RichTextEdit(QTextEdit):
             return self._select_words(cursor)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in _TABS:
-            line_lists.shift_items(cursor, _TABS[event.key()])
+            step = _TABS[event.key()]
+            if held & Qt.KeyboardModifier.ControlModifier:  # the way out of a list
+                return super().focusNextPrevChild(step > 0)
+            line_lists.shift_items(cursor, step)
             return True
         if held != Qt.KeyboardModifier.NoModifier:
             return False
