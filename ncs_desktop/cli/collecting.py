@@ -56,7 +56,7 @@ def run_collect(args: argparse.Namespace, context: Context) -> int:
         context.give(report_json(collection, context.catalog, context.messages))
         if not collection.arrivals:
             code = "collect.nothing" if collection.inputs else "collect.no_files"
-            return context.fail(code, call=args.call)
+            return context.fail(code, call=collection.call.short_title)
         files = list(collected_files(collection, context.catalog, sender))
         failed = False
         if sender is not None and enclosures is not None:

@@ -139,7 +139,7 @@ def entry_row(connection: Connection, call: str, proposal_id: str) -> Row:
     query = select(ENTRIES).where(ENTRIES.c.call == call, ENTRIES.c.proposal_id == proposal_id)
     row = versions.first_row(connection, query)
     if row is None:
-        raise InputProblem("desk.unknown_entry", id=proposal_id, call=call)
+        raise InputProblem("desk.unknown_entry", id=proposal_id)
     return row
 
 

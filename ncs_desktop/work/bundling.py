@@ -217,7 +217,10 @@ def _submission(
     for proposal in proposals:
         if proposal.call != call_id and not consolidated:
             raise InputProblem(
-                "prepare.other_call", title=proposal.title, call=proposal.call, expected=call_id
+                "prepare.other_call",
+                title=proposal.title,
+                call=catalog.call_title(proposal.call),
+                expected=call.short_title,
             )
         if proposal.id in seen:
             raise InputProblem("prepare.twice", title=proposal.title)

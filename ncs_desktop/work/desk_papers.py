@@ -46,7 +46,7 @@ def proposed(desk: Desk, call_id: str, order: Order = Order.DEPARTMENT) -> list[
     by_id = {proposal.id: proposal for proposal in desk.counted_all(call_id)}
     found = [by_id[entry.proposal_id] for entry in entries if entry.proposed]
     if not found:
-        raise InputProblem("desk.nothing_to_send", call=call_id)
+        raise InputProblem("desk.nothing_to_send")
     return found
 
 

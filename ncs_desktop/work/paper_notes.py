@@ -22,7 +22,7 @@ def law_notes(calls: Iterable[Call]) -> Iterator[Note]:
         if call.after_new_law:
             day = f"{call.data_date:%d/%m/%Y}" if call.data_date else ""
             key = "call.new_law" if day else "call.new_law_undated"
-            yield Note(key, FrozenDict({"call": call.id, "date": day}))
+            yield Note(key, FrozenDict({"call": call.short_title, "date": day}))
 
 
 def unprintable_notes(proposals: Iterable[Proposal]) -> Iterator[Note]:

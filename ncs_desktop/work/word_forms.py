@@ -63,7 +63,7 @@ def load_word(
     proposal = replace(proposal, id=id_from_digest(proposal.digest))
     notes = tuple(_notes(reading, name, form))
     if asked is None:
-        notes = (Note("input.call_by_year", FrozenDict(file=name, call=call.id)), *notes)
+        notes = (Note("input.call_by_year", FrozenDict(file=name, call=call.short_title)), *notes)
     return Loaded(proposal, name, notes, None, reading.filled.unplaced)
 
 

@@ -192,7 +192,7 @@ def test_a_changed_dong_inside_a_bundle_is_named(phieu, tmp_path, capsys):
 def test_an_input_of_another_call_is_refused(phieu, tmp_path, capsys):
     target = tmp_path / "x.zip"
     assert call("bundle", phieu, "--to", target, "--call", "nam-dinh-2024", "--now", NOW) == 2
-    assert "an-giang-2026" in capsys.readouterr().err
+    assert "An Giang · 2026" in capsys.readouterr().err
     assert not target.exists()
 
 

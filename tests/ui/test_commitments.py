@@ -103,3 +103,10 @@ def test_a_long_line_shows_its_beginning_once_it_is_left(open_editor):
     assert (shown.cursorPosition(), address.cursorPosition()) == (len(long), 0)
     address.setFocus(Qt.FocusReason.OtherFocusReason)
     assert (shown.cursorPosition(), address.cursorPosition()) == (0, 200)
+
+
+def test_the_rail_says_why_a_section_is_not_complete_any_more(qtbot, open_editor):
+    editor = open_editor(make_proposal(commitments=PARTNERS[:1], enclosures=[]))
+    item = editor.rail._items["X"]
+    qtbot.waitUntil(lambda: len(item.toolTip().split("\n")) == 3)
+    assert item.toolTip().split("\n")[2].startswith("Mục X")

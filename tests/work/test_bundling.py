@@ -114,6 +114,9 @@ def test_a_proposal_of_another_call_or_given_twice_is_refused(catalog):
     with pytest.raises(InputProblem) as caught:
         bundle(catalog, other)
     assert caught.value.code == "prepare.other_call"
+    said = (caught.value.params["call"], caught.value.params["expected"])
+    assert said == tuple(catalog.call_title(name) for name in ("nam-dinh-2024", "an-giang-2026"))
+    assert "nam-dinh-2024" not in said
     with pytest.raises(InputProblem) as caught:
         bundle(catalog, FIRST, FIRST)
     assert caught.value.code == "prepare.twice"

@@ -127,7 +127,15 @@ def _plan_year(inputs: Inputs) -> Iterator[Hit]:
 def _form_version(inputs: Inputs) -> Iterator[Hit]:
     accepted, proposal = inputs.call.accepts, inputs.proposal
     if proposal.form_id not in accepted and proposal.form_version not in accepted:
-        yield hit(None, "version", form=proposal.form_id, accepted=", ".join(accepted))
+        code = inputs.form.code
+        shown = ", ".join(_form_words(name, code) for name in accepted)
+        yield hit(None, "version", form=_form_words(proposal.form_id, code), accepted=shown)
+
+
+def _form_words(name: str, code: str) -> str:
+    """Return how paper calls a version: ``A1-ĐXNV (Thông tư 15/2022)``; another name stays."""
+    found = re.fullmatch(r"(?:.+@)?tt(\d+)-(\d{4})", name)
+    return f"{code} (Thông tư {found[1]}/{found[2]})" if found else name
 
 
 def _urgency(inputs: Inputs) -> Iterator[Hit]:

@@ -58,6 +58,7 @@ class Rail(QWidget):
         self._meter.setContentsMargins(10, 4, 4, 8)
         column.addWidget(self._meter)
         self._states: Mapping[str, tuple[State, int]] = {}
+        self._reasons: Mapping[str, str] = {}
         self._list.itemClicked.connect(self._on_item)
         self._list.itemActivated.connect(self._on_item)
 
@@ -70,9 +71,11 @@ class Rail(QWidget):
         if key in self._items:
             self._list.setCurrentItem(self._items[key])
 
-    def show_states(self, states: Mapping[str, tuple[State, int]]) -> None:
-        """Show how far each card is, and how many points it has to mend."""
-        self._states = states
+    def show_states(
+        self, states: Mapping[str, tuple[State, int]], reasons: Mapping[str, str]
+    ) -> None:
+        """Show how far each card is, how many points it has to mend, and a sentence why."""
+        self._states, self._reasons = states, reasons
         words = {
             State.EMPTY: self.tr("chưa điền"),
             State.BEGUN: self.tr("chưa điền đủ"),
@@ -93,13 +96,14 @@ class Rail(QWidget):
             item.setIcon(_dot(state, tints[state], colours.surface, count))
             said = f"{words[state]} ({count})" if count else words[state]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {said}")
-            item.setToolTip(f"{self._titles[key]}\n{said}")
+            why = reasons.get(key, "") if state not in (State.EMPTY, State.DONE) else ""
+            item.setToolTip("\n".join(filter(None, (self._titles[key], said, why))))
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the states anew in another theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_states"):
-            self.show_states(self._states)
+            self.show_states(self._states, self._reasons)
 
     def show_pages(self, count: int) -> None:
         """Show the live page meter."""

@@ -105,8 +105,18 @@ class Review(QObject):
 
     def _show_rail(self, by_field: dict[str, list[Finding]]) -> None:
         self._page.rail.show_states(
-            {key: self._state(card, by_field) for key, card in self._page.cards.items()}
+            {key: self._state(card, by_field) for key, card in self._page.cards.items()},
+            {key: self._why(card, by_field) for key, card in self._page.cards.items()},
         )
+
+    def _why(self, card: Card, by_field: dict[str, list[Finding]]) -> str:
+        """Return the weightiest sentence about ``card``: what its state in the rail comes from."""
+        keys = dict.fromkeys(key.partition(".")[0] for key in card.keys)
+        found = [
+            item for key in keys for item in by_field.get(key, ()) if item.severity in _WEIGHTY
+        ]
+        first = min(found, key=lambda item: item.severity is not Severity.ERROR, default=None)
+        return self._page.services.messages.finding(first) if first else ""
 
     def _show(self, findings: list[Finding]) -> None:
         shown = [finding for finding in findings if self._asked or self._touched(finding)]

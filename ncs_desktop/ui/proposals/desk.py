@@ -259,12 +259,11 @@ class ProposalsDesk(QObject):
             call = self._services.catalog.call(first.call)
             for item in proposals:
                 if item.call != first.call:
-                    other = self._services.catalog.calls.get(item.call)
                     raise InputProblem(
                         "prepare.other_call",
                         title=item.title,
-                        call=other.title if other else item.call,
-                        expected=call.title,
+                        call=self._services.catalog.call_title(item.call),
+                        expected=call.short_title,
                     )
         except InputProblem as problem:
             self.failed.emit(problem)

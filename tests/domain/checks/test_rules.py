@@ -143,3 +143,12 @@ def test_a_place_not_said_only_to_receive_papers_stays_told(words):
     text = f"- {PARTNER};\n- HTX Khô cá Tân Tiến{words}"
     found = [item.message for item in Case("", values={"application_sites": text}).findings()]
     assert "F09.no_commitment" in found
+
+
+def test_form_versions_are_called_as_on_paper():
+    case = next(case for case in TEXTS if case.key == "F03.version")
+    said = next(item for item in case.findings() if item.message == "F03.version").params
+    assert (said["form"], said["accepted"]) == (
+        "A1 (Thông tư 15/2022)",
+        "A1 (Thông tư 07/2024)",
+    )
