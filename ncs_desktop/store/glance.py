@@ -11,13 +11,13 @@ from pathlib import Path
 
 from ncs_desktop.store.connection import APPLICATION_ID, read_header
 from ncs_desktop.store.migrate import shipped
-from ncs_desktop.store.records import Listed, from_text
+from ncs_desktop.store.records import OWN_LINES, Listed, from_text
 
 _COLUMNS = ", ".join(f'"{name}"' for name in Listed._fields[:-1])
 
 
 def glance(path: Path) -> list[Listed] | None:
-    """Return the list at ``path``, the last saved first; None where only a full opening can tell.
+    """Return the own list at ``path``, the last saved first; None: only a full opening can tell.
 
     Read-only and never an error: a missing, foreign, older, newer, busy or damaged store gives
     None.
@@ -33,7 +33,8 @@ def glance(path: Path) -> list[Listed] | None:
         if (header.application_id, header.version) != (APPLICATION_ID, shipped()[-1].number):
             return None
         rows = connection.execute(
-            f"SELECT {_COLUMNS} FROM proposals WHERE trashed_at IS NULL ORDER BY saved_at DESC"
+            f"SELECT {_COLUMNS} FROM proposals WHERE trashed_at IS NULL AND {OWN_LINES}"
+            " ORDER BY saved_at DESC"
         ).fetchall()
         return [Listed._make((*row[:5], from_text(row[5]), None, *row[7:], False)) for row in rows]
     except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError):

@@ -55,6 +55,14 @@ class Listed(NamedTuple):
         return self.control_code is not None
 
 
+OWN_LINES = (
+    "(NOT EXISTS (SELECT 1 FROM desk_entries WHERE desk_entries.proposal_id = proposals.id)"
+    " OR EXISTS (SELECT 1 FROM versions WHERE versions.proposal_id = proposals.id"
+    " AND versions.origin = 'edit'))"
+)
+"""SQL: what a person works on; what was only received belongs to the officer's desk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One kept version of a proposal, without its content; ``origin`` is ``edit`` or ``import``."""

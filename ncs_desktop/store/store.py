@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, insert, select, true
+from sqlalchemy import text as sql
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -26,6 +27,7 @@ from ncs_desktop.store.content import get_content, put_content
 from ncs_desktop.store.desk import Desk
 from ncs_desktop.store.migrate import bring_up_to_date, shipped
 from ncs_desktop.store.records import (
+    OWN_LINES,
     Attachment,
     Frozen,
     Listed,
@@ -136,26 +138,26 @@ class Store(Closing):
         with self._reading() as connection:
             return versions.read_row(versions.require_current(connection, proposal_id))
 
-    def summaries(self, *, trashed: bool = False) -> list[Listed]:
+    def summaries(self, *, trashed: bool = False, own: bool = False) -> list[Listed]:
         """Return the list, the last saved first; or what is ``trashed``, the last put away first.
 
+        ``own`` leaves out what was only received at the desk and never written on here.
         A line that cannot be read is listed as ``damaged``, not in the bin, and hides no other.
         """
         in_bin = PROPOSALS.c.trashed_at.is_not(None)
-        wanted = in_bin if trashed else ~in_bin
+        wanted = and_(in_bin if trashed else ~in_bin, sql(OWN_LINES) if own else true())
         moment = PROPOSALS.c.trashed_at if trashed else PROPOSALS.c.saved_at
         query = select(*_LISTED).where(wanted).order_by(moment.desc())
         try:
             with self._reading() as connection:
                 return _listed(connection.execute(query).all())
         except (EnvironmentProblem, ValueError, TypeError):
-            return self._readable_summaries(trashed)
+            return self._readable_summaries(trashed, own)
 
-    def _readable_summaries(self, trashed: bool) -> list[Listed]:
+    def _readable_summaries(self, trashed: bool, own: bool) -> list[Listed]:
+        wanted_ids = select(PROPOSALS.c.id).where(sql(OWN_LINES) if own else true())
         with self._reading() as connection:
-            ids = (
-                connection.execute(select(PROPOSALS.c.id).order_by(PROPOSALS.c.id)).scalars().all()
-            )
+            ids = connection.execute(wanted_ids.order_by(PROPOSALS.c.id)).scalars().all()
         lines = [self._readable_summary(proposal_id) for proposal_id in ids]
         wanted = (line for line in lines if bool(line.trashed_at) == trashed)
         return sorted(wanted, key=lambda line: line.trashed_at or line.saved_at, reverse=True)

@@ -22,6 +22,7 @@ from ncs_desktop.store.backup import backup, restore_backup
 from ncs_desktop.store.connection import connect
 from ncs_desktop.store.desk_records import Admission, Incoming, RequestRecord
 from ncs_desktop.store.diagnosis import diagnose
+from ncs_desktop.store.glance import glance
 from ncs_desktop.store.migrate import shipped
 from ncs_desktop.store.store import Store
 from tests.factories import NOW, make_proposal
@@ -432,3 +433,16 @@ def test_the_desk_of_the_second_release_opens(tmp_path):
         assert [row.action for row in store.desk.trail()] == ["received", "status"]
         assert store.content(store.desk.receipts(CALL)[0].content)
     assert diagnose(path) == []
+
+
+def test_what_was_only_received_is_no_line_of_the_own_list(store, desk, numbered):
+    received, both, written = (numbered(number) for number in (1, 2, 3))
+    store.save(both, NOW)
+    store.save(written, NOW)
+    desk.admit(admission(received, both), ACT, check)
+    assert {line.id for line in store.summaries()} == {received.id, both.id, written.id}
+    assert {line.id for line in store.summaries(own=True)} == {both.id, written.id}
+    assert {line.id for line in glance(store.path)} == {both.id, written.id}
+    changed = replace(received, values=received.values.with_items({"duration": "6 tháng"}))
+    store.save(changed, NOW + timedelta(hours=1))
+    assert received.id in {line.id for line in store.summaries(own=True)}

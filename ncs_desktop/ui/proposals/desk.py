@@ -303,7 +303,7 @@ class ProposalsDesk(QObject):
 
 
 def _summaries(store: Store) -> list[Listed]:
-    return store.summaries()
+    return store.summaries(own=True)
 
 
 def _load(proposal_id: str, store: Store) -> Opened:
