@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTextEdit, QWidget
 
 from ncs_desktop.ui.guide.dialog import GuideWindow
 from ncs_desktop.ui.proposals.desk import Opened
@@ -129,6 +129,14 @@ def test_a_notice_closed_by_key_gives_the_keyboard_back(qtbot, editor, place):
     close.setFocus()
     qtbot.keyClick(close, Qt.Key.Key_Space)
     assert editor.notice.isHidden()
+    assert _is_back(place)
+
+
+def test_a_click_between_the_fields_leaves_the_cursor_where_it_is(qtbot, editor, place):
+    editor.show_widget(place)
+    label = editor.card_at(place).findChild(QLabel)
+    assert label.property("role") == "heading"
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
     assert _is_back(place)
 
 
