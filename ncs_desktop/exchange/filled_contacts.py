@@ -13,6 +13,12 @@ from ncs_desktop.exchange.filled_words import POSITIONS
 
 _SEPARATORS = re.compile(r"\s+[-–—/]\s+|[,;|\t]|\s{2,}")
 _NAME_WORDS = range(2, 7)
+_PERSON = re.compile(
+    r"(?:(?:Ông|Bà|Anh|Chị)\b|(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"|Dương|Lý|Đinh|Đoàn|Trịnh|Trương|Lâm|Mai|Đào|Cao|Hà|Lương|Tạ|Thái)\s+\w+)(?!.*\d)"
+)
+"""How a person's name begins: a title, or one of the common family names."""
+PERSON_KEYS = ("contact_name", "contact_position")
 
 
 def place_contacts(kinds: Mapping[str, FieldKind], lines: Sequence[Line], ledger: Ledger) -> None:
@@ -22,18 +28,37 @@ def place_contacts(kinds: Mapping[str, FieldKind], lines: Sequence[Line], ledger
         ledger.loose(*(_rest(line, kinds, ledger) if contact and not line.table else [line]))
 
 
-def _rest(line: Line, kinds: Mapping[str, FieldKind], ledger: Ledger) -> list[Line]:
-    """Place the items of ``line`` by what they are; return the parts that stay over."""
+def is_mixed(key: str, lines: Sequence[Line]) -> bool:
+    """Whether the value of a person's ``key`` is a person with a phone number or e-mail beside."""
+    return key in PERSON_KEYS and any(
+        _is_person(part, parts)
+        for parts in (_parts(line) for line in lines if not line.table)
+        for part in parts
+    )
+
+
+def _parts(line: Line) -> list[Line]:
     ends = [0]
     for found in _SEPARATORS.finditer(line.text):
         ends += [found.start(), found.end()]
-    parts = [
-        line.part(start, end)
-        for start, end in zip(ends[::2], [*ends[1::2], len(line.text)], strict=True)
-    ]
+    spans = zip(ends[::2], [*ends[1::2], len(line.text)], strict=True)
+    return [part for part in (line.part(*span) for span in spans) if not part.blank]
+
+
+def _is_person(part: Line, parts: Sequence[Line]) -> bool:
+    """Whether ``part`` names a person and one of ``parts`` is a phone number or an e-mail."""
+    return _PERSON.match(part.text.strip()) is not None and any(
+        "@" in other.text or normalize_phone(other.text.strip()) for other in parts
+    )
+
+
+def _rest(line: Line, kinds: Mapping[str, FieldKind], ledger: Ledger) -> list[Line]:
+    """Place the items of ``line`` by what they are; return the parts that stay over."""
+    parts = _parts(line)
+    several = len(parts) > 2
     rest = []
     for part in parts:
-        key = _key(part, kinds, ledger, len(parts) > 2)
+        key = _key(part, kinds, ledger, several or _is_person(part, parts))
         if key is None:
             rest.append(part)
         else:

@@ -17,7 +17,7 @@ from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.exchange.docx_reader import WordDocument
 from ncs_desktop.exchange.filled_anchors import overlap
 from ncs_desktop.exchange.filled_budget import check_budget, compare_amount, take_equation
-from ncs_desktop.exchange.filled_contacts import place_contacts
+from ncs_desktop.exchange.filled_contacts import is_mixed, place_contacts
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story
 from ncs_desktop.exchange.filled_fields import (
     Ledger,
@@ -228,6 +228,8 @@ class _Reader:
                 self.ledger.of_form(piece.label)
                 own, rest = self._own_lines(section, piece)
                 certain, said = min(sure, piece.sure), unit or _unit(piece)
+                if is_mixed(piece.key, own):
+                    rest, own = [*own, *rest], []
                 self._value(piece.key, own, certain, said)
                 if piece.wrapped:
                     self.ledger.doubt([piece.key], 0.7, remark("filled.wrapped"))

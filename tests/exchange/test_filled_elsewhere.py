@@ -175,6 +175,23 @@ def test_contacts_in_a_numbered_table_give_the_first_and_list_the_others():
     assert "STT" not in "\n".join(read.unplaced)
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "position", "phone"),
+    [
+        ("Họ tên/Chức vụ: Ông Phan Văn Tèo - 0296 3 555 666",
+         "Ông Phan Văn Tèo", None, "0296 3 555 666"),
+        ("Người liên hệ: Phan Văn Tèo – GĐ – 0296 3555 666", "Phan Văn Tèo", "GĐ", "0296 3555 666"),
+        ("Đầu mối liên hệ: Bà Lê Thị Hoa, 0912 345 678", "Bà Lê Thị Hoa", None, "0912 345 678"),
+        ("Đầu mối liên hệ: Sở Công Thương - 0912 345 678", None, None, "0912 345 678"),
+    ],
+)  # fmt: skip
+def test_a_person_with_a_phone_beside_is_told_apart_and_doubted(line, name, position, phone):
+    read = _read(_document(*HEAD, *TASK, *MONEY, *SENDER[:2], line))
+    wanted = {"contact_name": name, "contact_position": position, "contact_phone": phone}
+    assert {key: _value(read, key) for key in wanted} == wanted
+    assert all(read.field(key).confidence <= 0.7 for key in wanted if read.field(key))
+
+
 def test_other_labels_below_the_name_are_no_part_of_it():
     lines = (*SENDER[:2], "Loại hình: ☒ Tổ chức  ☐ Cá nhân", "Điện thoại cơ quan: 0208 3750 111")
     read = _read(_document(*HEAD, *TASK, *MONEY, *lines, *SENDER[2:]))
