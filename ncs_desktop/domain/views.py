@@ -23,6 +23,7 @@ class View(StrEnum):
     LATE = "late"
     ALIKE = "alike"
     UNEVEN = "uneven"
+    DOUBTFUL = "doubtful"
 
 
 _STATUSES: Mapping[View, Status] = {
@@ -34,9 +35,12 @@ _STATUSES: Mapping[View, Status] = {
 
 
 def chooser(
-    view: View, deadline: Deadline | None, alike: Container[str]
+    view: View, deadline: Deadline | None, alike: Container[str], doubtful: Container[str]
 ) -> Callable[[DeskEntry], bool]:
-    """Return whether an entry belongs to ``view``; ``alike`` are the ids that look alike."""
+    """Return whether an entry belongs to ``view``; ``alike`` are the ids that look alike.
+
+    ``doubtful`` are the ids read from a Word form that nobody has compared with it yet.
+    """
     if view in _STATUSES:
         wanted = _STATUSES[view]
         return lambda entry: entry.status is wanted
@@ -45,6 +49,7 @@ def chooser(
         View.ERRORS: lambda entry: Severity.ERROR in entry.findings.values(),
         View.LATE: lambda entry: entry.is_late(deadline) is True,
         View.ALIKE: lambda entry: entry.proposal_id in alike,
+        View.DOUBTFUL: lambda entry: entry.proposal_id in doubtful,
         View.UNEVEN: lambda entry: entry.proposed and entry.budget.completed().unsourced != 0,
     }
     return tests.get(view, lambda _entry: True)

@@ -104,13 +104,18 @@ class Desk:
                 )
         return [read_receipt(row) for row in rows]
 
-    def receipts(self, call: str) -> list[Receipt]:
-        """Return what became of every file received, in the order they came in."""
+    def receipts(self, call: str, *, remarked: bool = False) -> list[Receipt]:
+        """Return what became of every file received, in the order they came in.
+
+        ``remarked`` leaves only those with remarks on which nobody has compared the reading.
+        """
         query = (
             select(RECEIPTS)
             .where(RECEIPTS.c.call == call)
             .order_by(RECEIPTS.c.imported_at, RECEIPTS.c.name, RECEIPTS.c.id)
         )
+        if remarked:
+            query = query.where(RECEIPTS.c.reviewed_at.is_(None), RECEIPTS.c.remarks != "[]")
         with self._reading() as connection:
             return [read_receipt(row) for row in rows_of(connection, query)]
 

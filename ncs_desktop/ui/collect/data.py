@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from ncs_desktop.domain.desk import (
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.finder import Finder
 from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.views import View, chooser
 from ncs_desktop.ui.bundle.sender_form import TEXTS
 
 if TYPE_CHECKING:
@@ -62,17 +63,26 @@ class DeskData:
     matrix: CheckMatrix = field(default_factory=lambda: CheckMatrix((), ()))
     matrix_entries: Sequence[DeskEntry] = ()
     resubmitted: int = 0
+    doubtful: frozenset[str] = frozenset()
     who: str = ""
     sender: Sender | None = None
 
 
 @dataclass(frozen=True)
 class Words:
-    """What the cells say besides the data: deadline, names of statuses, ids that look alike."""
+    """What the cells say besides the data: deadline, names of statuses, ids that look alike.
+
+    ``doubtful`` are the ids whose reading is to be compared with its source.
+    """
 
     deadline: Deadline | None = None
     statuses: Mapping[Status, str] = field(default_factory=dict)
     alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+
+    def chooser(self, view: View) -> Callable[[DeskEntry], bool]:
+        """Return whether an entry belongs to ``view``."""
+        return chooser(view, self.deadline, self.alike, self.doubtful)
 
 
 def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
@@ -90,9 +100,18 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         check_matrix(lines.entries),
         tuple(lines.entries),
         sum(entry.resubmitted for entry in entries),
+        _doubtful(call_id, store),
         _who(store),
         sender,
     )
+
+
+def _doubtful(call_id: str, store: Store) -> frozenset[str]:
+    """Return the ids of the phiếu whose reading nobody has compared with its source yet."""
+    from ncs_desktop.work.desk_import import needs_review  # noqa: PLC0415
+
+    waiting = filter(needs_review, store.desk.receipts(call_id, remarked=True))
+    return frozenset(str(item["id"]) for receipt in waiting for item in receipt.proposals)
 
 
 def in_order(entries: list[DeskEntry], by_council: list[DeskEntry], order: Order) -> Lines:

@@ -51,6 +51,7 @@ class DeskHead(QWidget):
         return (
             (View.ALL, self.tr("Tất cả phiếu")),
             (View.RESUBMITTED, self.tr("Có bản gửi lại")),
+            (View.DOUBTFUL, self.tr("Cần đối chiếu bản Word")),
             (View.NEW, self.tr("Mới nhận")),
             (View.NEEDS_SUPPLEMENT, self.tr("Cần bổ sung")),
             (View.PASSED, self.tr("Đạt")),

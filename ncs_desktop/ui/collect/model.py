@@ -14,7 +14,7 @@ from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import DeskEntry, Order, Status, Totals, totals
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.money import format_million
-from ncs_desktop.domain.views import View, chooser
+from ncs_desktop.domain.views import View
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.data import DeskData, Lines, Words
@@ -74,7 +74,7 @@ class DeskModel(QAbstractTableModel):
         self._lines, self._all_totals = data.lines, data.totals
         self._shown = self._lines.finder.find(self._text)
         if self.view is not View.ALL:
-            chosen = chooser(self.view, words.deadline, words.alike)
+            chosen = words.chooser(self.view)
             self._shown = [at for at in self._shown if chosen(self._entries[at])]
         self.endResetModel()
         self._slices.run(self._add_up())
@@ -142,7 +142,7 @@ class DeskModel(QAbstractTableModel):
         yield from self._add_up()
 
     def _chosen(self, found: Sequence[int]) -> Generator[None, None, list[int]]:
-        chosen = chooser(self.view, self._words.deadline, self._words.alike)
+        chosen = self._words.chooser(self.view)
         kept: list[int] = []
         for start in range(0, len(found), _PART):
             part = found[start : start + _PART]
@@ -297,7 +297,7 @@ class DeskModel(QAbstractTableModel):
             self.tr("NSNN\n(triệu đồng)"),
             self.tr("Đối ứng\n(triệu đồng)"),
             self.tr("Kiểm tra"),
-            self.tr("Trùng,\ngửi lại"),
+            self.tr("Cần xem"),
             self.tr("Nhận lúc"),
             self.tr("Trạng thái"),
             self.tr("Lý do, ghi chú"),
@@ -356,12 +356,9 @@ class DeskModel(QAbstractTableModel):
             budget = entry.budget
             amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]
             return "" if amount is None else format_million(amount)
-        if column == CHECK:
-            return self.checks(entry)
-        if column == ALIKE:
-            return self._alike(entry)
-        if column == RECEIVED:
-            return self.received(entry)
+        if column in (CHECK, ALIKE, RECEIVED):
+            told = {CHECK: self.checks, ALIKE: self._alike, RECEIVED: self.received}
+            return told[column](entry)
         if column == STATUS:
             return self._words.statuses.get(entry.status, str(entry.status))
         why = entry.council_reason if self.order is Order.COUNCIL else entry.rank_reason
@@ -395,6 +392,9 @@ class DeskModel(QAbstractTableModel):
     def _alike(self, entry: DeskEntry) -> str:
         if not entry.counted:
             return self.tr("đã có phiếu thay")
-        if entry.resubmitted:
-            return self.tr("có bản gửi lại")
-        return self.tr("có thể trùng") if self._words.alike.get(entry.proposal_id) else ""
+        signs = (
+            (entry.resubmitted, self.tr("có bản gửi lại")),
+            (entry.proposal_id in self._words.doubtful, self.tr("cần đối chiếu")),
+            (self._words.alike.get(entry.proposal_id), self.tr("có thể trùng")),
+        )
+        return ", ".join(text for wanted, text in signs if wanted)

@@ -213,7 +213,7 @@ class CollectPage(FileDrop):
         call = self._services.catalog.call(self.desk.call)
         text = self._services.messages.text
         statuses = {status: text(f"desk.status.{status}") for status in Status}
-        return Words(call.deadline, statuses, self._alike)
+        return Words(call.deadline, statuses, self._alike, self.desk.data.doubtful)
 
     @Slot(object)
     def _on_loaded(self, data: DeskData) -> None:
@@ -240,21 +240,23 @@ class CollectPage(FileDrop):
     def _show_sums(self) -> None:
         shown, count = self.model.rowCount(), self.model.total_count
         self.sums.show_totals(self.desk.data.totals, self.model.shown_totals, shown, count)
-        waiting = self.desk.data.resubmitted
-        self.pending.show_counts(sum(map(len, self._alike.values())) // 2, waiting)
+        pairs, data = sum(map(len, self._alike.values())) // 2, self.desk.data
+        self.pending.show_counts(pairs, data.resubmitted, len(data.doubtful))
 
     @Slot()
     def _show_next(self) -> None:
         """Show the next phiếu about which something is to be decided."""
-        at = self.table.currentIndex().row()
-        found = next_pending(self.model, self._alike, at)
+        at, doubtful = self.table.currentIndex().row(), self.desk.data.doubtful
+        waiting = doubtful.union(self._alike)
+        found = next_pending(self.model, waiting, at)
         if not found:
             self.head.want(View.ALL)
-            found = next_pending(self.model, self._alike, -1)
+            found = next_pending(self.model, waiting, -1)
         self.tabs.setCurrentWidget(self.table)
         self.bar.commands["detail"].setChecked(True)
         self.panel.setVisible(True)
-        self.panel.setCurrentWidget(self.panel.compare)
+        tab = self.panel.findings if found in doubtful else self.panel.compare
+        self.panel.setCurrentWidget(tab)
         self.select(found)
         self.table.setFocus()
 

@@ -28,15 +28,21 @@ class PendingLine(QFrame):
         row.addWidget(self.next)
         self.hide()
 
-    def show_counts(self, alike: int, resubmitted: int) -> None:
-        """Say how many pairs look alike and how many phiếu were sent again."""
+    def show_counts(self, alike: int, resubmitted: int, doubtful: int) -> None:
+        """Say how many pairs look alike, how many phiếu were sent again or are read in doubt."""
         parts = []
         if alike:
             parts.append(self.tr("{count} cặp nghi trùng").format(count=alike))
         if resubmitted:
             parts.append(self.tr("{count} bản gửi lại").format(count=resubmitted))
-        self.text.setText(self.tr("{what} cần quyết định.").format(what=", ".join(parts)))
-        self.setVisible(bool(parts))
+        lines = []
+        if parts:
+            lines.append(self.tr("{what} cần quyết định.").format(what=", ".join(parts)))
+        if doubtful:
+            text = self.tr("{count} bản đọc từ Word cần đối chiếu.")
+            lines.append(text.format(count=doubtful))
+        self.text.setText(" ".join(lines))
+        self.setVisible(bool(lines))
 
 
 class NameLine(QFrame):
@@ -70,10 +76,13 @@ class NameLine(QFrame):
             self.edit.setFocus()
 
 
-def next_pending(model: DeskModel, alike: Container[str], after: int) -> str:
-    """Return the id of the next phiếu after row ``after`` that waits, round the end; or ""."""
+def next_pending(model: DeskModel, waiting: Container[str], after: int) -> str:
+    """Return the id of the next phiếu after row ``after`` that waits, round the end; or "".
+
+    ``waiting`` are the ids that wait for more than the newer version they have.
+    """
     entries = model.shown_entries()
     for entry in entries[after + 1 :] + entries[: after + 1]:
-        if entry.resubmitted or entry.proposal_id in alike:
+        if entry.resubmitted or entry.proposal_id in waiting:
             return entry.proposal_id
     return ""

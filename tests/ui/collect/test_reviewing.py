@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Channel, Result
+from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
+from ncs_desktop.ui.collect.model import ALIKE
 from ncs_desktop.work.prepare import form_files
 from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
@@ -62,6 +64,30 @@ def test_the_first_doubtful_section_is_shown_and_one_of_two_amounts_is_taken(qtb
         press(opened, "accept-review")
     settled(qtbot, page)
     assert page.model.entry(0).budget.total == 9_000_000_000
+
+
+def test_what_is_still_to_be_compared_is_marked_and_found(qtbot, page, tmp_path, opened):  # noqa: F811
+    opened.reject()
+    drop(page, put(tmp_path, "1.json", task(1)))
+    settled(qtbot, page)
+    (waits,) = page.desk.data.doubtful
+    row = page.model.row_of(waits)
+    assert "cần đối chiếu" in page.model.index(row, ALIKE).data()
+    assert page.pending.text.text().endswith("1 bản đọc từ Word cần đối chiếu.")
+    page.head.want(View.DOUBTFUL)
+    assert [entry.proposal_id for entry in page.model.shown_entries()] == [waits]
+    page.head.want(View.ALL)
+    page.select(task(1).id)
+    page.pending.next.click()
+    assert page.current.proposal_id == waits
+    assert page.panel.currentWidget() is page.panel.findings
+    qtbot.waitUntil(page.panel.findings._review.isVisible, timeout=20_000)
+    page.panel.findings._review.click()
+    again = dialog(qtbot, page, "dialog:review")
+    with qtbot.waitSignal(again.reviewed, timeout=20_000):
+        press(again, "accept-review")
+    qtbot.waitUntil(lambda: "đối chiếu" not in page.pending.text.text(), timeout=20_000)
+    assert "đối chiếu" not in page.model.index(page.model.row_of(waits), ALIKE).data()
 
 
 def test_a_section_is_written_anew_and_taken_back(opened):
