@@ -94,3 +94,11 @@ def test_ambiguous_amount_is_asked_about_not_guessed(qtbot):
     edit = lines["total"].parent()
     readings = [button.text() for button in edit.findChildren(object) if hasattr(button, "click")]
     assert len(readings) >= 2
+
+
+def test_what_could_not_be_read_stays_while_other_figures_are_typed(qtbot):
+    _card_shown, lines = _card(qtbot)
+    type_text(lines["total"], "4000")
+    type_text(lines["state_budget"], "2 tỷ")
+    assert lines["total"].text() == "4000"
+    assert "Chưa rõ đơn vị" in lines["total"].parent().echo

@@ -61,7 +61,12 @@ class MoneyEdit(QWidget):
         return self._echo.text()
 
     def show_amount(self, amount: int | None) -> None:
-        """Show ``amount`` grouped and in words, telling nobody."""
+        """Show ``amount`` grouped and in words, telling nobody.
+
+        Where there is none, what was typed and could not be read stays with what is said of it.
+        """
+        if amount is None and self._amount is None and self.line.text().strip():
+            return
         self._clear_readings()
         if amount == self._amount and (amount is None) == (not self.line.text().strip()):
             self._say_amount(amount)
