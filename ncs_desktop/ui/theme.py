@@ -136,7 +136,12 @@ def style_sheet(colours: Colours, letters: int) -> str:
 
     Under a style sheet letters change their size only when the sheet is laid on anew.
     """
-    rules = {
+    rules = _surfaces(colours, letters) | _controls(colours)
+    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules.items())
+
+
+def _surfaces(colours: Colours, letters: int) -> dict[str, str]:
+    return {
         "QFrame[role='card']": f"background: {colours.surface};"
         f" border: 1px solid {colours.line}; border-radius: 8px;",
         "QFrame[role='bar']": f"background: {colours.raised}; border: none;",
@@ -150,6 +155,11 @@ def style_sheet(colours: Colours, letters: int) -> str:
         "QLabel[role='error']": f"color: {colours.error};",
         "QLabel[role='warning']": f"color: {colours.warning};",
         "QLabel[role='good']": f"color: {colours.good};",
+    }
+
+
+def _controls(colours: Colours) -> dict[str, str]:
+    return {
         "QToolButton[role='nav']": "border: 2px solid transparent; border-radius: 8px;"
         " padding: 6px 0px;"
         f" color: {colours.text};",
@@ -181,4 +191,3 @@ def style_sheet(colours: Colours, letters: int) -> str:
         "QToolTip": f"background: {colours.surface}; color: {colours.text};"
         f" border: 1px solid {colours.line};",
     }
-    return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules.items())
