@@ -220,10 +220,10 @@ class CollectPage(FileDrop):
         chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
         place = self.table.verticalScrollBar().value()
         self.model.show_data(data, self._words())
+        self.table.setColumnHidden(OTHER, not data.lines.others)
         self.table.fit_amounts(data.lines.widest)
         self._select(self._kept, chosen)
         self.table.verticalScrollBar().setValue(place)
-        self.table.setColumnHidden(OTHER, not data.lines.others)
         self.matrix.show_data(data)
         self.name.setVisible(not data.who)
         self.chart.show_data(data, self._services.catalog)

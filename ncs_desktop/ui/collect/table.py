@@ -94,11 +94,12 @@ class DeskTable(QTableView):
         header.customContextMenuRequested.connect(self._choose_columns)
 
     def fit_amounts(self, widest: Sequence[str]) -> None:
-        """Make room for the ``widest`` amount of each column; an amount is never cut."""
+        """Make room for the ``widest`` amount of each column; no amount, time or title is cut."""
         header, metrics = self.horizontalHeader(), self.fontMetrics()
-        for column, text in zip(MONEY, widest, strict=True):
+        texts = {**dict(zip(MONEY, widest, strict=True)), RECEIVED: "00/00/0000 00:00 ·"}
+        for column in _WIDTHS:
             title = header.sectionSizeHint(column)
-            wanted = max(title, metrics.horizontalAdvance(text) + _MARGINS)
+            wanted = max(title, metrics.horizontalAdvance(texts.get(column, "")) + _MARGINS)
             if header.sectionSize(column) < wanted:
                 header.resizeSection(column, wanted)
 

@@ -1,6 +1,7 @@
 """The officer's page on a small screen: 1024×768, and 1280×900 at 150 %."""
 
 from ncs_desktop.ui.collect.jobs import SourceReading
+from ncs_desktop.ui.collect.model import RECEIVED
 from ncs_desktop.ui.collect.review_dialog import ReviewDialog
 from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import drop, settled
@@ -22,6 +23,17 @@ def test_the_page_fits_with_everything_shown(qtbot, themed, window, page, tmp_pa
     qtbot.waitUntil(lambda: window.width() == WIDE)
     assert page.panel.mapTo(window, page.panel.rect().topRight()).x() < WIDE
     page.strip.hide()
+
+
+def test_no_title_and_no_time_of_the_table_is_cut(qtbot, themed, window, page, tmp_path):  # noqa: F811
+    drop(page, put(tmp_path, "1.json", task(1)))
+    settled(qtbot, page)
+    header = page.table.horizontalHeader()
+    for column in range(page.model.columnCount()):
+        if not header.isSectionHidden(column):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column), column
+    time = page.table.fontMetrics().horizontalAdvance("05/08/2025 17:01 ·")
+    assert header.sectionSize(RECEIVED) >= time + 16
 
 
 def test_the_review_fits(qtbot, themed, services):
