@@ -91,7 +91,14 @@ class OutputDialog(QDialog):
         self.boxes: dict[str, QCheckBox] = {}
         for name, text, ticked in (
             ("table", self.tr("&Bảng tổng hợp (Excel, Word, PDF), kèm thứ tự và lý do"), True),
-            ("report", self.tr("&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel)"), True),
+            (
+                "report",
+                self.tr(
+                    "&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel); kèm report.json,\n"
+                    "bản tóm tắt để phần mềm khác đọc"
+                ),
+                True,
+            ),
             ("dossier", self.tr("&Hồ sơ tổng hợp gửi cấp trên (tệp nén, có công văn)"), False),
             ("trail", self.tr("&Nhật ký xử lý (Excel)"), False),
         ):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ncs_desktop.domain.desk import Order
+from ncs_desktop.domain.desk import DeskEntry, Order
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.services import Services
@@ -17,7 +17,7 @@ from ncs_desktop.ui.services import Services
 class RankKeys(QObject):
     """Moves the current line among those shown; the store keeps it.
 
-    ``undoable(text, undo)`` when a line was taken out of the council's order.
+    ``undoable(text, undo)`` when a line was taken into the council's order or out of it.
     """
 
     undoable = Signal(str, object)
@@ -88,6 +88,15 @@ class RankKeys(QObject):
         self.undoable.emit(text, back)
         self._table.setFocus()
 
+    def _take_in(self, entry: DeskEntry) -> None:
+        """Put what the council has not placed yet at the end of its order, and say so."""
+        self._desk.take_into_council(entry.proposal_id)
+        text = self.tr("Đã đưa «{title}» vào cuối thứ tự của hội đồng.")
+        self.undoable.emit(
+            text.format(title=entry.title),
+            partial(self._desk.take_out_of_council, entry.proposal_id),
+        )
+
     @Slot(int, int)
     def move(self, row: int, target: int) -> None:
         """Put the line of ``row`` to where ``target`` stands."""
@@ -95,7 +104,7 @@ class RankKeys(QObject):
             return
         entry = self._model.entry(row)
         if self._model.order is Order.COUNCIL and not entry.council_ranked:
-            self._desk.take_into_council(entry.proposal_id)
+            self._take_in(entry)
             return
         moved, before = self._model.move(row, target)
         if moved:

@@ -36,6 +36,13 @@ def test_a_phieu_is_taken_out_of_the_councils_order_and_back(
         page.bar.orders.setCurrentIndex(1)
     assert out.isVisible()
     assert not out.isEnabled()
+    page.table.selectRow(2)
+    act(qtbot, page, "rank-up")
+    assert council(ask_store) == [("Nhiệm vụ số 3", "")]
+    assert page.notice.text == "Đã đưa «Nhiệm vụ số 3» vào cuối thứ tự của hội đồng."
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        next(made for made in page.notice._buttons if made.text() == "Hoàn tác").click()
+    assert council(ask_store) == []
     act(qtbot, page, "adopt-order")
     page.table.selectRow(1)
     services.ask.why = "Hội đồng chọn"

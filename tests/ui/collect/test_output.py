@@ -46,6 +46,7 @@ def test_the_sender_is_asked_once(qtbot, filled):
     assert asked.sender_form.isVisible()
     name = asked.sender_form.findChild(QWidget, "field:sender.signer_name")
     name.setText("Lê Văn Sở")
+    assert "report.json" in asked.boxes["report"].text()
     asked.boxes["report"].setChecked(False)
     asked.findChild(QPushButton, "button:write").click()
     qtbot.waitUntil(lambda: "Đã xuất" in asked.notice.text, timeout=60_000)
