@@ -142,8 +142,8 @@ class DeskEntry:
 
 
 def ranks(entries: Iterable[DeskEntry]) -> dict[str, int]:
-    """Return by id the rank, from 1, of every entry that counts; ``entries`` stand in order."""
-    counted = (entry.proposal_id for entry in entries if entry.counted)
+    """Return by id the rank, from 1, of every entry in the table; ``entries`` stand in order."""
+    counted = (entry.proposal_id for entry in entries if entry.proposed)
     return {proposal_id: rank for rank, proposal_id in enumerate(counted, 1)}
 
 

@@ -279,9 +279,9 @@ def test_both_orders_and_their_reasons_are_in_the_exported_table(
     rows = list(book["Thứ tự và lý do"].iter_rows(values_only=True))
     assert [row[:3] for row in rows[1:-1]] == [
         (1, None, "Nhiệm vụ số 3"),
-        (2, None, "Nhiệm vụ số 1"),
-        (3, None, "Nhiệm vụ số 2"),
-        (4, 1, "Nhiệm vụ số 4"),
+        (None, None, "Nhiệm vụ số 1"),
+        (2, None, "Nhiệm vụ số 2"),
+        (3, 1, "Nhiệm vụ số 4"),
     ]
     assert rows[1][8] == "Sẵn sàng triển khai"
     assert rows[4][9] == "9/9 phiếu"

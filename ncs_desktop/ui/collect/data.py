@@ -156,7 +156,7 @@ def _ranks(entries: Iterable[DeskEntry], placed: int) -> list[int | None]:
     found: list[int | None] = []
     count = 0
     for place, entry in enumerate(entries):
-        ranked = place < placed and entry.counted
+        ranked = place < placed and entry.proposed
         count += ranked
         found.append(count if ranked else None)
     return found

@@ -98,7 +98,7 @@ class DeskModel(QAbstractTableModel):
         before = next((rank for rank in ranked_before if rank is not None), 0)
         for place in range(start, end):
             entry = entries[place]
-            ranked = entry.counted and (self.order is Order.DEPARTMENT or entry.council_ranked)
+            ranked = entry.proposed and (self.order is Order.DEPARTMENT or entry.council_ranked)
             before += ranked
             ranks[place] = before if ranked else None
             self._lines.places[entry.proposal_id] = place
@@ -330,7 +330,7 @@ class DeskModel(QAbstractTableModel):
     def _ink(self, entry: DeskEntry, column: int) -> QColor | None:
         """Return the colour of a cell that does not have the usual one."""
         wanted = ""
-        if not entry.counted:
+        if not entry.proposed:
             wanted = "quiet"
         elif column == CHECK:
             wanted = "error" if Severity.ERROR in entry.findings.values() else ""
