@@ -40,6 +40,8 @@ _NAMES_AMOUNT_BEFORE = re.compile(r"\s*\([^()]*\)\W*|[^:]*\+\s*")
 """Between two amounts: words in brackets, or before a plus, belong to the first of them."""
 _CERTAIN, _LIKELY = 0.88, 0.72
 _WITHIN_LINE = 0.9
+_LEADING = 8
+"""Most words of several labels that lead to one value: «Họ tên, chức vụ, điện thoại: …»."""
 _REACH, _MOST_ENDS, _LONGEST = 160, 60, 2_000
 """How far before its end a label may begin, in characters; how many of them one line may hold."""
 
@@ -168,7 +170,7 @@ class Labels:
         if is_numbering(part.full):
             return own or any(place.line == index + 1 and place.start == 0 for place in places)
         words = folded_words(part.text)
-        return own and 0 < len(words) <= 3 and self.matcher.has(words)
+        return own and 0 < len(words) <= _LEADING and self.matcher.has(words)
 
     def is_label(self, line: Line) -> bool:
         """Whether ``line`` is a label and nothing else."""

@@ -192,6 +192,17 @@ def test_a_person_with_a_phone_beside_is_told_apart_and_doubted(line, name, posi
     assert all(read.field(key).confidence <= 0.7 for key in wanted if read.field(key))
 
 
+@pytest.mark.parametrize(
+    "label", ["Người liên hệ, chức vụ, điện thoại", "Họ tên, chức vụ, điện thoại người liên hệ"]
+)
+def test_several_labels_before_one_value_are_no_part_of_the_line_above(label):
+    line = f"{label}: Ông Phan Văn Tèo - Giám đốc - 0296 3 555 666"
+    read = _read(_document(*HEAD, *TASK, *MONEY, *SENDER[:2], line))
+    assert _value(read, "contact_phone") == "0296 3 555 666"
+    above = [_value(read, key) for key in ("proposer_name", "proposer_address")]
+    assert not any("chức vụ" in (text or "") for text in above)
+
+
 def test_other_labels_below_the_name_are_no_part_of_it():
     lines = (*SENDER[:2], "Loại hình: ☒ Tổ chức  ☐ Cá nhân", "Điện thoại cơ quan: 0208 3750 111")
     read = _read(_document(*HEAD, *TASK, *MONEY, *lines, *SENDER[2:]))
