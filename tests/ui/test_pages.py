@@ -147,6 +147,7 @@ def test_profile_says_gently_what_the_phieu_would_say(qtbot, window, ask_store):
     assert "09123" in said.text()
     assert not page.findChild(QPushButton, "decide:contact_phone").isVisible()
     assert ask_store(lambda store: store.setting("profile"))["contact_phone"] == "09123"
+    phone.end(False)
     type_text(phone, "45678")
     page.save()
     qtbot.waitUntil(lambda: saved.text() == "Đã lưu.")

@@ -130,10 +130,9 @@ class OutputDialog(QDialog):
         self.reason.setAccessibleName(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"))
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(64)
-        column.addWidget(self._reason_head)
-        column.addWidget(self.reason)
-        self._reason_head.hide()
-        self.reason.hide()
+        for widget in (self._reason_head, self.reason):
+            column.addWidget(widget)
+            widget.hide()
         column.addStretch(1)
         return holder
 

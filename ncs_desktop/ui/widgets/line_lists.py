@@ -7,6 +7,7 @@ all others go to the text untouched. Each step can be undone at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
@@ -17,6 +18,8 @@ from ncs_desktop.ui.widgets.rich_text import EXTRA, item_of, set_item
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of points in Vietnamese official texts, in their order."""
 _DEEPEST = 3
+_TWICE = re.compile(r"\s*(?:[-+*•–]|\w{1,3}[.)]) (?P<typed>[-+*•–]|\w{1,3}[.)])")
+"""A marker, and another typed behind it, with no word between."""
 
 
 def is_counted(marker: str) -> bool:
@@ -218,3 +221,14 @@ def _shape(block: QTextBlock, marker: str, level: int) -> QTextBlockFormat:
     if marker:
         set_item(made, marker, level)
     return made
+
+
+def take_marker_once(cursor: QTextCursor) -> bool:
+    """Take away a marker typed where Enter had set one already; True where there was one."""
+    before = cursor.block().text()[: cursor.positionInBlock()]
+    twice = _TWICE.fullmatch(before)
+    if twice is None or cursor.hasSelection():
+        return False
+    for _ in twice["typed"]:
+        cursor.deletePreviousChar()
+    return True

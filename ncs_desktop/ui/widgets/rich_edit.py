@@ -123,6 +123,8 @@ class RichTextEdit(QTextEdit):
             return True
         if held != Qt.KeyboardModifier.NoModifier:
             return False
+        if event.text() == " ":
+            return line_lists.take_marker_once(cursor)
         done, shape = False, self.currentCharFormat()
         if event.key() in _ENTERS:
             done = line_lists.next_item(cursor)
