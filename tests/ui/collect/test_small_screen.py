@@ -7,7 +7,7 @@ from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import drop, settled
 from tests.work.test_collect import put, task
 
-WIDE, HIGH = 850, 560
+WIDE, HIGH = 900, 560
 """1280×900 at 150 % with its frame and a task bar; less than 1024×768 has."""
 
 
