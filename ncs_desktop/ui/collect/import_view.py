@@ -26,6 +26,7 @@ from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.tables import as_list
 
 _LINE = Qt.ItemDataRole.UserRole
 
@@ -146,17 +147,12 @@ class FilesView(QWidget):
         made.setHorizontalHeaderLabels(
             [self.tr("Kết quả"), self.tr("Tệp"), self.tr("Lý do, lưu ý")]
         )
-        made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        as_list(made)
         made.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        made.setTabKeyNavigation(False)
-        made.setShowGrid(False)
         made.setMinimumHeight(_LEAST_HIGH)
         made.setWordWrap(True)
-        made.verticalHeader().hide()
         made.setIconSize(QSize(16, 16))
         header = made.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(0, 170)
         header.resizeSection(1, 240)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

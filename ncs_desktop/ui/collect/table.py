@@ -35,6 +35,7 @@ from ncs_desktop.ui.collect.model import (
     TOTAL,
     DeskModel,
 )
+from ncs_desktop.ui.widgets.tables import as_main_list
 
 _WIDTHS = {
     RANK: 40,
@@ -53,6 +54,7 @@ _WIDTHS = {
 _FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
 _MARGINS = 22
+_ROW_HEIGHT = 44
 
 
 class DeskTable(QTableView):
@@ -69,23 +71,12 @@ class DeskTable(QTableView):
         self._dropping: int | None = None
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        as_main_list(self, _ROW_HEIGHT)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self.setDropIndicatorShown(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(44)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         for place, column in enumerate(_FIRST):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -24,6 +23,7 @@ from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL, ProposalsModel
 from ncs_desktop.ui.proposals.welcome import WelcomePage
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.tables import as_main_list
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = {CALL: 170, TOTAL: 180, STATE: 190, SAVED: 160}
 
+_ROW_HEIGHT = 34
 _ALWAYS = ("new", "import", "bin", "no-samples")
 """Commands that need no chosen phiếu."""
 
@@ -134,19 +135,8 @@ class ProposalsPage(QWidget):
         table.setObjectName("table:proposals")
         table.setAccessibleName(self.tr("Danh sách phiếu"))
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(34)
+        as_main_list(table, _ROW_HEIGHT)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
