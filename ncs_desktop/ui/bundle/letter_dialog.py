@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -25,6 +23,7 @@ from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.bundle.job import letter_pdf
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 from ncs_desktop.ui.widgets.rich_edit import RichTextEdit
 from ncs_desktop.ui.widgets.rich_text import fill_document, read_blocks
 
@@ -44,7 +43,6 @@ class LetterDialog(QDialog):
         self._letter = letter
         self._draft = draft
         self._running: Task | None = None
-        self._buffer: QBuffer | None = None
         self.setObjectName("dialog:letter")
         self.setWindowTitle(self.tr("Xem và sửa văn bản"))
         self.resize(QSize(1000, 640))
@@ -65,12 +63,8 @@ class LetterDialog(QDialog):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._build_fields())
-        self._document = QPdfDocument(self)
-        self._view = QPdfView(self)
+        self._view = PdfPages(self)
         self._view.setAccessibleName(self.tr("Văn bản như khi in"))
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setDocument(self._document)
         splitter.addWidget(self._view)
         splitter.setSizes([480, 520])
         column.addWidget(splitter, 1)
@@ -142,15 +136,7 @@ class LetterDialog(QDialog):
     @Slot(object)
     def _on_laid_out(self, content: bytes) -> None:
         self._running = None
-        place = self._view.verticalScrollBar().value()
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(content))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(buffer)
-        if self._buffer is not None:
-            self._buffer.deleteLater()
-        self._buffer = buffer
-        self._view.verticalScrollBar().setValue(place)
+        self._view.show_pdf(content)
 
     @Slot()
     def _on_again(self) -> None:

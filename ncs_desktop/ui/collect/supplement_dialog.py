@@ -7,9 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal, Slot
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -37,6 +35,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
@@ -63,7 +62,6 @@ class SupplementDialog(QDialog):
         super().__init__(parent)
         self._services, self._desk, self._entry = services, desk, entry
         self._drafted: Asked | None = None
-        self._buffer: QBuffer | None = None
         self._asked = 0
         self.setObjectName("dialog:supplement")
         self.setWindowTitle(self.tr("Yêu cầu bổ sung: {title}").format(title=entry.title))
@@ -98,14 +96,10 @@ class SupplementDialog(QDialog):
         column.addWidget(self.notice)
         splitter = QSplitter()
         splitter.addWidget(self._build_left())
-        self._document = QPdfDocument(self)
-        view = QPdfView(self)
-        view.setObjectName("view:letter")
-        view.setAccessibleName(self.tr("Bản xem trước công văn"))
-        view.setPageMode(QPdfView.PageMode.MultiPage)
-        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        view.setDocument(self._document)
-        splitter.addWidget(view)
+        self._letter = PdfPages(self)
+        self._letter.setObjectName("view:letter")
+        self._letter.setAccessibleName(self.tr("Bản xem trước công văn"))
+        splitter.addWidget(self._letter)
         splitter.setSizes([600, 540])
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
@@ -241,13 +235,7 @@ class SupplementDialog(QDialog):
         if number != self._asked:
             return
         self._drafted, content = drafted
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(content))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(buffer)
-        if self._buffer is not None:
-            self._buffer.deleteLater()
-        self._buffer = buffer
+        self._letter.show_pdf(content)
         self.notice.clear()
         self.go.setEnabled(True)
 

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QPoint,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
 
@@ -24,6 +13,7 @@ from ncs_desktop.ui.background.layout_process import Layout
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 
 REFRESH_AFTER_MS = 30
 """Quiet time after what was told last; a section is told some time after its last key."""
@@ -31,7 +21,7 @@ _MM_PER_POINT = 25.4 / 72
 _ZOOM_STEP = 1.25
 
 
-class PageView(QPdfView):
+class PageView(PdfPages):
     """The pages under each other; ``clicked(page, mm from its top)`` for a click on one."""
 
     clicked = Signal(int, float)
@@ -85,8 +75,6 @@ class PreviewPanel(QWidget):
         self._told = ""
         self._clicking = False
         self.layout_shown: Layout | None = None
-        self._document = QPdfDocument(self)
-        self._buffer: QBuffer | None = None
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -118,16 +106,13 @@ class PreviewPanel(QWidget):
         self._view.setToolTip(self.tr("Bấm vào trang để tới mục ấy trong phiếu"))
         self._view.setObjectName("view:preview")
         self._view.setAccessibleName(self.tr("Bản xem trước của phiếu"))
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setDocument(self._document)
         column.addWidget(bar)
         column.addWidget(self._view, 1)
 
     @property
     def page_count(self) -> int:
         """Number of pages now shown."""
-        return self._document.pageCount()
+        return self._view.document().pageCount()
 
     @Slot(str)
     def _on_changed(self, _key: str) -> None:
@@ -145,16 +130,7 @@ class PreviewPanel(QWidget):
             return
         self.layout_shown = layout
         self._told = ""
-        bar = self._view.verticalScrollBar()
-        place = bar.value()
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(layout.content))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(buffer)
-        if self._buffer is not None:
-            self._buffer.deleteLater()
-        self._buffer = buffer
-        bar.setValue(place)
+        self._view.show_pdf(layout.content)
         self._pages.setText(self.tr("{count} trang").format(count=layout.pages))
         self.laid_out.emit(layout.pages)
 
@@ -174,7 +150,7 @@ class PreviewPanel(QWidget):
 
     def _zoom(self, factor: float) -> None:
         if self._view.zoomMode() == QPdfView.ZoomMode.FitToWidth:
-            size = self._document.pagePointSize(0)
+            size = self._view.document().pagePointSize(0)
             resolution = self._view.logicalDpiX() / 72
             width = max(size.width() * resolution, 1)
             self._view.setZoomFactor(self._view.viewport().width() / width)

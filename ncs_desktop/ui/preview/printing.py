@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
+from PySide6.QtCore import QCoreApplication, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.ui.ask import Ask
+from ncs_desktop.ui.widgets.pdf_pages import load_pdf
 
 RESOLUTION = 300
 """Dots per inch; text stays sharp and a band stays small."""
@@ -72,10 +73,7 @@ def is_a4(paper: QPageSize) -> bool:
 def open_pdf(content: bytes, parent: QWidget) -> QPdfDocument:
     """Return a loaded document that lives as long as ``parent``."""
     document = QPdfDocument(parent)
-    buffer = QBuffer(document)
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
+    load_pdf(document, content)
     return document
 
 
