@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ncs_desktop.domain.call import Deadline
-from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.summary import add_up
@@ -93,8 +93,8 @@ class DeskEntry:
     """One proposal on the desk, as its counted version shows it; amounts in đồng, None unknown.
 
     ``number`` is the version that counts, ``latest`` the newest there is, ``settled`` the last one
-    a person has looked at; ``findings`` holds the worst severity of each rule, waived ones left
-    out; ``search`` is folded text; ``council_ranked`` tells whether the council has placed it.
+    a person has looked at; ``findings`` counts by rule what nobody accepted; ``search`` is folded
+    text; ``council_ranked`` tells whether the council has placed it.
     """
 
     proposal_id: str
@@ -116,8 +116,13 @@ class DeskEntry:
     decisions: Mapping[str, Decision] = EMPTY
     channel: Channel = Channel.OTHER
     received_at: datetime | None = None
-    findings: Mapping[str, Severity] = EMPTY
+    findings: Mapping[str, Points] = EMPTY
     search: str = ""
+
+    @property
+    def points(self) -> Points:
+        """What the checks found, counted over all rules."""
+        return sum(self.findings.values(), Points())
 
     @property
     def resubmitted(self) -> bool:
@@ -205,28 +210,15 @@ def totals_by_kind(entries: Iterable[DeskEntry]) -> dict[str, Totals]:
     return {kind: totals(members) for kind, members in groups.items()}
 
 
-_WEIGHT = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.INFO: 1, Severity.OFF: 0}
-
-
-def worst_by_rule(findings: Iterable[Finding]) -> dict[str, Severity]:
-    """Return the worst severity of each rule among the findings nobody accepted."""
-    worst: dict[str, Severity] = {}
-    for finding in findings:
-        if finding.waived is None:
-            known = worst.get(finding.code, Severity.OFF)
-            worst[finding.code] = max(known, finding.severity, key=_WEIGHT.__getitem__)
-    return dict(sorted(worst.items()))
-
-
 @dataclass(frozen=True)
 class CheckMatrix:
     """Entries × rules: a column for every rule that found something somewhere."""
 
     codes: tuple[str, ...]
-    rows: tuple[Mapping[str, Severity], ...]
+    rows: tuple[Mapping[str, Points], ...]
 
-    def cell(self, row: int, column: int) -> Severity | None:
-        """Return the worst finding of a rule in an entry, None where there is none."""
+    def cell(self, row: int, column: int) -> Points | None:
+        """Return what a rule found in an entry, None where it found nothing."""
         return self.rows[row].get(self.codes[column])
 
     @cached_property

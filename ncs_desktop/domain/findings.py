@@ -35,13 +35,62 @@ class Finding:
     waived: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """How many findings of each weight there are; what a person accepted is none of them."""
+
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def __add__(self, other: Points) -> Points:
+        """Return what both count."""
+        return Points(
+            self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos
+        )
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.errors + self.warnings + self.infos
+
+    @property
+    def worst(self) -> Severity | None:
+        """The weight of the heaviest one; None where there is none."""
+        if self.errors:
+            return Severity.ERROR
+        if self.warnings:
+            return Severity.WARNING
+        return Severity.INFO if self.infos else None
+
+
+def standing(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings nobody accepted, each once: what lists show and what is counted."""
+    return list(dict.fromkeys(finding for finding in findings if finding.waived is None))
+
+
+_ONE = {
+    Severity.ERROR: Points(errors=1),
+    Severity.WARNING: Points(warnings=1),
+    Severity.INFO: Points(infos=1),
+}
+
+
+def points_by_rule(findings: Iterable[Finding]) -> dict[str, Points]:
+    """Return how many standing findings each rule has, in the order of codes."""
+    found: dict[str, Points] = {}
+    for finding in standing(findings):
+        found[finding.code] = found.get(finding.code, Points()) + _ONE[finding.severity]
+    return dict(sorted(found.items()))
+
+
 def open_points(findings: Iterable[Finding]) -> list[Finding]:
     """Return what is wrong or to be looked at and not accepted, the errors first, each once."""
-    standing = dict.fromkeys(finding for finding in findings if finding.waived is None)
+    open_ones = standing(findings)
     return [
         finding
         for severity in (Severity.ERROR, Severity.WARNING)
-        for finding in standing
+        for finding in open_ones
         if finding.severity is severity
     ]
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from ncs_desktop.domain.call import Deadline
 from ncs_desktop.domain.desk import DeskEntry, Status
-from ncs_desktop.domain.findings import Severity
 
 
 class View(StrEnum):
@@ -46,7 +45,7 @@ def chooser(
         return lambda entry: entry.status is wanted
     tests: Mapping[View, Callable[[DeskEntry], bool]] = {
         View.RESUBMITTED: lambda entry: entry.resubmitted,
-        View.ERRORS: lambda entry: Severity.ERROR in entry.findings.values(),
+        View.ERRORS: lambda entry: entry.points.errors > 0,
         View.LATE: lambda entry: entry.is_late(deadline) is True,
         View.ALIKE: lambda entry: entry.proposal_id in alike,
         View.DOUBTFUL: lambda entry: entry.proposal_id in doubtful,

@@ -13,13 +13,14 @@ from sqlalchemy.engine import Connection
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Result, Status
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.store import audit, versions
 from ncs_desktop.store.content import put_content
 from ncs_desktop.store.desk_records import (
+    UNCOUNTED,
     Admission,
     AuditRow,
     Receipt,
@@ -152,7 +153,7 @@ class Desk:
             .where(ENTRIES.c.call == call, place.is_not(None))
             .order_by(place)
         )
-        cache: dict[str, Mapping[str, Severity]] = {}
+        cache: dict[str, Mapping[str, Points]] = {}
         with self._reading() as connection:
             return [read_entry(row, cache) for row in rows_of(connection, query)]
 
@@ -297,21 +298,27 @@ class Desk:
             action = "settled" if settled is None else "reopened"
             audit.record(connection, act, action, call, subject=proposal_id, detail=detail)
 
-    def recheck(self, call: str, check: Check) -> int:
-        """Check every counted version again by the rules as they are now; return how many differ.
+    def uncounted(self, call: str) -> list[str]:
+        """Return the ids of entries checked when the desk kept one finding of each rule."""
+        query = select(ENTRIES.c.proposal_id).where(
+            ENTRIES.c.call == call, ENTRIES.c.findings.like(UNCOUNTED)
+        )
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def recheck(self, call: str, proposal_id: str, check: Check) -> bool:
+        """Check the counted version of a proposal again; return whether anything differs.
 
         No act of a person, hence no row of the trail.
         """
-        changed = 0
         with self._writing() as connection:
-            for row in all_entries(connection, call):
-                version = version_row(connection, row["proposal_id"], row["number"])
-                proposal = versions.read_row(version)
-                columns = entry_columns(proposal, check(proposal))
-                if {**row, **columns} != row:
-                    change_entry(connection, row, columns)
-                    changed += 1
-        return changed
+            row = entry_row(connection, call, proposal_id)
+            version = version_row(connection, proposal_id, row["number"])
+            proposal = versions.read_row(version)
+            changed = {**row, **entry_columns(proposal, check(proposal))}
+            if changed != row:
+                change_entry(connection, row, changed)
+        return changed != row
 
     def ask(self, request: RequestRecord, act: Act) -> None:
         """Keep a request for supplement; its proposal becomes one that needs supplement."""

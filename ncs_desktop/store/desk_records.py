@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from ncs_desktop.domain.desk import Channel, Decision, DeskEntry, Remark, Result, Status
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, JsonValue, freeze
 from ncs_desktop.domain.proposal import Budget, Proposal
 from ncs_desktop.domain.text import fold
@@ -112,7 +112,7 @@ def _maybe_moment(text: str | None) -> datetime | None:
     return None if text is None else from_text(text)
 
 
-def entry_columns(proposal: Proposal, findings: Mapping[str, Severity]) -> dict[str, Any]:
+def entry_columns(proposal: Proposal, findings: Mapping[str, Points]) -> dict[str, Any]:
     """Return what the desk shows of the version that counts."""
     shown = list_columns(proposal)
     lead = " ".join(proposal.text("lead_organization").split())[:1000]
@@ -124,16 +124,29 @@ def entry_columns(proposal: Proposal, findings: Mapping[str, Severity]) -> dict[
         "lead_organization": lead,
         "task_kind": proposal.text("task_kind"),
         "search": fold("\n".join(dict.fromkeys(sought))),
-        "findings": to_json({code: str(severity) for code, severity in findings.items()}),
+        "findings": to_json({code: _counts(points) for code, points in findings.items()}),
     }
 
 
-def read_entry(row: Row, cache: dict[str, Mapping[str, Severity]]) -> DeskEntry:
+def _counts(points: Points) -> JsonValue:
+    return [points.errors, points.warnings, points.infos]
+
+
+def _points(counts: str | list[int]) -> Points:
+    """Return what a column holds of a rule; before it held counts it held the worst weight."""
+    return Points(**{f"{counts}s": 1}) if isinstance(counts, str) else Points(*counts)
+
+
+UNCOUNTED = '%":"%'
+"""SQL LIKE: a column of findings of the time when it held the worst weight of each rule."""
+
+
+def read_entry(row: Row, cache: dict[str, Mapping[str, Points]]) -> DeskEntry:
     """Return the entry in a row joined with ``latest``; ``cache`` holds findings read before."""
     findings = cache.get(row["findings"])
     if findings is None:
         read = json.loads(row["findings"])
-        findings = FrozenDict({code: Severity(value) for code, value in read.items()})
+        findings = FrozenDict({code: _points(value) for code, value in read.items()})
         cache[row["findings"]] = findings
     return DeskEntry(
         proposal_id=row["proposal_id"],

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from ncs_desktop.domain.desk import Act, Result
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
@@ -27,8 +27,8 @@ from ncs_desktop.store.desk_records import (
 from ncs_desktop.store.records import Outcome, sealed, to_text
 from ncs_desktop.store.schema import ENTRIES, RECEIPTS, VERSIONS
 
-Check = Callable[[Proposal], Mapping[str, Severity]]
-"""Tells the worst finding of each rule in a proposal, by the rules of the desk's call."""
+Check = Callable[[Proposal], Mapping[str, Points]]
+"""Counts by rule what is found in a proposal, by the rules of the desk's call."""
 GAP = 2**20
 """Room between two places, so that a move changes one row."""
 _RESULTS = {

@@ -87,24 +87,31 @@ def _compared(catalog: Catalog, old: Proposal, new: Proposal) -> Comparison:
 def settle(store: Store, catalog: Catalog, entry: DeskEntry, act: Act, *, accept: bool) -> None:
     """Say of a resubmission whether it counts from now on, or the version before stays."""
     number = entry.latest if accept else entry.number
-    check = _check_of(store, catalog, entry, number, act)
+    chosen = store.desk.version(entry.proposal_id, number)
+    check = _check_of(store, catalog, entry.call, chosen, act)
     store.desk.settle(entry.call, entry.proposal_id, number, act, check)
 
 
 def reopen(store: Store, catalog: Catalog, entry: DeskEntry, act: Act) -> None:
     """Take back what was said of a resubmission: all is as ``entry`` tells."""
-    check = _check_of(store, catalog, entry, entry.number, act)
+    chosen = store.desk.version(entry.proposal_id, entry.number)
+    check = _check_of(store, catalog, entry.call, chosen, act)
     store.desk.settle(
         entry.call, entry.proposal_id, entry.number, act, check, settled=entry.settled
     )
 
 
-def _check_of(store: Store, catalog: Catalog, entry: DeskEntry, number: int, act: Act) -> DeskCheck:
-    chosen = store.desk.version(entry.proposal_id, number)
-    dossier = dossier_of(store, catalog, entry.call, chosen.digest)
-    return DeskCheck(catalog, entry.call, act.at, {chosen.digest: dossier})
+def _check_of(
+    store: Store, catalog: Catalog, call_id: str, chosen: Proposal, act: Act
+) -> DeskCheck:
+    dossier = dossier_of(store, catalog, call_id, chosen.digest)
+    return DeskCheck(catalog, call_id, act.at, {chosen.digest: dossier})
 
 
-def recheck(desk: Desk, catalog: Catalog, call_id: str, act: Act) -> int:
-    """Check every counted version by the rules as they are now; return how many came out new."""
-    return desk.recheck(call_id, DeskCheck(catalog, call_id, act.at))
+def recheck(store: Store, catalog: Catalog, call_id: str, act: Act) -> int:
+    """Check anew what was checked before findings were counted; return how many came out new."""
+    changed = 0
+    for found in store.desk.uncounted(call_id):
+        check = _check_of(store, catalog, call_id, store.desk.counted(call_id, found), act)
+        changed += store.desk.recheck(call_id, found, check)
+    return changed

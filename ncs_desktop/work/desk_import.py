@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path, PurePath
 
 from ncs_desktop.catalog import Catalog
-from ncs_desktop.domain.desk import Act, Channel, Remark, Result, worst_by_rule
+from ncs_desktop.domain.desk import Act, Channel, Remark, Result
 from ncs_desktop.domain.dossier import Dossier
 from ncs_desktop.domain.errors import InputProblem, NcsError
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Finding, Points, points_by_rule, standing
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
@@ -66,7 +66,7 @@ class Brought:
 
 
 class DeskCheck:
-    """Tells the worst finding of each rule for the desk of a call.
+    """Counts by rule what the checks find for the desk of a call.
 
     ``dossiers`` (by digest) are what proposals came in. The rules of time are left out: lateness is
     told by the time of receipt, and would change with the day one looks.
@@ -82,12 +82,16 @@ class DeskCheck:
         self._catalog, self._call_id, self._now = catalog, call_id, now
         self._dossiers = dossiers or {}
 
-    def __call__(self, proposal: Proposal) -> Mapping[str, Severity]:
-        """Return the worst severity of each rule."""
+    def findings(self, proposal: Proposal) -> list[Finding]:
+        """Return what the desk shows of a proposal: exactly what it counts."""
         dossier = self._dossiers.get(proposal.digest)
         checked = check_proposal(self._catalog, proposal, self._now, dossier, self._call_id)
-        worst = worst_by_rule(checked.findings)
-        return {code: found for code, found in worst.items() if not code.startswith(_TIME_RULES)}
+        found = standing(checked.findings)
+        return [finding for finding in found if not finding.code.startswith(_TIME_RULES)]
+
+    def __call__(self, proposal: Proposal) -> Mapping[str, Points]:
+        """Return how much each rule found."""
+        return points_by_rule(self.findings(proposal))
 
 
 def files_to_bring(paths: Iterable[Path]) -> list[Path]:

@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ncs_desktop.domain.desk import DeskEntry, Order, check_matrix, totals, totals_by_kind
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.text import fold
 from ncs_desktop.ui.app import now
@@ -59,7 +59,7 @@ def entry(number: int) -> DeskEntry:
         ("policy", "training", "pilot_model")[number % 3],
         Budget(total, total * 6 // 10, total - total * 6 // 10),
         received_at=NOW,
-        findings={"F06": Severity.ERROR} if number % 4 == 0 else {},
+        findings={"F06": Points(errors=1)} if number % 4 == 0 else {},
         search=fold(f"{title}\n{name}"),
     )
 

@@ -18,9 +18,8 @@ from ncs_desktop.domain.desk import (
     totals,
     totals_by_kind,
     undecided,
-    worst_by_rule,
 )
-from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.findings import Finding, Points, Severity, points_by_rule
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.summary import add_up
 
@@ -100,18 +99,21 @@ def test_lateness_follows_the_meaning_of_the_deadline(received, late):
     assert entry("a", received_at=received).is_late(None) is None
 
 
-def test_the_matrix_shows_the_worst_finding_nobody_accepted():
+def test_the_matrix_counts_the_findings_nobody_accepted_each_once():
     findings = [
+        Finding("F06", Severity.WARNING, "contact_phone", "F06.phone"),
         Finding("F06", Severity.WARNING, "contact_phone", "F06.phone"),
         Finding("F06", Severity.ERROR, "contact_email", "F06.email"),
         Finding("C01", Severity.INFO, None, "C01.x"),
         Finding("M01", Severity.ERROR, None, "M01.x", waived="Đã thống nhất"),
     ]
-    worst = worst_by_rule(findings)
-    assert worst == {"C01": Severity.INFO, "F06": Severity.ERROR}
-    matrix = check_matrix([entry("a", findings=worst), entry("b")])
+    found = points_by_rule(findings)
+    assert found == {"C01": Points(infos=1), "F06": Points(errors=1, warnings=1)}
+    assert [points.worst for points in found.values()] == [Severity.INFO, Severity.ERROR]
+    assert entry("a", findings=found).points == Points(1, 1, 1)
+    matrix = check_matrix([entry("a", findings=found), entry("b")])
     assert matrix.codes == ("C01", "F06")
-    assert (matrix.cell(0, 1), matrix.cell(1, 1)) == (Severity.ERROR, None)
+    assert (matrix.cell(0, 1), matrix.cell(1, 1)) == (found["F06"], None)
     assert matrix.counts["F06"] == 1
 
 

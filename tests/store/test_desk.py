@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, Order, Remark, Result, Status
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.store.backup import backup, restore_backup
 from ncs_desktop.store.connection import connect
 from ncs_desktop.store.desk_records import Admission, Incoming, RequestRecord
+from ncs_desktop.store.desk_rows import change_entry, entry_row
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.glance import glance
 from ncs_desktop.store.migrate import shipped
@@ -34,7 +35,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def check(proposal):
-    return {"F01": Severity.ERROR} if proposal.text("duration") == "" else {}
+    return {"F01": Points(errors=1)} if proposal.text("duration") == "" else {}
 
 
 def admission(*proposals, data=None, **changes):
@@ -83,7 +84,7 @@ def test_what_comes_in_is_on_the_desk_with_its_receipt(desk, store, numbered):
     assert store.content(receipt.content) == proposal.digest.encode()
     assert entry.title == "Nhiệm vụ số 1"
     assert entry.budget == proposal.budget
-    assert entry.findings == {"F01": Severity.ERROR}
+    assert entry.findings == {"F01": Points(errors=1)}
     assert entry.received_at == NOW - timedelta(days=1)
     assert (entry.status, entry.resubmitted, entry.counted) == (Status.NEW, False, True)
     assert desk.counted(CALL, proposal.id) == proposal
@@ -234,9 +235,20 @@ def test_time_of_receipt_is_typed_where_no_file_tells_it(desk, numbered):
 
 
 def test_rules_that_changed_are_looked_at_again(desk, seated):
-    assert desk.recheck(CALL, check) == 0
-    assert desk.recheck(CALL, lambda _: {"M01": Severity.WARNING}) == 5
-    assert desk.entries(CALL)[0].findings == {"M01": Severity.WARNING}
+    assert not desk.recheck(CALL, seated[0], check)
+    assert desk.recheck(CALL, seated[0], lambda _: {"M01": Points(warnings=2)})
+    assert desk.entries(CALL)[0].findings == {"M01": Points(warnings=2)}
+
+
+def test_a_store_of_the_time_of_one_finding_a_rule_says_so_until_counted(desk, seated):
+    old = {"findings": '{"F06":"error","M01":"warning"}'}
+    with desk._writing() as connection:
+        change_entry(connection, entry_row(connection, CALL, seated[1]), old)
+    assert desk.uncounted(CALL) == [seated[1]]
+    assert desk.entries(CALL)[1].points == Points(errors=1, warnings=1)
+    assert desk.recheck(CALL, seated[1], lambda _: {"F06": Points(errors=3)})
+    assert desk.uncounted(CALL) == []
+    assert desk.entries(CALL)[1].points == Points(errors=3)
 
 
 def test_requests_and_verdicts_are_kept(desk, seated):

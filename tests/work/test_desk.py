@@ -239,7 +239,7 @@ def test_a_resubmission_is_compared_and_counted_when_accepted(catalog, store, in
     [counted] = store.desk.entries(CALL)
     assert (counted.budget.total, counted.revision) == (5_000_000_000, 2)
     assert "M01" in counted.findings
-    assert desk_work.recheck(store.desk, catalog, CALL, ACT) == 0
+    assert desk_work.recheck(store, catalog, CALL, ACT) == 0
 
 
 def test_the_original_is_found_inside_what_it_came_in(catalog, store, inbox_folder):

@@ -53,7 +53,10 @@ class Lines:
 
 @dataclass(frozen=True)
 class DeskData:
-    """The desk of one call, in one of the orders, with its sums."""
+    """The desk of one call, in one of the orders, with its sums.
+
+    ``uncounted`` entries were checked before the desk counted findings.
+    """
 
     call: str
     order: Order = Order.DEPARTMENT
@@ -63,6 +66,7 @@ class DeskData:
     matrix: CheckMatrix = field(default_factory=lambda: CheckMatrix((), ()))
     matrix_entries: Sequence[DeskEntry] = ()
     resubmitted: int = 0
+    uncounted: int = 0
     doubtful: frozenset[str] = frozenset()
     who: str = ""
     sender: Sender | None = None
@@ -100,6 +104,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         check_matrix(lines.entries),
         tuple(lines.entries),
         sum(entry.resubmitted for entry in entries),
+        len(store.desk.uncounted(call_id)),
         _doubtful(call_id, store),
         _who(store),
         sender,

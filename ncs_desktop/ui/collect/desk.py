@@ -50,6 +50,7 @@ class CollectDesk(QObject):
         self.job: Job | None = None
         self._changes = self._looks = 0
         self._read_at = 0.0
+        self._rechecked: set[str] = set()
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -89,6 +90,11 @@ class CollectDesk(QObject):
             return
         self.data = data
         self.loaded.emit(data)
+        if data.uncounted and self.job is None and data.call not in self._rechecked:
+            self._rechecked.add(data.call)
+            quiet = Job(self.services, partial(jobs.recheck, data.call, self.act()), self)
+            quiet.done.connect(self._on_changed)
+            quiet.failed.connect(self.failed)
 
     def _look_for_alike(self) -> None:
         if self.job is not None or self.services.closed:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.domain.desk import Act, Decision, DeskEntry
 from ncs_desktop.domain.differences import Differences
-from ncs_desktop.domain.findings import Finding
+from ncs_desktop.domain.findings import Finding, points_by_rule
 from ncs_desktop.domain.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Detail:
     """One phiếu: the version that counts, what the checks say, where it came from, what is open.
 
     ``word`` is the receipt of the Word form it was read from, ``doubtful`` the same where nobody
-    has compared the reading yet.
+    has compared the reading yet; ``recounted`` says that the desk counted its findings anew.
     """
 
     entry: DeskEntry
@@ -64,6 +64,7 @@ class Detail:
     pairs: tuple[Pair, ...]
     asked: tuple[Asked, ...]
     doubtful: str = ""
+    recounted: bool = False
     word: str = ""
 
 
@@ -84,13 +85,19 @@ def load_detail(
 def _load(
     store: Store, catalog: Catalog, entry: DeskEntry, others: Sequence[Other], act: Act
 ) -> Detail:
-    from ncs_desktop.work.desk_import import dossier_of, is_word, needs_review  # noqa: PLC0415
-    from ncs_desktop.work.prepare import check_proposal  # noqa: PLC0415
+    from ncs_desktop.work.desk_import import (  # noqa: PLC0415
+        DeskCheck,
+        dossier_of,
+        is_word,
+        needs_review,
+    )
 
     desk, call = store.desk, entry.call
     proposal = desk.counted(call, entry.proposal_id)
     dossier = dossier_of(store, catalog, call, proposal.digest)
-    checked = check_proposal(catalog, proposal, act.at, dossier, call)
+    check = DeskCheck(catalog, call, act.at, {proposal.digest: dossier})
+    findings = check.findings(proposal)
+    differ = points_by_rule(findings) != entry.findings
     all_receipts = desk.receipts(call)
     receipts = tuple(
         receipt
@@ -107,11 +114,12 @@ def _load(
     return Detail(
         entry,
         proposal,
-        tuple(found for found in checked.findings if found.code in entry.findings),
+        tuple(findings),
         receipts,
         tuple(_pairs(store, catalog, entry, others, came)),
         tuple(_asked(store, catalog, entry, act)),
         doubtful,
+        differ and desk.recheck(call, entry.proposal_id, check),
         word,
     )
 

@@ -79,9 +79,9 @@ class FindingsTab(QWidget):
 
     @property
     def errors(self) -> list[Finding]:
-        """The findings that are errors and that nobody accepted."""
+        """The findings that are errors."""
         found = self._detail.findings if self._detail is not None else ()
-        return [it for it in found if it.severity is Severity.ERROR and it.waived is None]
+        return [it for it in found if it.severity is Severity.ERROR]
 
     def show_detail(self, detail: Detail) -> None:
         """Show one phiếu; ticks stay while it is the same version."""
@@ -100,8 +100,6 @@ class FindingsTab(QWidget):
         colours = theme.current()
         inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
         for found in sorted(detail.findings, key=_weight):
-            if found.waived is not None:
-                continue
             text = f"{_SIGNS.get(found.severity, '')} {self._services.messages.finding(found)}"
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, found)

@@ -94,6 +94,13 @@ def keep_file(order: Import, file: tuple[Path, str], context: JobContext) -> Fil
     return file_line(receipt, context.messages, file[0])
 
 
+def recheck(call_id: str, act: Act, context: JobContext) -> int:
+    """Count anew the findings of what was checked before they were counted."""
+    from ncs_desktop.work import desk  # noqa: PLC0415
+
+    return desk.recheck(context.store, context.catalog, call_id, act)
+
+
 def find_alike(call_id: str, context: JobContext) -> Pairs:
     """Return the pairs that look alike and of which nobody has said anything."""
     from ncs_desktop.work.desk import suggestions  # noqa: PLC0415

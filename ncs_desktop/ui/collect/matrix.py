@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import CheckMatrix, DeskEntry
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.cell_texts import points_text
 from ncs_desktop.ui.collect.data import DeskData
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import label
@@ -25,15 +26,22 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 def _worst_first(matrix: CheckMatrix) -> tuple[str, ...]:
     """Return the rules that found errors before those that warned, by code within each."""
     order = tuple(_SIGNS)
-    worst: dict[str, int] = {}
+    worst = dict.fromkeys(matrix.codes, len(order))
     for row in matrix.rows:
         for code, found in row.items():
-            worst[code] = min(worst.get(code, len(order)), order.index(found))
+            if found.worst is not None:
+                worst[code] = min(worst[code], order.index(found.worst))
     return tuple(sorted(matrix.codes, key=lambda code: (worst[code], code)))
 
 
+def _signs(found: Points) -> str:
+    """Return the sign of each weight, with the number of points where there are several."""
+    counts = zip(_SIGNS.values(), (found.errors, found.warnings, found.infos), strict=True)
+    return " ".join(f"{sign} {count}" if count > 1 else sign for sign, count in counts if count)
+
+
 class MatrixModel(QAbstractTableModel):
-    """Titles in the first column, then a sign for the worst finding of each rule."""
+    """Titles in the first column, then signs for what each rule found."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -96,9 +104,9 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignCenter)
         if role == _DISPLAY:
-            return _SIGNS.get(found, "") if found else ""
-        if role == Qt.ItemDataRole.ForegroundRole and found:
-            return self._ink(found)
+            return _signs(found) if found else ""
+        if role == Qt.ItemDataRole.ForegroundRole and found and found.worst:
+            return self._ink(found.worst)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._told(self._matrix.codes[column - 1], found)
         return None
@@ -108,11 +116,10 @@ class MatrixModel(QAbstractTableModel):
         inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
         return QColor(inks.get(found, colours.quiet))
 
-    def _told(self, code: str, found: Severity | None) -> str:
+    def _told(self, code: str, found: Points | None) -> str:
         if found is None:
             return self.tr("{rule} · không có điểm nào").format(rule=self._rule(code))
-        word = self._services.messages.text(f"collect.severity.{found}")
-        return f"{self._rule(code)} · {word}"
+        return f"{self._rule(code)} · {points_text(found)}"
 
 
 class MatrixView(QWidget):
@@ -126,7 +133,8 @@ class MatrixView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         text = self.tr(
-            "✕ lỗi, ▲ cảnh báo, i lưu ý; số dưới mã quy tắc là số phiếu vướng."
+            "✕ lỗi, ▲ cảnh báo, i lưu ý, kèm số điểm nếu nhiều hơn một; số dưới mã quy tắc là số"
+            " phiếu vướng."
             " Bấm vào một ô, hoặc Enter, để xem điểm ấy của phiếu."
         )
         column.addWidget(label(text, "quiet"))

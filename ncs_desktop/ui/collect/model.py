@@ -10,21 +10,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import DeskEntry, Order, Status, Totals, totals
-from ncs_desktop.domain.findings import Severity
-from ncs_desktop.domain.money import format_million
+from ncs_desktop.domain.desk import DeskEntry, Order, Totals, totals
 from ncs_desktop.domain.views import View
-from ncs_desktop.ui import theme
 from ncs_desktop.ui.background.slices import Slices
+from ncs_desktop.ui.collect.cell_texts import MONEY, NOTE, OTHER, RANK, CellTexts
 from ncs_desktop.ui.collect.data import DeskData, Lines, Words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-(RANK, OTHER, TITLE, PROPOSER, TOTAL, STATE, COUNTERPART, CHECK, ALIKE, RECEIVED, STATUS, NOTE) = (
-    range(12)
-)
-MONEY = (TOTAL, STATE, COUNTERPART)
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _ALIGN, _INK = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.ForegroundRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -57,6 +50,7 @@ class DeskModel(QAbstractTableModel):
         self.shown_totals: Totals | None = None
         self._words = Words()
         self._lines = Lines()
+        self._texts = CellTexts(self.order, self._lines, self._words)
         self._all_totals = totals(())
         self._text, self.view = "", View.ALL
         self._shown: Sequence[int] = range(0)
@@ -72,6 +66,7 @@ class DeskModel(QAbstractTableModel):
         self.beginResetModel()
         self.order, self._words = data.order, words
         self._lines, self._all_totals = data.lines, data.totals
+        self._texts = CellTexts(self.order, self._lines, words)
         self._shown = self._lines.finder.find(self._text)
         if self.view is not View.ALL:
             chosen = words.chooser(self.view)
@@ -85,6 +80,7 @@ class DeskModel(QAbstractTableModel):
     def show_words(self, words: Words) -> None:
         """Change what cells say besides the data."""
         self._words = words
+        self._texts = CellTexts(self.order, self._lines, words)
         if self.view is View.ALIKE:
             self._slices.run(self._filter())
         elif self._shown:
@@ -313,8 +309,8 @@ class DeskModel(QAbstractTableModel):
         place = self._shown[index.row()]
         entry = self._entries[place]
         if role == _INK:
-            return self._ink(entry, column)
-        text = self._cell(entry, place, column)
+            return self._texts.ink(entry, column)
+        text = self._texts.text(entry, place, column)
         if role == _SPOKEN:
             title = self.headerData(column, Qt.Orientation.Horizontal)
             return f"{title}: {text or self.tr('trống')}"
@@ -325,76 +321,4 @@ class DeskModel(QAbstractTableModel):
         place = self._shown[row]
         entry = self._entries[place]
         align = _CENTRE if column <= OTHER else _RIGHT if column in MONEY else _LEFT
-        return self._cell(entry, place, column), self._ink(entry, column), align
-
-    def _ink(self, entry: DeskEntry, column: int) -> QColor | None:
-        """Return the colour of a cell that does not have the usual one."""
-        wanted = ""
-        if not entry.proposed:
-            wanted = "quiet"
-        elif column == CHECK:
-            wanted = "error" if Severity.ERROR in entry.findings.values() else ""
-        elif column == RECEIVED:
-            wanted = "warning" if entry.is_late(self._words.deadline) else ""
-        elif column == ALIKE:
-            wanted = "warning"
-        elif column == STATUS:
-            wanted = "good" if entry.status is Status.PASSED else ""
-        return QColor(getattr(theme.current(), wanted)) if wanted else None
-
-    def _cell(self, entry: DeskEntry, place: int, column: int) -> str:
-        if column == RANK:
-            rank = self._lines.ranks[place]
-            return "—" if rank is None else str(rank)
-        if column == OTHER:
-            return str(self._lines.others.get(entry.proposal_id, "—"))
-        if column == TITLE:
-            return entry.title or self.tr("(chưa có tên)")
-        if column == PROPOSER:
-            return self._proposer(entry)
-        if column in MONEY:
-            budget = entry.budget
-            amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]
-            return "" if amount is None else format_million(amount)
-        if column in (CHECK, ALIKE, RECEIVED):
-            told = {CHECK: self.checks, ALIKE: self._alike, RECEIVED: self.received}
-            return told[column](entry)
-        if column == STATUS:
-            return self._words.statuses.get(entry.status, str(entry.status))
-        why = entry.council_reason if self.order is Order.COUNCIL else entry.rank_reason
-        return "; ".join(dict.fromkeys(filter(None, (entry.status_reason, why))))
-
-    def _proposer(self, entry: DeskEntry) -> str:
-        lead = entry.lead_organization
-        if not lead or lead == entry.proposer_name:
-            return entry.proposer_name
-        return f"{lead} / {entry.proposer_name}"
-
-    def checks(self, entry: DeskEntry) -> str:
-        """Return how many rules found errors and warnings, in words."""
-        found = list(entry.findings.values())
-        errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
-        parts = []
-        if errors:
-            parts.append(self.tr("{count} lỗi").format(count=errors))
-        if warnings:
-            parts.append(self.tr("{count} cảnh báo").format(count=warnings))
-        return ", ".join(parts) or self.tr("không lỗi")
-
-    def received(self, entry: DeskEntry) -> str:
-        """Return when an entry was received and whether that was late."""
-        if entry.received_at is None:
-            return self.tr("chưa rõ")
-        moment = entry.received_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
-        late = entry.is_late(self._words.deadline)
-        return f"{moment} · {self.tr('quá hạn')}" if late else moment
-
-    def _alike(self, entry: DeskEntry) -> str:
-        if not entry.counted:
-            return self.tr("đã có phiếu thay")
-        signs = (
-            (entry.resubmitted, self.tr("có bản gửi lại")),
-            (entry.proposal_id in self._words.doubtful, self.tr("cần đối chiếu")),
-            (self._words.alike.get(entry.proposal_id), self.tr("có thể trùng")),
-        )
-        return ", ".join(text for wanted, text in signs if wanted)
+        return self._texts.text(entry, place, column), self._texts.ink(entry, column), align

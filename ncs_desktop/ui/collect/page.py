@@ -14,6 +14,7 @@ from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
+from ncs_desktop.ui.collect.cell_texts import OTHER
 from ncs_desktop.ui.collect.chart import ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words
 from ncs_desktop.ui.collect.desk import CollectDesk
@@ -23,7 +24,7 @@ from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView
 from ncs_desktop.ui.collect.jobs import Pairs
 from ncs_desktop.ui.collect.matrix import MatrixView
-from ncs_desktop.ui.collect.model import OTHER, DeskModel
+from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.panel import SidePanel
 from ncs_desktop.ui.collect.pending import NameLine, PendingLine, next_pending
 from ncs_desktop.ui.collect.ranking import RankKeys

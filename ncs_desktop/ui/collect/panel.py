@@ -103,6 +103,8 @@ class SidePanel(QTabWidget):
             return
         self._detail = detail
         self.setEnabled(True)
+        if detail.recounted:
+            self._desk.refresh()
         self.findings.show_detail(detail)
         self.compare.show_detail(detail)
         self.requests.show_detail(detail)

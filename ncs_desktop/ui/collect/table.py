@@ -18,8 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ncs_desktop.ui import theme
-from ncs_desktop.ui.collect.cells import CellDelegate
-from ncs_desktop.ui.collect.model import (
+from ncs_desktop.ui.collect.cell_texts import (
     ALIKE,
     CHECK,
     COUNTERPART,
@@ -33,8 +32,9 @@ from ncs_desktop.ui.collect.model import (
     STATUS,
     TITLE,
     TOTAL,
-    DeskModel,
 )
+from ncs_desktop.ui.collect.cells import CellDelegate
+from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.widgets.tables import as_main_list
 
 _WIDTHS = {

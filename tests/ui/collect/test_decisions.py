@@ -6,16 +6,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.ui.ask import ReasonDialog
-from ncs_desktop.ui.collect.model import (
-    ALIKE,
-    CHECK,
-    RANK,
-    RECEIVED,
-    STATUS,
-    TITLE,
-    TOTAL,
-    DeskModel,
-)
+from ncs_desktop.ui.collect.cell_texts import ALIKE, CHECK, RANK, RECEIVED, STATUS, TITLE, TOTAL
+from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.remembered import Remembered
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show

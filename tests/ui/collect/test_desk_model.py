@@ -20,9 +20,10 @@ from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.text import fold
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import model as desk_model
+from ncs_desktop.ui.collect.cell_texts import RANK, TITLE
 from ncs_desktop.ui.collect.chart import Bar, ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words, in_order
-from ncs_desktop.ui.collect.model import RANK, TITLE, DeskModel
+from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.sums import SumsLine
 from ncs_desktop.ui.collect.table import DeskTable
 

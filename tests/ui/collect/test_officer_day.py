@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QTableWidget, Q
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.exchange.bundle import read_bundle
-from ncs_desktop.ui.collect.model import RANK, RECEIVED, STATUS, TITLE
+from ncs_desktop.ui.collect.cell_texts import RANK, RECEIVED, STATUS, TITLE
 from ncs_desktop.ui.collect.received_dialog import parse_moment
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.desk_papers import order_lines

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Channel, Result
 from ncs_desktop.domain.views import View
+from ncs_desktop.ui.collect.cell_texts import ALIKE
 from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
-from ncs_desktop.ui.collect.model import ALIKE
 from ncs_desktop.work.prepare import form_files
 from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show

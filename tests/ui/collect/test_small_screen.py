@@ -1,7 +1,7 @@
 """The officer's page on a small screen: 1024×768, and 1280×900 at 150 %."""
 
+from ncs_desktop.ui.collect.cell_texts import RECEIVED
 from ncs_desktop.ui.collect.jobs import SourceReading
-from ncs_desktop.ui.collect.model import RECEIVED
 from ncs_desktop.ui.collect.review_dialog import ReviewDialog
 from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import drop, settled

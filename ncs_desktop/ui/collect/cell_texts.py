@@ -1,0 +1,103 @@
+"""What the cells of the officer's table say, and in which colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QColor
+
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import DeskEntry, Order, Status
+from ncs_desktop.domain.findings import Points
+from ncs_desktop.domain.money import format_million
+from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.data import Lines, Words
+
+(RANK, OTHER, TITLE, PROPOSER, TOTAL, STATE, COUNTERPART, CHECK, ALIKE, RECEIVED, STATUS, NOTE) = (
+    range(12)
+)
+MONEY = (TOTAL, STATE, COUNTERPART)
+
+
+def points_text(points: Points) -> str:
+    """Return in words how many points there are of each weight."""
+    tr = QCoreApplication.translate
+    kinds = (
+        (points.errors, tr("CellTexts", "{count} lỗi")),
+        (points.warnings, tr("CellTexts", "{count} cảnh báo")),
+        (points.infos, tr("CellTexts", "{count} lưu ý")),
+    )
+    return ", ".join(text.format(count=count) for count, text in kinds if count)
+
+
+class CellTexts(QObject):
+    """Reads entries as one of the orders shows them."""
+
+    def __init__(self, order: Order, lines: Lines, words: Words) -> None:
+        super().__init__()
+        self._order, self._lines, self._words = order, lines, words
+
+    def ink(self, entry: DeskEntry, column: int) -> QColor | None:
+        """Return the colour of a cell that does not have the usual one."""
+        wanted = ""
+        if not entry.proposed:
+            wanted = "quiet"
+        elif column == CHECK:
+            wanted = "error" if entry.points.errors else ""
+        elif column == RECEIVED:
+            wanted = "warning" if entry.is_late(self._words.deadline) else ""
+        elif column == ALIKE:
+            wanted = "warning"
+        elif column == STATUS:
+            wanted = "good" if entry.status is Status.PASSED else ""
+        return QColor(getattr(theme.current(), wanted)) if wanted else None
+
+    def text(self, entry: DeskEntry, place: int, column: int) -> str:
+        """Return what a cell shows; ``place`` is where the entry stands in the order."""
+        if column == RANK:
+            rank = self._lines.ranks[place]
+            return "—" if rank is None else str(rank)
+        if column == OTHER:
+            return str(self._lines.others.get(entry.proposal_id, "—"))
+        if column == TITLE:
+            return entry.title or self.tr("(chưa có tên)")
+        if column == PROPOSER:
+            return self._proposer(entry)
+        if column in MONEY:
+            budget = entry.budget
+            amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]
+            return "" if amount is None else format_million(amount)
+        if column in (CHECK, ALIKE, RECEIVED):
+            told = {CHECK: self.checks, ALIKE: self._alike, RECEIVED: self.received}
+            return told[column](entry)
+        if column == STATUS:
+            return self._words.statuses.get(entry.status, str(entry.status))
+        why = entry.council_reason if self._order is Order.COUNCIL else entry.rank_reason
+        return "; ".join(dict.fromkeys(filter(None, (entry.status_reason, why))))
+
+    def _proposer(self, entry: DeskEntry) -> str:
+        lead = entry.lead_organization
+        if not lead or lead == entry.proposer_name:
+            return entry.proposer_name
+        return f"{lead} / {entry.proposer_name}"
+
+    def checks(self, entry: DeskEntry) -> str:
+        """Return how many points the checks found: those the panel lists."""
+        return points_text(entry.points) or self.tr("không lỗi")
+
+    def received(self, entry: DeskEntry) -> str:
+        """Return when an entry was received and whether that was late."""
+        if entry.received_at is None:
+            return self.tr("chưa rõ")
+        moment = entry.received_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+        late = entry.is_late(self._words.deadline)
+        return f"{moment} · {self.tr('quá hạn')}" if late else moment
+
+    def _alike(self, entry: DeskEntry) -> str:
+        if not entry.counted:
+            return self.tr("đã có phiếu thay")
+        signs = (
+            (entry.resubmitted, self.tr("có bản gửi lại")),
+            (entry.proposal_id in self._words.doubtful, self.tr("cần đối chiếu")),
+            (self._words.alike.get(entry.proposal_id), self.tr("có thể trùng")),
+        )
+        return ", ".join(text for wanted, text in signs if wanted)
