@@ -203,7 +203,7 @@ class Proposal:
         ).hexdigest()
 
     def control_code(self, prefix: str = "A1") -> str:
-        """Return the printed control code ``A1-XXXX-XXXX-rN``: 40 bits of the digest, revision."""
+        """Return the control code, such as ``A1-7KQ2-M9XD-r1``: 40 bits of the digest, revision."""
         number = int(self.digest[:10], 16)
         letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
         return f"{prefix}-{letters[:4]}-{letters[4:]}-r{self.revision}"

@@ -43,7 +43,6 @@ _BROKEN = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
     RuntimeError,
     TypeError,
     ValueError,

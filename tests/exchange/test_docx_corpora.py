@@ -50,7 +50,7 @@ def test_every_word_is_accounted_for(path):
     try:
         with zipfile.ZipFile(path) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, RuntimeError):
         pytest.skip("not a readable zip: refused at the gate")
     try:
         document = read_parts(parts)

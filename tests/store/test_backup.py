@@ -130,6 +130,25 @@ def test_what_is_no_copy_is_refused(filled, tmp_path, whole):
     assert caught.value.code == "store.not_a_backup"
 
 
+@pytest.mark.parametrize("entry", ["manifest.json", "ncs.sqlite"])
+def test_a_copy_packed_in_a_way_nobody_knows_is_refused(copy, filled, entry):
+    with zipfile.ZipFile(copy) as archive:
+        place = archive.getinfo(entry).header_offset
+    packed = bytearray(copy.read_bytes())
+    listed = packed.index(b"PK\x01\x02")
+    while packed[listed + 46 : listed + 46 + len(entry)] != entry.encode():
+        listed = packed.index(b"PK\x01\x02", listed + 1)
+    packed[place + 8 : place + 10] = packed[listed + 10 : listed + 12] = b"\x63\x00"
+    copy.write_bytes(packed)
+    before = content(filled)
+    with pytest.raises(InputProblem) as caught:
+        restore_backup(copy, filled, NOW)
+    damaged = {"manifest.json": "store.not_a_backup", "ncs.sqlite": "store.backup_damaged"}
+    assert caught.value.code == damaged[entry]
+    assert isinstance(caught.value.__cause__, RuntimeError)
+    assert content(filled) == before
+
+
 def test_a_truncated_copy_is_refused(copy, filled):
     copy.write_bytes(copy.read_bytes()[:-30])
     with pytest.raises(InputProblem):

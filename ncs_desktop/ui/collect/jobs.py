@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Order
 from ncs_desktop.domain.dossier import Sender
@@ -19,9 +18,6 @@ from ncs_desktop.files import KeepingWriter, make_folder
 from ncs_desktop.ui.collect.file_lines import FileLine, file_line, lines_of
 from ncs_desktop.ui.collect.process import JobContext
 from ncs_desktop.ui.collect.review_draft import draft_setting
-
-if TYPE_CHECKING:
-    pass
 
 Pairs = tuple[tuple[str, str], ...]
 

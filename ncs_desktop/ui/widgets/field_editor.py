@@ -6,6 +6,8 @@ typing: checks are the findings' business.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
@@ -45,12 +47,12 @@ class FieldEditor(QWidget):
         self.column.addWidget(control)
         self.setFocusProxy(control)
 
+    @abstractmethod
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what ``proposal`` holds, telling nobody."""
-        raise NotImplementedError
 
     def flush(self) -> None:
-        """Tell at once what was typed and not yet told."""
+        """Tell at once what was typed and not yet told; most editors tell every key at once."""
 
 
 class LineEditor(FieldEditor):
