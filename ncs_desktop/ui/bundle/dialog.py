@@ -20,11 +20,11 @@ from ncs_desktop.ui.bundle.handover import HandOver
 from ncs_desktop.ui.bundle.inputs import BundleInputs
 from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, freeze, write_out
 from ncs_desktop.ui.bundle.kept import size_words
+from ncs_desktop.ui.bundle.kept_notice import KeptNotice
 from ncs_desktop.ui.calls.words import answer_countdown
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
-from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
@@ -67,13 +67,10 @@ class BundleDialog(QDialog):
         self.inputs.planned.connect(self._go.setEnabled)
         self.inputs.planned.connect(self._print.setEnabled)
         self.inputs.failed.connect(self._on_failed)
-        self.inputs.kept.failed.connect(self._on_failed)
-        self.inputs.kept.removed.connect(self._on_removed)
-        self.inputs.kept.taken.connect(self.notice.clear_problem)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
-        self.notice = Notice()
+        self.notice = KeptNotice(self._services, self.inputs.kept)
         outer.addWidget(self.notice)
         self._strip = ProgressStrip()
         self._strip.stop_wanted.connect(self._on_stop)
@@ -189,16 +186,7 @@ class BundleDialog(QDialog):
     @Slot(object)
     def _on_failed(self, problem: NcsError) -> None:
         self._set_working(False)
-        self.notice.say(self._services.sentence(problem), problem=True)
-
-    @Slot(str, str)
-    def _on_removed(self, file_id: str, name: str) -> None:
-        actions = ((self.tr("Lấy lại"), partial(self._put_back, file_id)),)
-        self.notice.say(self.tr("Đã bỏ «{name}».").format(name=name), actions=actions)
-
-    def _put_back(self, file_id: str) -> None:
-        self.inputs.kept.put_back(file_id)
-        self.notice.clear()
+        self.notice.say_problem(problem)
 
     @Slot(object)
     def _on_printable(self, outcome: Outcome) -> None:

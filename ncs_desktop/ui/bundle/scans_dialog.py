@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.dossier import SUMMARY
-from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.bundle.files_list import FilesList
 from ncs_desktop.ui.bundle.inputs import read_choices
 from ncs_desktop.ui.bundle.kept import Kept
+from ncs_desktop.ui.bundle.kept_notice import KeptNotice
 from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
-from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.work.assistant import Choices, setting_key
 from ncs_desktop.work.bundling import sender_of
 
@@ -35,7 +34,7 @@ class ScansDialog(QDialog):
         self.resize(680, 480)
         self.kept = Kept(services, proposals, self)
         column = QVBoxLayout(self)
-        self.notice = Notice()
+        self.notice = KeptNotice(services, self.kept)
         column.addWidget(self.notice)
         note = self.tr(
             "Ký xong, quét hoặc chụp rồi đưa vào đây; mọi thứ được giữ cùng phiếu và vào bộ nộp."
@@ -63,9 +62,6 @@ class ScansDialog(QDialog):
         row.addStretch(1)
         row.addWidget(button(self.tr("Đóng"), self.accept))
         column.addLayout(row)
-        self.kept.failed.connect(self._on_failed)
-        self.kept.removed.connect(self._on_removed)
-        self.kept.taken.connect(self.notice.clear_problem)
         self.kept.load()
         key = setting_key([item.id for item in proposals])
         services.store.ask(partial(read_choices, key)).done.connect(self._on_known)
@@ -76,16 +72,3 @@ class ScansDialog(QDialog):
         call = self._services.catalog.call(self._first.call)
         sender = known[1].sender or sender_of(self._first, call)
         self.scans.ask_table(call.asks_for(SUMMARY, sender.kind))
-
-    @Slot(object)
-    def _on_failed(self, problem: NcsError) -> None:
-        self.notice.say(self._services.sentence(problem), problem=True)
-
-    @Slot(str, str)
-    def _on_removed(self, file_id: str, name: str) -> None:
-        actions = ((self.tr("Lấy lại"), partial(self._put_back, file_id)),)
-        self.notice.say(self.tr("Đã bỏ «{name}».").format(name=name), actions=actions)
-
-    def _put_back(self, file_id: str) -> None:
-        self.kept.put_back(file_id)
-        self.notice.clear()
