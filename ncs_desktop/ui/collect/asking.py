@@ -65,20 +65,28 @@ class Asking(QObject):
         text = self.tr("Vì sao «{title}» đứng ở vị trí này?").format(title=entry.title)
         why = self._services.ask.reason(self._page, self.tr("Lý do thứ tự"), text)
         if why:
-            self._desk.set_reason(entry.proposal_id, self._model.order, why)
+            self._desk.set_reason(entry, self._model.order, why)
         self.answered.emit()
 
     @Slot(object)
     def status(self, status: Status) -> None:
         """Give the chosen lines a status; two of them need a reason."""
-        chosen = [self._model.entry(row).proposal_id for row in self._table.rows]
+        chosen = [self._model.entry(row) for row in self._table.rows]
+        name = self._services.messages.text(f"desk.status.{status}")
         why = ""
         if status in _NEED_A_REASON:
-            name = self._services.messages.text(f"desk.status.{status}")
             text = self.tr("Lý do (ghi vào bảng và nhật ký):")
             why = self._services.ask.reason(self._page, name, text)
         if chosen and (why or status not in _NEED_A_REASON):
             self._desk.set_status(chosen, status, why)
+            text = self.tr("Đã ghi «{status}» cho {what}.")
+            what = (
+                f"«{chosen[0].title}»"
+                if len(chosen) == 1
+                else self.tr("{count} phiếu").format(count=len(chosen))
+            )
+            back = partial(self._desk.put_status_back, chosen)
+            self._desk.deeds.add(text.format(status=name, what=what), back)
         self.answered.emit()
 
     @Slot()
@@ -99,9 +107,7 @@ class Asking(QObject):
             return
         call = services.catalog.call(self._desk.call)
         dialog = ReceivedDialog(services.messages, services.now(), entries, call, self._page)
-        dialog.told.connect(
-            partial(self._desk.set_received, [entry.proposal_id for entry in entries])
-        )
+        dialog.told.connect(partial(self._desk.set_received, entries))
         self._open(dialog)
 
     @Slot()

@@ -17,6 +17,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
+from ncs_desktop.ui.collect.deeds import Deeds
 from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.collect.process import Job, Progress, Stopped, Work
 from ncs_desktop.ui.services import Services
@@ -48,6 +49,8 @@ class CollectDesk(QObject):
         self.order = Order.DEPARTMENT
         self.data = DeskData("")
         self.job: Job | None = None
+        self.deeds = Deeds(self)
+        self.failed.connect(self.deeds.forget)
         self._changes = self._looks = 0
         self._read_at = 0.0
         self._rechecked: set[str] = set()
@@ -57,6 +60,7 @@ class CollectDesk(QObject):
     def open_call(self, call_id: str) -> None:
         """Read the desk of a call and look for likenesses."""
         self.call = call_id
+        self.deeds.forget()
         self.services.store.ask(partial(requests.remember_call, call_id))
         self.refresh()
         earlier = partial(requests.earlier, call_id, self.services.messages)
@@ -142,6 +146,11 @@ class CollectDesk(QObject):
             partial(requests.place, self.call, order, (proposal_id, before), self.act()), quiet=True
         )
 
+    def put_back(self, proposal_id: str, order: Order, before: str | None) -> None:
+        """Put a line back to where it stood, before another."""
+        move = (proposal_id, before)
+        self._change(partial(requests.place, self.call, order, move, self.act()))
+
     def take_into_council(self, proposal_id: str, before: str | None = None, why: str = "") -> None:
         """Put a proposal into the council's order before another, at its end where that is None."""
         move = (proposal_id, before)
@@ -151,21 +160,43 @@ class CollectDesk(QObject):
         """Take a proposal out of the council's order."""
         self._change(partial(requests.unplace, self.call, proposal_id, self.act()))
 
-    def set_reason(self, proposal_id: str, order: Order, why: str) -> None:
+    def set_reason(self, entry: DeskEntry, order: Order, why: str) -> None:
         """Keep the reason of a rank."""
-        self._change(partial(requests.set_reason, self.call, proposal_id, order, self.act(why)))
+
+        def keep(reason: str) -> None:
+            act = self.act(reason)
+            self._change(partial(requests.set_reason, self.call, entry.proposal_id, order, act))
+
+        keep(why)
+        before = entry.rank_reason if order is Order.DEPARTMENT else entry.council_reason
+        text = self.tr("Đã ghi lý do thứ tự của «{title}».").format(title=entry.title)
+        self.deeds.add(text, partial(keep, before), quiet=True)
 
     def adopt_order(self) -> None:
         """Begin the council's order with the department's."""
+        self.deeds.forget()
         self._change(partial(requests.adopt_order, self.call, self.act()))
 
-    def set_status(self, proposal_ids: Sequence[str], status: Status, why: str) -> None:
+    def set_status(self, entries: Sequence[DeskEntry], status: Status, why: str) -> None:
         """Say of proposals how far they are."""
-        self._change(partial(requests.set_status, self.call, proposal_ids, status, self.act(why)))
+        wanted = {entry.proposal_id: (status, why) for entry in entries}
+        self._change(partial(requests.set_status, self.call, wanted, self.act()))
 
-    def set_received(self, ids: Sequence[str], at: datetime, channel: Channel) -> None:
+    def put_status_back(self, entries: Sequence[DeskEntry]) -> None:
+        """Give proposals the status again that they show in ``entries``."""
+        wanted = {entry.proposal_id: (entry.status, entry.status_reason) for entry in entries}
+        self._change(partial(requests.set_status, self.call, wanted, self.act()))
+
+    def set_received(self, entries: Sequence[DeskEntry], at: datetime, channel: Channel) -> None:
         """Say when and how proposals were received."""
-        self._change(partial(requests.set_received, self.call, ids, (at, channel), self.act()))
+
+        def keep(wanted: requests.Receptions) -> None:
+            self._change(partial(requests.set_received, self.call, wanted, self.act()))
+
+        keep({entry.proposal_id: (at, channel) for entry in entries})
+        before = {entry.proposal_id: (entry.received_at, entry.channel) for entry in entries}
+        text = self.tr("Đã ghi thời điểm nhận của {count} phiếu.").format(count=len(entries))
+        self.deeds.add(text, partial(keep, before), quiet=True)
 
     def decide(self, pair: tuple[str, str], decision: Decision | None) -> None:
         """Say of two proposals whether they are one task."""
@@ -259,6 +290,7 @@ class CollectDesk(QObject):
     @Slot(object)
     def _on_imported(self, imported: jobs.Imported | Stopped) -> None:
         self._looks += 1
+        self.deeds.forget()
         if isinstance(imported, Stopped):
             imported = jobs.Imported(imported.finished, imported.total)
         if imported.alike is None:

@@ -17,6 +17,7 @@ from ncs_desktop.ui.collect.bar import DeskBar
 from ncs_desktop.ui.collect.cell_texts import OTHER
 from ncs_desktop.ui.collect.chart import ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words
+from ncs_desktop.ui.collect.deeds import UndoNotice
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.empty import EmptyDesk
 from ncs_desktop.ui.collect.file_drop import FileDrop
@@ -50,6 +51,7 @@ class CollectPage(FileDrop):
         self._services = services
         self.desk = CollectDesk(services, self)
         self.model = DeskModel()
+        self._pairs: Pairs = ()
         self._alike: dict[str, list[str]] = {}
         self._wanted: list[Path] = []
         self._kept = ""
@@ -74,7 +76,7 @@ class CollectPage(FileDrop):
         self.strip = ProgressStrip()
         column.addWidget(self.strip)
         self.notice = Notice()
-        column.addWidget(self.notice)
+        UndoNotice(self.desk.deeds, self.notice, self)
         self.name = NameLine()
         column.addWidget(self.name)
         self.pending = PendingLine()
@@ -87,6 +89,7 @@ class CollectPage(FileDrop):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._build_views())
         column.addWidget(holder, 1)
+        column.addWidget(self.notice)
         self.sums = SumsLine()
         column.addWidget(self.sums)
 
@@ -174,8 +177,6 @@ class CollectPage(FileDrop):
         self.panel.failed.connect(self.failed)
         self.panel.told.connect(self.told)
         self.panel.decided.connect(self._focus_line)
-        for undoable in (self.panel.undoable, self.ranking.undoable):
-            undoable.connect(self.notice.offer_undo)
 
     def _connect_desk(self) -> None:
         self.desk.loaded.connect(self._on_loaded)
@@ -198,7 +199,7 @@ class CollectPage(FileDrop):
     def _on_call_chosen(self) -> None:
         call_id = self.head.calls.currentData()
         if call_id and call_id != self.desk.call:
-            self._alike = {}
+            self._pairs = ()
             self.files.clear()
             self.desk.open_call(call_id)
 
@@ -220,6 +221,7 @@ class CollectPage(FileDrop):
     def _on_loaded(self, data: DeskData) -> None:
         chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
         place = self.table.verticalScrollBar().value()
+        self._alike = self._undecided(data)
         self.model.show_data(data, self._words())
         self.table.setColumnHidden(OTHER, not data.lines.others)
         self.table.fit_amounts(data.lines.widest)
@@ -299,14 +301,23 @@ class CollectPage(FileDrop):
 
     @Slot(object)
     def _on_alike(self, pairs: Pairs) -> None:
-        alike: dict[str, list[str]] = defaultdict(list)
-        for first, second in pairs:
-            alike[first].append(second)
-            alike[second].append(first)
-        self._alike = alike
+        self._pairs = pairs
+        self._alike = self._undecided(self.desk.data)
         self.model.show_words(self._words())
         self._show_sums()
         self._soon.start()
+
+    def _undecided(self, data: DeskData) -> dict[str, list[str]]:
+        """Return what still looks alike among the pairs found: decided ones are left out."""
+        places, entries = data.lines.places, data.lines.entries
+        alike: dict[str, list[str]] = defaultdict(list)
+        for first, second in self._pairs:
+            if first in places and second in places:
+                one, other = entries[places[first]], entries[places[second]]
+                if one.counted and other.counted and second not in one.decisions:
+                    alike[first].append(second)
+                    alike[second].append(first)
+        return alike
 
     @Slot()
     def _keep_current(self) -> None:

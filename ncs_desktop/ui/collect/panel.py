@@ -41,7 +41,6 @@ class SidePanel(QTabWidget):
     failed = Signal(object)
     reviewed = Signal(str)
     decided = Signal()
-    undoable = Signal(str, object)
 
     def __init__(
         self, services: Services, desk: CollectDesk, parent: QWidget | None = None
@@ -144,7 +143,7 @@ class SidePanel(QTabWidget):
         )
         old, new = pair.files
         text = text.format(old=old or pair.old.revision, new=new or pair.new.revision)
-        self.undoable.emit(text, partial(self._desk.reopen, entry))
+        self._desk.deeds.add(text, partial(self._desk.reopen, entry))
 
     @Slot(object, object)
     def _on_decided(self, pair: Pair, decision: Decision | None) -> None:
@@ -161,7 +160,7 @@ class SidePanel(QTabWidget):
         }[decision]
         this, other = pair.files
         text = text.format(this=this or pair.old.title, other=other or pair.new.title)
-        self.undoable.emit(text, partial(self._desk.decide, ids, pair.decision))
+        self._desk.deeds.add(text, partial(self._desk.decide, ids, pair.decision))
 
     @Slot(object)
     def _on_side_by_side(self, pair: Pair) -> None:
@@ -188,6 +187,7 @@ class SidePanel(QTabWidget):
         dialog = SupplementDialog(self._services, self._desk, entry, ticked, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.decided)
+        dialog.issued.connect(self._desk.deeds.forget)
         dialog.issued.connect(self._desk.refresh)
         dialog.open()
 
@@ -199,8 +199,14 @@ class SidePanel(QTabWidget):
             title = self.tr("Coi là đáp ứng") if met else self.tr("Coi là chưa đáp ứng")
             text = self.tr("Phần mềm xét khác; hãy ghi lý do (giữ trong nhật ký xử lý):")
             why = self._services.ask.reason(self, title, text)
-        if why or not against:
-            self._desk.judge(request, point, met, why)
+        if self._detail is None or (against and not why):
+            return
+        before = next(
+            one.record.verdicts.get(point) for one in self._detail.asked if one.record.id == request
+        )
+        self._desk.judge(request, point, met, why)
+        back = partial(self._desk.judge, request, point, before)
+        self._desk.deeds.add(self.tr("điểm bổ sung vừa xét"), back, quiet=True)
 
     @Slot(str)
     def ask_review(self, receipt_id: str) -> None:
@@ -235,4 +241,5 @@ class SidePanel(QTabWidget):
 
     def _on_reviewed(self, receipt_id: str) -> None:
         self.reviewed.emit(receipt_id)
+        self._desk.deeds.forget()
         self._desk.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -15,12 +15,7 @@ from ncs_desktop.ui.services import Services
 
 
 class RankKeys(QObject):
-    """Moves the current line among those shown; the store keeps it.
-
-    ``undoable(text, undo)`` when a line was taken into the council's order or out of it.
-    """
-
-    undoable = Signal(str, object)
+    """Moves the current line among those shown; the store keeps it."""
 
     def __init__(
         self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
@@ -85,14 +80,14 @@ class RankKeys(QObject):
         )
         self._desk.take_out_of_council(entry.proposal_id)
         text = self.tr("Đã bỏ «{title}» khỏi thứ tự của hội đồng.").format(title=entry.title)
-        self.undoable.emit(text, back)
+        self._desk.deeds.add(text, back)
         self._table.setFocus()
 
     def _take_in(self, entry: DeskEntry) -> None:
         """Put what the council has not placed yet at the end of its order, and say so."""
         self._desk.take_into_council(entry.proposal_id)
         text = self.tr("Đã đưa «{title}» vào cuối thứ tự của hội đồng.")
-        self.undoable.emit(
+        self._desk.deeds.add(
             text.format(title=entry.title),
             partial(self._desk.take_out_of_council, entry.proposal_id),
         )
@@ -106,7 +101,11 @@ class RankKeys(QObject):
         if self._model.order is Order.COUNCIL and not entry.council_ranked:
             self._take_in(entry)
             return
+        follower = self._model.follower(row)
         moved, before = self._model.move(row, target)
         if moved:
             self._table.scrollTo(self._table.currentIndex())
             self._desk.place(entry.proposal_id, self._model.order, before)
+            back = partial(self._desk.put_back, entry.proposal_id, self._model.order, follower)
+            text = self.tr("«{title}» về lại thứ tự trước.").format(title=entry.title)
+            self._desk.deeds.add(text, back, quiet=True)

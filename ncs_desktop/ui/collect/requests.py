@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from ncs_desktop.ui.collect.file_lines import FilesOfImport, earlier_imports
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
     from ncs_desktop.store.store import Store
+
+Receptions = Mapping[str, tuple[datetime | None, Channel]]
+"""When and how proposals were received, by id."""
 
 
 def place(call: str, order: Order, move: tuple[str, str | None], act: Act, store: Store) -> None:
@@ -37,21 +41,17 @@ def adopt_order(call: str, act: Act, store: Store) -> None:
     store.desk.adopt_order(call, act)
 
 
-def set_status(
-    call: str, proposal_ids: Sequence[str], status: Status, act: Act, store: Store
-) -> None:
-    """Say of several proposals how far they are."""
+def set_status(call: str, wanted: Mapping[str, tuple[Status, str]], act: Act, store: Store) -> None:
+    """Say of several proposals how far they are, and why."""
     from ncs_desktop.work import desk  # noqa: PLC0415
 
-    for proposal_id in proposal_ids:
-        desk.set_status(store.desk, call, proposal_id, status, act)
+    for proposal_id, (status, why) in wanted.items():
+        desk.set_status(store.desk, call, proposal_id, status, replace(act, why=why))
 
 
-def set_received(
-    call: str, ids: Sequence[str], received: tuple[datetime, Channel], act: Act, store: Store
-) -> None:
-    """Say when and how proposals were received."""
-    for proposal_id in ids:
+def set_received(call: str, wanted: Receptions, act: Act, store: Store) -> None:
+    """Say when (None: not known) and how proposals were received."""
+    for proposal_id, received in wanted.items():
         store.desk.set_received(call, proposal_id, *received, act)
 
 
