@@ -107,20 +107,19 @@ def bring_in(
     act: Act,
     *,
     channel: Channel = Channel.OTHER,
-    received: datetime | None = None,
 ) -> Iterator[Brought]:
     """Bring ``files`` to the desk of a call one by one; a bad one is told and stops no other.
 
     Stop by closing the generator: what was yielded is in, nothing else is. A file that is in
-    already is not read again. ``received`` is the time of receipt of files that tell none. Raises
-    EnvironmentProblem where the store cannot be written: nothing after that could be kept.
+    already is not read again. Raises EnvironmentProblem where the store cannot be written: nothing
+    after that could be kept.
     """
     catalog.call(call_id)
     earlier = _by_input(store.desk.receipts(call_id))
     with Inbox(catalog, call_id) as inbox:
         for path in files:
             try:
-                piece = Piece(path.name, read_bytes(path, USUAL.content), received)
+                piece = Piece(path.name, read_bytes(path, USUAL.content))
             except NcsError as problem:
                 yield Brought(path, Result.REJECTED, problem=problem)
                 continue
@@ -160,14 +159,7 @@ def _named(receipt: Receipt, piece: Piece) -> str:
 
 
 def keep_as_file(
-    catalog: Catalog,
-    store: Store,
-    file: tuple[Path, str],
-    call_id: str,
-    act: Act,
-    *,
-    channel: Channel = Channel.OTHER,
-    received: datetime | None = None,
+    catalog: Catalog, store: Store, file: tuple[Path, str], call_id: str, act: Act
 ) -> Receipt:
     """Keep a file of which nothing can be read, beside an empty phiếu to be filled by hand.
 
@@ -176,7 +168,7 @@ def keep_as_file(
     is keeping it once.
     """
     path, sha256 = file
-    whole = Piece(path.name, read_bytes(path, USUAL.content), received)
+    whole = Piece(path.name, read_bytes(path, USUAL.content))
     with Inbox(catalog, call_id) as inbox:
         pieces = (item.piece for item in inbox.open(whole))
         piece = next((found for found in pieces if found and found.sha256 == sha256), None)
@@ -186,7 +178,7 @@ def keep_as_file(
     blank = blank.with_value("title", PurePath(piece.name).stem)
     remark = Remark(KEPT, FrozenDict(file=piece.name))
     item = Incoming(piece.name, sha256, (blank,), (remark,), received_at=piece.when)
-    admission = Admission(call_id, sha256, (item,), piece.content, channel)
+    admission = Admission(call_id, sha256, (item,), piece.content)
     return store.desk.admit(admission, act, DeskCheck(catalog, call_id, act.at))[0]
 
 

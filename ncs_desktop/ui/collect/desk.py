@@ -229,8 +229,7 @@ class CollectDesk(QObject):
         """Keep a file of which nothing can be read beside an empty phiếu."""
         if line.keep is None:
             return
-        order = jobs.Import((), self.call, self.act())
-        work = partial(jobs.keep_file, order, line.keep)
+        work = partial(jobs.keep_file, self.call, self.act(), line.keep)
         job = self._start(work, self.tr("Đang giữ tệp {name}…").format(name=line.name))
         if job is not None:
             job.done.connect(partial(self.kept.emit, line))

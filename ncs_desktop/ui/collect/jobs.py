@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ncs_desktop.domain.desk import Act, Channel, Order
@@ -41,8 +40,7 @@ class Import:
     paths: tuple[Path, ...]
     call: str
     act: Act
-    channel: Channel = Channel.OTHER
-    received: datetime | None = None
+    channel: Channel
 
 
 def import_files(order: Import, context: JobContext) -> Imported:
@@ -52,13 +50,7 @@ def import_files(order: Import, context: JobContext) -> Imported:
 
     files = files_to_bring(order.paths)
     brought = bring_in(
-        context.catalog,
-        context.store,
-        files,
-        order.call,
-        order.act,
-        channel=order.channel,
-        received=order.received,
+        context.catalog, context.store, files, order.call, order.act, channel=order.channel
     )
     finished, total = 0, len(files)
     if files:
@@ -74,19 +66,11 @@ def import_files(order: Import, context: JobContext) -> Imported:
     return Imported(finished, total, tuple(suggestions(context.store.desk, order.call)))
 
 
-def keep_file(order: Import, file: tuple[Path, str], context: JobContext) -> FileLine:
-    """Keep a file beside an empty phiếu; ``order`` is the import it came in."""
+def keep_file(call: str, act: Act, file: tuple[Path, str], context: JobContext) -> FileLine:
+    """Keep a file, of which ``file`` is the path of the input and its SHA-256, for a call."""
     from ncs_desktop.work.desk_import import keep_as_file  # noqa: PLC0415
 
-    receipt = keep_as_file(
-        context.catalog,
-        context.store,
-        file,
-        order.call,
-        order.act,
-        channel=order.channel,
-        received=order.received,
-    )
+    receipt = keep_as_file(context.catalog, context.store, file, call, act)
     return file_line(receipt, context.messages, file[0])
 
 
