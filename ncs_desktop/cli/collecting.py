@@ -184,7 +184,8 @@ def _input_line(item: Collected, context: Context) -> str:
 
 def _say_totals(collection: Collection, context: Context) -> None:
     from ncs_desktop.cli.reporting import say_notes  # noqa: PLC0415
-    from ncs_desktop.work.collected_files import counts, summary_of  # noqa: PLC0415
+    from ncs_desktop.work.collected_files import summary_of  # noqa: PLC0415
+    from ncs_desktop.work.fates import tally_of, tally_text  # noqa: PLC0415
     from ncs_desktop.work.paper_notes import condensed_notes  # noqa: PLC0415
 
     text = context.messages.text
@@ -194,7 +195,7 @@ def _say_totals(collection: Collection, context: Context) -> None:
     say_notes(condensed_notes(table, layout, forms), context)
     names = ("total", "state_budget", "counterpart")
     amounts = {name: format_dong(getattr(table.total, name) or 0) for name in names}
-    context.say(text("collect.counts", **counts(collection)))
+    context.say(tally_text(tally_of(collection), context.messages))
     context.say(text("collect.done", proposals=len(collection.arrivals), **amounts))
     lines: Sequence[tuple[str, int]] = (
         ("collect.incomplete", table.incomplete),

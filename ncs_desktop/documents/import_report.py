@@ -90,13 +90,14 @@ class UnplacedLine:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """Everything the workbook shows."""
+    """Everything the workbook shows; ``told`` is the count of the files in a sentence."""
 
     inputs: tuple[InputLine, ...]
     proposals: tuple[ProposalLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
     differences: tuple[DifferenceLine, ...] = ()
     unplaced: tuple[UnplacedLine, ...] = ()
+    told: str = ""
 
 
 def import_workbook(report: ImportReport, words: Words) -> Workbook:
@@ -104,7 +105,7 @@ def import_workbook(report: ImportReport, words: Words) -> Workbook:
     return Workbook(
         words("import_report.title"),
         (
-            _inputs(report.inputs, words),
+            _inputs(report, words),
             _proposals(report.proposals, words),
             _findings(report.findings, words),
             _differences(report.differences, words),
@@ -113,7 +114,7 @@ def import_workbook(report: ImportReport, words: Words) -> Workbook:
     )
 
 
-def _inputs(lines: Sequence[InputLine], words: Words) -> Sheet:
+def _inputs(report: ImportReport, words: Words) -> Sheet:
     columns = (
         ("rank", 9.0),
         ("file", 74.0),
@@ -135,9 +136,10 @@ def _inputs(lines: Sequence[InputLine], words: Words) -> Sheet:
             _number(line.proposals),
             _number(line.findings),
         )
-        for index, line in enumerate(lines, 1)
+        for index, line in enumerate(report.inputs, 1)
     ]
-    return _sheet(words, "inputs", columns, rows)
+    told = SheetCell(report.told, bold=True, size=LIST_SIZE, columns=len(columns))
+    return _sheet(words, "inputs", columns, rows, (told,) if report.told else None)
 
 
 def _proposals(lines: Sequence[ProposalLine], words: Words) -> Sheet:

@@ -49,7 +49,8 @@ Keep = Callable[[Bundle], None]
 class Collected:
     """What became of one file: ``reasons`` are message keys with what fills them.
 
-    ``late`` is None where the time of receipt or the deadline is not known.
+    ``late`` is None where the time of receipt or the deadline is not known; ``reviewed`` tells that
+    a person compared the reading with its source.
     """
 
     source: str
@@ -58,6 +59,7 @@ class Collected:
     arrivals: tuple[Arrival, ...] = ()
     when: datetime | None = None
     late: bool | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Collection:
 
     ``alike`` names possible duplicates by id, ``updates`` the pairs of an older and a newer version
     that came in, ``order_doubts`` the lines of the order that placed nothing, ``beside`` files that
-    only went along with proposals, such as scans.
+    only went along with proposals, such as scans; ``files`` is how many were given.
     """
 
     call: Call
@@ -76,6 +78,7 @@ class Collection:
     updates: tuple[Update, ...] = ()
     order_doubts: tuple[Doubt, ...] = ()
     beside: tuple[str, ...] = ()
+    files: int = 0
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -146,7 +149,7 @@ class Collector:
         self._open_store, self._received, self._keep = open_store, received, keep
         self._opened: list[_Opened] = []
         self._same: dict[str, str] = {}
-        self._count = 0
+        self._count = self._files = 0
         self._shelf = Shelf()
         self._known_before: dict[str, int] | None = None
 
@@ -162,6 +165,7 @@ class Collector:
 
     def take(self, arrived: Iterable[Received]) -> None:
         """Check and keep what one file brought."""
+        self._files += 1
         for received in arrived:
             self._note(received)
 
@@ -232,6 +236,7 @@ class Collector:
             tuple(story.updates()),
             ranked.doubts,
             tuple(item.received.name for item in self._opened if item.received.beside),
+            self._files,
         )
 
     def _newest(self, came: Arrival) -> Arrival:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import Result
 from ncs_desktop.domain.differences import Change, FieldDifference, Piece, compare
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.findings import Finding, Severity
@@ -18,6 +17,7 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import SummaryTable, build_summary
 from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.work.collect import Collected, Collection
+from ncs_desktop.work.fates import tally_of, tally_text
 from ncs_desktop.work.inputs import note_text
 from ncs_desktop.work.prepare import control_code
 from ncs_desktop.work.received import BESIDE
@@ -125,17 +125,21 @@ def reasons_text(reasons: Iterable[Note], messages: Messages) -> str:
     return " ".join(messages.text(note.message, **note.params) for note in reasons)
 
 
-def import_report(collection: Collection, catalog: Catalog, messages: Messages) -> ImportReport:
-    """Return the rows of ``ket-qua-nhap.xlsx``."""
+def import_report(
+    collection: Collection, catalog: Catalog, messages: Messages, *, kept: bool = False
+) -> ImportReport:
+    """Return the rows of ``ket-qua-nhap.xlsx``; ``kept`` where they come from the desk's record."""
     from ncs_desktop.documents.import_report import ImportReport  # noqa: PLC0415
 
     writer = _Lines(collection, catalog, messages)
+    told = tally_text(tally_of(collection), messages)
     return ImportReport(
         tuple(writer.inputs()),
         tuple(writer.proposals()),
         tuple(writer.findings()),
         tuple(writer.differences()),
         tuple(writer.unplaced()),
+        f"{told} {messages.text('collect.tally.kept')}" if kept else told,
     )
 
 
@@ -324,10 +328,3 @@ def _delta(field: FieldDifference, old: Proposal, new: Proposal, form: Form) -> 
     before = getattr(old.budget.completed(), name, None)
     after = getattr(new.budget.completed(), name, None)
     return None if before is None or after is None else after - before
-
-
-def counts(collection: Collection) -> dict[str, int]:
-    """Return how many inputs came to each result."""
-    return {
-        result.value: sum(item.result is result for item in collection.inputs) for result in Result
-    }

@@ -45,6 +45,7 @@ def desk_collection(
         tuple(counted),
         alike([one.trace for one in counted]),
         tuple(updates),
+        files=len({receipt.input_sha256 for receipt in receipts}),
     )
 
 
@@ -58,6 +59,7 @@ def _collected(receipt: Receipt, by_id: dict[str, Arrival], catalog: Catalog) ->
         tuple(by_id[found] for found in ids if found in by_id),
         when,
         deadline.is_late(when) if deadline and when else None,
+        receipt.reviewed_at is not None,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -25,7 +26,8 @@ class FileLine:
     ``damaged`` is one that could not be read at all; ``keep`` is path and SHA-256 of one that can
     be kept beside an empty phiếu; ``undated`` are the phiếu in it of which nothing tells when they
     were received; ``beside`` is one that only goes along with a phiếu, ``proposal_id`` the phiếu
-    that is in it, "" where there is none.
+    that is in it, "" where there is none, ``others`` further ones. ``first`` tells whether it is
+    the first of its input, such as of an e-mail with several files.
     """
 
     name: str
@@ -38,6 +40,8 @@ class FileLine:
     undated: tuple[str, ...] = ()
     beside: bool = False
     proposal_id: str = ""
+    others: tuple[str, ...] = ()
+    first: bool = True
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ def earlier_imports(call_id: str, messages: Messages, store: Store) -> list[File
     """Return what the store keeps of the imports of a call, the newest first."""
     receipts = store.desk.receipts(call_id)
     found = [
-        FilesOfImport(when, [file_line(receipt, messages) for receipt in group])
+        FilesOfImport(when, _lines(list(group), messages))
         for when, group in groupby(receipts, key=lambda receipt: receipt.imported_at)
     ]
     return found[::-1]
@@ -63,7 +67,17 @@ def lines_of(item: Brought, messages: Messages) -> list[FileLine]:
     name = item.path.name
     if item.problem is not None:
         return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
-    return [file_line(receipt, messages, item.path) for receipt in item.receipts]
+    return _lines(item.receipts, messages, item.path)
+
+
+def _lines(
+    receipts: Sequence[Receipt], messages: Messages, path: Path | None = None
+) -> list[FileLine]:
+    before = ("", *(receipt.input_sha256 for receipt in receipts))
+    return [
+        replace(file_line(receipt, messages, path), first=receipt.input_sha256 != last)
+        for receipt, last in zip(receipts, before, strict=False)
+    ]
 
 
 def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) -> FileLine:
@@ -71,28 +85,28 @@ def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) ->
     from ncs_desktop.work.desk_import import (  # noqa: PLC0415
         DOUBTS,
         NO_DATA,
-        NOT_OURS,
         needs_review,
     )
+    from ncs_desktop.work.fates import is_damaged  # noqa: PLC0415
     from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
 
     codes = {remark.message for remark in receipt.remarks}
     rejected = receipt.result is Result.REJECTED
     reviewed = receipt.reviewed_at is not None and bool(codes.intersection(DOUBTS))
+    ids = tuple(str(found["id"]) for found in receipt.proposals)
     no_data = rejected and bool(codes.intersection(NO_DATA))
     return FileLine(
         receipt.name,
         receipt.result,
         _reason(receipt, messages),
         receipt.id if needs_review(receipt) or reviewed else "",
-        rejected and not codes.intersection((*NO_DATA, *NOT_OURS)),
+        rejected and is_damaged(codes),
         (path, receipt.sha256) if path is not None and no_data else None,
         reviewed=reviewed and receipt.result is not Result.SAME,
         beside=BESIDE in codes,
-        proposal_id=next((str(found["id"]) for found in receipt.proposals), ""),
-        undated=()
-        if receipt.received_at or receipt.result is Result.SAME
-        else tuple(str(found["id"]) for found in receipt.proposals),
+        proposal_id=next(iter(ids), ""),
+        others=ids[1:],
+        undated=() if receipt.received_at or receipt.result is Result.SAME else ids,
     )
 
 

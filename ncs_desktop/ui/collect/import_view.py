@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,28 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import Result
 from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.tables import as_list
+from ncs_desktop.work import fates
+from ncs_desktop.work.fates import Fate, Tally, tally_text
 
 _LINE = Qt.ItemDataRole.UserRole
-
-
-class Fate(StrEnum):
-    """What a person wants to know of a file, what needs a hand first."""
-
-    DAMAGED = "damaged"
-    REFUSED = "refused"
-    DOUBTFUL = "doubtful"
-    UPDATED = "updated"
-    NEW = "new"
-    SAME = "same"
-    BESIDE = "beside"
 
 
 _FATES = tuple(Fate)
@@ -60,16 +49,8 @@ _LEAST_HIGH = 60
 
 def fate(line: FileLine) -> Fate:
     """Return what became of a file."""
-    if line.result is Result.REJECTED:
-        return Fate.DAMAGED if line.damaged else Fate.REFUSED
-    if line.beside:
-        return Fate.BESIDE
-    fresh = line.result is not Result.SAME
-    return (
-        Fate.DOUBTFUL
-        if fresh and line.receipt_id and not line.reviewed
-        else Fate(line.result.value)
-    )
+    doubtful = bool(line.receipt_id) and not line.reviewed
+    return fates.fate(line.result, damaged=line.damaged, beside=line.beside, doubtful=doubtful)
 
 
 def shortened(text: str) -> str:
@@ -93,8 +74,9 @@ class FilesView(QWidget):
     keep_wanted = Signal(object)
     received_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._messages = messages
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         self.imports = QuietComboBox()
@@ -222,7 +204,9 @@ class FilesView(QWidget):
         self._fill(row, line)
 
     def _show_counts(self) -> None:
-        self._count.setText(self._words(self._counts) or self.tr("Chưa nhập tệp nào."))
+        at = self.imports.currentIndex()
+        lines = self._imports[at].lines if self._imports else ()
+        self._count.setText(self._words(lines) or self.tr("Chưa nhập tệp nào."))
         undated = len(self.undated)
         self.received.setEnabled(bool(undated))
         text = (
@@ -246,6 +230,7 @@ class FilesView(QWidget):
 
     def put_in_place(self, old: FileLine, new: FileLine) -> None:
         """Show that something else has become of a file."""
+        new = replace(new, first=old.first)
         for one in self._imports:
             one.lines[:] = [new if line is old else line for line in one.lines]
         for row in range(self.list.rowCount()):
@@ -267,25 +252,17 @@ class FilesView(QWidget):
     @property
     def summary(self) -> str:
         """How many files of the newest import came in as what, kinds without any left out."""
-        return self._words(self._newest)
+        return self._words(self._imports[0].lines) if self._imports else ""
 
     @property
     def _newest(self) -> Counter[Fate]:
         return Counter(map(fate, self._imports[0].lines)) if self._imports else Counter()
 
-    def _words(self, counts: Counter[Fate]) -> str:
-        parts = (
-            (Fate.NEW, self.tr("{count} mới")),
-            (Fate.DOUBTFUL, self.tr("{count} mới cần đối chiếu")),
-            (Fate.UPDATED, self.tr("{count} bản mới của phiếu đã có")),
-            (Fate.SAME, self.tr("{count} đã có")),
-            (Fate.BESIDE, self.tr("{count} tệp kèm theo")),
-            (Fate.REFUSED, self.tr("{count} không nhận")),
-            (Fate.DAMAGED, self.tr("{count} không đọc được")),
-        )
-        told = [text.format(count=counts[kind]) for kind, text in parts if counts[kind]]
-        files = self.tr("{count} tệp: {what}.")
-        return files.format(count=counts.total(), what=", ".join(told)) if told else ""
+    def _words(self, lines: Sequence[FileLine]) -> str:
+        ids = {found for line in lines for found in (line.proposal_id, *line.others) if found}
+        counts = Counter(map(fate, lines))
+        tally = Tally(sum(line.first for line in lines), counts, len(ids))
+        return tally_text(tally, self._messages)
 
     @property
     def undated(self) -> tuple[str, ...]:

@@ -292,7 +292,9 @@ def _write_report(output: Output, context: JobContext, writer: KeepingWriter) ->
 
     catalog, messages = context.catalog, context.messages
     collection = desk_collection(context.store, catalog, output.call, output.order, output.act.at)
-    workbook = import_workbook(import_report(collection, catalog, messages), messages.text)
+    workbook = import_workbook(
+        import_report(collection, catalog, messages, kept=True), messages.text
+    )
     report = json.dumps(report_json(collection, catalog, messages), ensure_ascii=False, indent=2)
     contents = {
         REPORT_NAME: write_xlsx(workbook),

@@ -101,7 +101,7 @@ class CollectPage(FileDrop):
         self.table = DeskTable(self.model)
         self.matrix = MatrixView(self._services)
         self.chart = ChartView()
-        self.files = FilesView()
+        self.files = FilesView(self._services.messages)
         for widget, text in (
             (self.table, self.tr("&Bảng")),
             (self.matrix, self.tr("&Ma trận kiểm tra")),

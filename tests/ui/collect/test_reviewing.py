@@ -247,8 +247,8 @@ def test_a_scan_is_kept_beside_an_empty_phieu(qtbot, page, tmp_path, inside):  #
     assert page.model.total_count == 1
 
 
-def test_failures_come_first_and_the_counts_tell_them_apart(qtbot):
-    view = FilesView()
+def test_failures_come_first_and_the_counts_tell_them_apart(qtbot, messages):
+    view = FilesView(messages)
     qtbot.addWidget(view)
     long = "Lời giải thích " * 30
     view.begin(NOW)
