@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QHeaderView, QMainWindow
 
 from ncs_desktop.ui import zoom
@@ -79,10 +79,18 @@ class Remembered:
             zoom.set_factor(float(size))
 
     def restore_columns(self, name: str, header: QHeaderView) -> None:
-        """Give the columns of a page's table their places and widths."""
+        """Give the columns of a page's table their places and widths.
+
+        A table that has an order of its own begins with that.
+        """
+        own_order, shown = header.isSortIndicatorClearable(), header.isSortIndicatorShown()
         widths = self._settings.value(f"table-{name}")
         if isinstance(widths, QByteArray):
             header.restoreState(widths)
+        if own_order:
+            header.setSortIndicatorClearable(True)
+            header.setSortIndicatorShown(shown)
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def keep(self, window: QMainWindow, headers: Mapping[str, QHeaderView]) -> None:
         """Write everything down."""

@@ -1,4 +1,4 @@
-"""How fast the officer's page is: filter per key, scroll, rank, show; 10,000 and 100,000 lines.
+"""How fast the officer's page is: filter per key, scroll, sort, rank; 10,000 and 100,000 lines.
 
     QT_QPA_PLATFORM=offscreen python -m tests.bench.bench_table [NUMBER ...]
 
@@ -30,6 +30,7 @@ from ncs_desktop.domain.text import fold
 from ncs_desktop.ui.app import now
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
+from ncs_desktop.ui.collect.cell_texts import CHECK, TITLE, TOTAL
 from ncs_desktop.ui.collect.data import DeskData, in_order
 from ncs_desktop.ui.collect.page import CollectPage
 from ncs_desktop.ui.immortal import keep_singletons_alive
@@ -137,6 +138,18 @@ def measure(page: CollectPage, count: int) -> None:
     scrolls = [stall(partial(bar.setValue, at * step), busy) for at in range(300)]
     scrolls += [stall(partial(bar.setValue, at), busy) for at in range(300)]
     told("scroll", scrolls)
+    header = table.horizontalHeader()
+    for column in (TITLE, TOTAL, CHECK):
+        for way in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            told("sort", [stall(partial(header.setSortIndicator, column, way), busy)] * 2)
+    line.clear()
+    typed = [stall(partial(type_text, line, letter), busy) for letter in _TEXTS[0]]
+    told("key while sorted", typed)
+    again = stall(partial(page.desk.loaded.emit, data), busy)
+    print(f"  shown anew, sorted: stall {again[0]:.1f} ms")
+    line.clear()
+    table.sort_as_ranked()
+    model.finish()
     table.selectRow(count // 2)
     told("rank by one place", [stall(partial(page.ranking._step, -1), busy) for _ in range(300)])
 

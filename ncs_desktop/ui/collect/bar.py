@@ -14,6 +14,7 @@ from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
 _RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to", "rank-out")
+_SORTING = ("sort", "sort-rank")
 _NEED_A_LINE = (*_RANKING, "rank-reason", "received", "supplement")
 
 
@@ -58,6 +59,8 @@ class DeskBar(QToolBar):
         self._command("rank-to", self.tr("Chuyển đến thứ tự…"), "Ctrl+G", "list")
         self._command("rank-out", self.tr("Bỏ khỏi thứ tự của hội đồng"), "Alt+Del", "remove")
         self._command("received", self.tr("Thời điểm nhận…"), "Ctrl+R", "clock")
+        self._command("sort", self.tr("Sắp theo cột đang chọn"), "Ctrl+T", "down")
+        self._command("sort-rank", self.tr("Thứ tự xếp hạng"), "Ctrl+Shift+T", "list")
         detail = self._command("detail", self.tr("Chi tiết"), "Ctrl+I", "preview")
         detail.setCheckable(True)
         detail.setChecked(True)
@@ -123,4 +126,7 @@ class DeskBar(QToolBar):
             menu.addAction(self.commands[name])
         menu.addSeparator()
         menu.addActions(self.status_menu.actions())
+        menu.addSeparator()
+        for name in _SORTING:
+            menu.addAction(self.commands[name])
         return menu

@@ -36,6 +36,19 @@ class CellTexts(QObject):
         super().__init__()
         self._order, self._lines, self._words = order, lines, words
 
+    @property
+    def entries(self) -> list[DeskEntry]:
+        """The entries in their order."""
+        return self._lines.entries
+
+    def rank(self, place: int) -> int | None:
+        """Return the rank of the entry at ``place``."""
+        return self._lines.ranks[place]
+
+    def other_rank(self, entry: DeskEntry) -> int | None:
+        """Return the rank of an entry in the other order."""
+        return self._lines.others.get(entry.proposal_id)
+
     def ink(self, entry: DeskEntry, column: int) -> QColor | None:
         """Return the colour of a cell that does not have the usual one."""
         wanted = ""
@@ -54,10 +67,9 @@ class CellTexts(QObject):
     def text(self, entry: DeskEntry, place: int, column: int) -> str:
         """Return what a cell shows; ``place`` is where the entry stands in the order."""
         if column == RANK:
-            rank = self._lines.ranks[place]
-            return "—" if rank is None else str(rank)
+            return str(self.rank(place) or "—")
         if column == OTHER:
-            return str(self._lines.others.get(entry.proposal_id, "—"))
+            return str(self.other_rank(entry) or "—")
         if column == TITLE:
             return entry.title or self.tr("(chưa có tên)")
         if column == PROPOSER:

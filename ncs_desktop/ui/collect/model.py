@@ -15,6 +15,7 @@ from ncs_desktop.domain.views import View
 from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.cell_texts import MONEY, NOTE, OTHER, RANK, CellTexts
 from ncs_desktop.ui.collect.data import DeskData, Lines, Words
+from ncs_desktop.ui.collect.sorting import Sorter
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -33,15 +34,27 @@ _PART = 1000
 """Entries added up at once: some half a millisecond."""
 
 
+def _whole(steps: Generator[None, None, Sequence[int]]) -> Sequence[int]:
+    """Do all steps at once and return what they come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Sequence[int] = end.value
+            return found
+
+
 class DeskModel(QAbstractTableModel):
     """Entries in one of the orders; what a filter leaves is shown in one step.
 
     ``filtered`` when other lines are shown because of the filter, ``added_up`` when
     ``shown_totals``, the sum of what is shown, is known. Both come before ``filter_by`` returns
-    unless there is so much to look through that the window would stop answering.
+    unless there is so much to look through that the window would stop answering. ``rearranged``
+    follows ``filtered`` where the lines are shown by another column than before.
     """
 
     filtered = Signal()
+    rearranged = Signal()
     added_up = Signal()
 
     def __init__(self) -> None:
@@ -53,6 +66,10 @@ class DeskModel(QAbstractTableModel):
         self._texts = CellTexts(self.order, self._lines, self._words)
         self._all_totals = totals(())
         self._text, self.view = "", View.ALL
+        self._sorter = Sorter(self._texts)
+        self.in_rank_order = True
+        self._shown_by = (RANK, False)
+        self._rows: dict[int, int] = {}
         self._shown: Sequence[int] = range(0)
         self._slices = Slices(self)
         self._spared = 0
@@ -67,10 +84,8 @@ class DeskModel(QAbstractTableModel):
         self.order, self._words = data.order, words
         self._lines, self._all_totals = data.lines, data.totals
         self._texts = CellTexts(self.order, self._lines, words)
-        self._shown = self._lines.finder.find(self._text)
-        if self.view is not View.ALL:
-            chosen = words.chooser(self.view)
-            self._shown = [at for at in self._shown if chosen(self._entries[at])]
+        self._sorter.read(self._texts)
+        self._show(_whole(self._found()))
         self.endResetModel()
         self._slices.run(self._add_up())
         if self._entries and len(self._entries) > self._spared:
@@ -81,7 +96,9 @@ class DeskModel(QAbstractTableModel):
         """Change what cells say besides the data."""
         self._words = words
         self._texts = CellTexts(self.order, self._lines, words)
-        if self.view is View.ALIKE:
+        if self._sorter.by_words:
+            self._sorter.read(self._texts)
+        if self.view is View.ALIKE or self._sorter.by_words:
             self._slices.run(self._filter())
         elif self._shown:
             last = self.index(len(self._shown) - 1, NOTE)
@@ -124,18 +141,39 @@ class DeskModel(QAbstractTableModel):
 
     def _filter(self) -> Iterator[None]:
         """Look for the text, show what was found, add it up; in parts."""
+        found = yield from self._found()
+        self.beginResetModel()
+        was_sorted = self._shown_by
+        self._show(found)
+        self.shown_totals = None
+        self.endResetModel()
+        self.filtered.emit()
+        if self._shown_by != was_sorted:
+            self.rearranged.emit()
+        yield
+        yield from self._add_up()
+
+    def _found(self) -> Generator[None, None, Sequence[int]]:
+        """Return the places of the lines that are wanted, in the order they are wanted."""
         finder = self._lines.finder
         yield from finder.search(self._text)
         found = finder.find(self._text)
         if self.view is not View.ALL:
             found = yield from self._chosen(found)
-        self.beginResetModel()
-        self._shown = found
-        self.shown_totals = None
-        self.endResetModel()
-        self.filtered.emit()
-        yield
-        yield from self._add_up()
+        return (yield from self._sorter.arrange(found))
+
+    def _show(self, places: Sequence[int]) -> None:
+        self._shown, self._rows = places, {}
+        self._shown_by = (self._sorter.column, self._sorter.descending)
+        self.in_rank_order = self._sorter.ranked
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the lines by a column, a negative one for the ranking; nothing else changes."""
+        self._sorter.choose(
+            max(column, RANK), column >= 0 and order == Qt.SortOrder.DescendingOrder
+        )
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, NOTE)
+        self._slices.run(self._filter())
 
     def _chosen(self, found: Sequence[int]) -> Generator[None, None, list[int]]:
         chosen = self._words.chooser(self.view)
@@ -183,8 +221,12 @@ class DeskModel(QAbstractTableModel):
         place = self._lines.places.get(proposal_id)
         if place is None:
             return None
-        row = bisect_left(self._shown, place)
-        return row if row < len(self._shown) and self._shown[row] == place else None
+        if self.in_rank_order:
+            row = bisect_left(self._shown, place)
+            return row if row < len(self._shown) and self._shown[row] == place else None
+        if not self._rows:
+            self._rows = {shown: row for row, shown in enumerate(self._shown)}
+        return self._rows.get(place)
 
     def rank_of(self, proposal_id: str) -> int | None:
         """Return the rank of ``proposal_id``, shown or not."""
@@ -213,9 +255,11 @@ class DeskModel(QAbstractTableModel):
         """Put the entry of ``row`` to where ``target`` stands now; what lies between gives way.
 
         Returns whether it moved and the id of the entry before which it now stands in the whole
-        order (None: last).
+        order (None: last). Only what is shown ``in_rank_order`` is moved.
         """
-        if row == target or not (0 <= row < len(self._shown) and 0 <= target < len(self._shown)):
+        if not self.in_rank_order or row == target:
+            return False, None
+        if not (0 <= row < len(self._shown) and 0 <= target < len(self._shown)):
             return False, None
         start, end = self._shown[row], self._shown[target]
         low, high = min(start, end), max(start, end)
@@ -237,6 +281,7 @@ class DeskModel(QAbstractTableModel):
             new = target if at == row else at + step if first <= at <= last else at
             self.changePersistentIndex(index, self.index(new, index.column()))
         self._lines.finder.move(start, end)
+        self._sorter.read(self._texts)
         self.layoutChanged.emit()
         if self._slices.busy:
             self._slices.run(self._filter())
@@ -281,10 +326,16 @@ class DeskModel(QAbstractTableModel):
             return _CENTRE
         if role == _ALIGN and section in MONEY:
             return _RIGHT
+        if role == _TIP:
+            return self.tr("Bấm để sắp theo cột này; bấm lần thứ ba thì về thứ tự xếp hạng.")
         if role != _DISPLAY:
             return None
+        return self._title(section)
+
+    def _title(self, section: int) -> str:
+        """Return the title of a column; where lines are sorted by it an arrow stands behind."""
         by_council = self.order is Order.COUNCIL
-        return (
+        title = (
             self.tr("TT HĐ") if by_council else self.tr("TT"),
             self.tr("TT Sở") if by_council else self.tr("TT HĐ"),
             self.tr("Tên nhiệm vụ"),
@@ -298,6 +349,10 @@ class DeskModel(QAbstractTableModel):
             self.tr("Trạng thái"),
             self.tr("Lý do, ghi chú"),
         )[section]
+        if self._sorter.ranked or section != self._sorter.column:
+            return title
+        first, *rest = title.split("\n")
+        return "\n".join((f"{first} {'▼' if self._sorter.descending else '▲'}", *rest))
 
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         """Return what a cell shows."""

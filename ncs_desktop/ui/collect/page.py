@@ -112,7 +112,7 @@ class CollectPage(FileDrop):
         self.panel = SidePanel(self._services, self.desk)
         self.asking = Asking(self._services, self.desk, self.table, self)
         self.taking_in = TakingIn(self._services, self.desk, self.files, self.strip, self.notice)
-        self.ranking = RankKeys(self._services, self.desk, self.table, self)
+        self.ranking = RankKeys(self._services, self.desk, self.table, self.notice)
         self.splitter.addWidget(self.tabs)
         self.splitter.addWidget(self.panel)
         self.splitter.setSizes([770, 350])
@@ -132,6 +132,8 @@ class CollectPage(FileDrop):
             ("adopt-order", self.desk.adopt_order),
             ("detail", self.panel.setVisible),
             ("received", self.asking.received),
+            ("sort", self.table.sort_by_current),
+            ("sort-rank", self.table.sort_as_ranked),
         ):
             acts[name].triggered.connect(act)
         self._connect_asking()
@@ -268,7 +270,7 @@ class CollectPage(FileDrop):
         if row is None and self.model.rowCount():
             row = 0
         if row is not None:
-            self.table.selectRow(row)
+            self.table.go_to(row)
         if len(chosen) > 1:
             self.table.choose([self.model.row_of(other) for other in chosen])
 

@@ -6,22 +6,22 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.domain.desk import DeskEntry, Order
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.notice import Notice
 
 
 class RankKeys(QObject):
     """Moves the current line among those shown; the store keeps it."""
 
     def __init__(
-        self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
+        self, services: Services, desk: CollectDesk, table: DeskTable, notice: Notice
     ) -> None:
-        super().__init__(page)
-        self._services, self._desk, self._table, self._page = services, desk, table, page
+        super().__init__(table)
+        self._services, self._desk, self._table, self._notice = services, desk, table, notice
         self._model = table.desk_model
         table.moved.connect(self.move)
 
@@ -55,12 +55,26 @@ class RankKeys(QObject):
         row = self._table.currentIndex().row()
         if row < 0:
             return
+        if not self._model.in_rank_order:
+            self._say_not_ranked()
+            return
         title = self._model.entry(row).title
         now, most = self._model.rank(row) or 1, self._model.ranked_count
         text = self.tr("Đưa «{title}» đến thứ tự (1–{most}):").format(title=title, most=most)
-        rank = self._services.ask.number(self._page, self.tr("Chuyển đến thứ tự"), text, now, most)
+        rank = self._services.ask.number(
+            self._table.window(), self.tr("Chuyển đến thứ tự"), text, now, most
+        )
         if rank is not None:
             self.move(row, self._model.row_of_rank(rank))
+        self._table.setFocus()
+
+    def _say_not_ranked(self) -> None:
+        text = self.tr("Bảng đang sắp theo một cột. Về thứ tự xếp hạng rồi hãy đổi thứ tự.")
+        self._notice.say(text, actions=((self.tr("Thứ tự xếp hạng"), self._show_ranking),))
+
+    def _show_ranking(self) -> None:
+        self._notice.clear()
+        self._table.sort_as_ranked()
         self._table.setFocus()
 
     @Slot()
@@ -96,6 +110,9 @@ class RankKeys(QObject):
     def move(self, row: int, target: int) -> None:
         """Put the line of ``row`` to where ``target`` stands."""
         if not 0 <= row < self._model.rowCount():
+            return
+        if not self._model.in_rank_order:
+            self._say_not_ranked()
             return
         entry = self._model.entry(row)
         if self._model.order is Order.COUNCIL and not entry.council_ranked:

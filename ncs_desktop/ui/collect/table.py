@@ -69,6 +69,7 @@ class DeskTable(QTableView):
         self.setAccessibleName(self.tr("Bảng tổng hợp các phiếu"))
         self.desk_model = model
         self._dropping: int | None = None
+        self._column = RANK
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
         as_main_list(self, _ROW_HEIGHT)
@@ -77,12 +78,41 @@ class DeskTable(QTableView):
         self.setDropIndicatorShown(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        self.sort_as_ranked()
+        self.setSortingEnabled(True)
+        header.setSortIndicatorShown(False)
+        model.rearranged.connect(self._show_rearranged)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         for place, column in enumerate(_FIRST):
             header.moveSection(header.visualIndex(column), place)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
+
+    def sort_as_ranked(self) -> None:
+        """Show the lines as they are ranked again."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def sort_by_current(self) -> None:
+        """Sort by the column of the current cell, as a click on its heading does."""
+        header, column = self.horizontalHeader(), self.currentIndex().column()
+        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        if header.sortIndicatorSection() != column:
+            header.setSortIndicator(column, ascending)
+        elif header.sortIndicatorOrder() == ascending:
+            header.setSortIndicator(column, descending)
+        else:
+            self.sort_as_ranked()
+
+    @Slot()
+    def _show_rearranged(self) -> None:
+        """Begin at the top; no title is cut, also not the one that carries the arrow."""
+        self.scrollToTop()
+        header = self.horizontalHeader()
+        for column in _WIDTHS:
+            if header.sectionSize(column) < header.sectionSizeHint(column):
+                header.resizeSection(column, header.sectionSizeHint(column))
 
     def fit_amounts(self, widest: Sequence[str]) -> None:
         """Make room for the ``widest`` amount of each column; no amount, time or title is cut."""
@@ -121,8 +151,14 @@ class DeskTable(QTableView):
     ) -> None:
         """Tell that another line is current."""
         super().currentChanged(current, previous)
+        if current.isValid():
+            self._column = current.column()
         if current.row() != previous.row():
             self.chosen.emit()
+
+    def go_to(self, row: int) -> None:
+        """Make ``row`` the current line, in the column where a person is."""
+        self.setCurrentIndex(self.model().index(row, self._column))
 
     def choose(self, rows: Sequence[int | None]) -> None:
         """Select further rows; None is one that is not shown."""
@@ -157,7 +193,8 @@ class DeskTable(QTableView):
             event.ignore()
             return
         super().dragMoveEvent(event)
-        self._show_gap(self._gap(event.position().toPoint()))
+        if self.desk_model.in_rank_order:
+            self._show_gap(self._gap(event.position().toPoint()))
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
 

@@ -1,0 +1,163 @@
+"""Lines by a column: a way to look; the ranking stays and is the only one that can be changed."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from ncs_desktop.domain.desk import DeskEntry, Order, Status, totals
+from ncs_desktop.domain.findings import Points
+from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.domain.text import fold
+from ncs_desktop.ui.collect import sorting
+from ncs_desktop.ui.collect.cell_texts import CHECK, RANK, RECEIVED, STATUS, TITLE, TOTAL
+from ncs_desktop.ui.collect.data import DeskData, Words, in_order
+from ncs_desktop.ui.collect.model import DeskModel
+from ncs_desktop.ui.collect.table import DeskTable
+from tests.factories import NOW
+from tests.ui.collect.test_decisions import page  # noqa: F401
+from tests.ui.collect.test_desk_model import desk_of
+from tests.ui.collect.test_officer_day import CALL, drop, settled
+from tests.work.test_collect import put, task
+
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+def line(name, **changes):
+    return DeskEntry(name, "call", name, search=fold(name), **changes)
+
+
+def desk(entries):
+    lines = in_order(list(entries), [], Order.DEPARTMENT)
+    return DeskData("call", Order.DEPARTMENT, lines, totals(entries))
+
+
+@pytest.fixture
+def model(qapp):
+    made = DeskModel()
+    made.show_data(
+        desk(
+            [
+                line("Ớt", budget=Budget(30), findings={"F01": Points(errors=2)}),
+                line("Đay", status=Status.FAILED),
+                line("Dừa", budget=Budget(5), received_at=NOW),
+                line("dứa", budget=Budget(30), findings={"F01": Points(warnings=9)}),
+                line("ổi", status=Status.PASSED, findings={"F02": Points(errors=1)}),
+            ]
+        ),
+        Words(),
+    )
+    return made
+
+
+def names(model):
+    return [entry.title for entry in model.shown_entries()]
+
+
+RANKED = ["Ớt", "Đay", "Dừa", "dứa", "ổi"]
+
+
+@pytest.mark.parametrize(
+    ("column", "up", "down"),
+    [
+        (TITLE, ["Dừa", "dứa", "Đay", "ổi", "Ớt"], ["Ớt", "ổi", "Đay", "dứa", "Dừa"]),
+        (TOTAL, ["Dừa", "Ớt", "dứa", "Đay", "ổi"], ["Ớt", "dứa", "Dừa", "Đay", "ổi"]),
+        (CHECK, ["Đay", "Dừa", "dứa", "ổi", "Ớt"], ["Ớt", "ổi", "dứa", "Đay", "Dừa"]),
+        (RECEIVED, ["Dừa", "Ớt", "Đay", "dứa", "ổi"], ["Dừa", "Ớt", "Đay", "dứa", "ổi"]),
+        (STATUS, ["Ớt", "Dừa", "dứa", "ổi", "Đay"], ["Đay", "ổi", "Ớt", "Dừa", "dứa"]),
+        (RANK, ["Ớt", "Đay", "Dừa", "dứa", "ổi"], ["ổi", "dứa", "Dừa", "Ớt", "Đay"]),
+    ],
+)
+def test_lines_by_a_column(model, column, up, down):
+    model.sort(column, UP)
+    assert names(model) == up
+    model.sort(column, DOWN)
+    assert names(model) == down
+    assert model.index(0, RANK).data() in {"1", "2", "3", "4", "—"}
+    model.sort(-1, UP)
+    assert names(model) == RANKED
+
+
+def test_filter_new_data_and_finding_rows_keep_to_the_column(model):
+    model.sort(TITLE, UP)
+    model.filter_by("d")
+    assert names(model) == ["Dừa", "dứa", "Đay"]
+    assert [model.row_of(name) for name in ("Đay", "Dừa", "ổi")] == [2, 0, None]
+    model.show_data(desk([line("Dứa"), line("Đay"), line("Dâu")]), Words())
+    assert names(model) == ["Dâu", "Dứa", "Đay"]
+    assert [model.row_of(name) for name in names(model)] == [0, 1, 2]
+
+
+def test_only_the_ranking_is_moved(model):
+    assert model.in_rank_order
+    model.sort(TOTAL, DOWN)
+    assert not model.in_rank_order
+    assert model.move(0, 2) == (False, None)
+    model.sort(RANK, UP)
+    assert model.in_rank_order
+    assert model.move(0, 2)[0]
+    assert names(model) == ["Đay", "Dừa", "Ớt", "dứa", "ổi"]
+    model.sort(RANK, DOWN)
+    assert not model.in_rank_order
+
+
+def test_a_large_table_is_sorted_in_parts(qtbot, qapp, monkeypatch):
+    monkeypatch.setattr(sorting, "_PART", 3)
+    monkeypatch.setattr(sorting, "_RUN", 4)
+    model = DeskModel()
+    model.show_data(desk_of(41), Words())
+    ticks = iter(range(10**6))
+    monkeypatch.setattr(model._slices, "_clock", lambda: float(next(ticks)))
+    before = names(model)
+    model.sort(TOTAL, DOWN)
+    assert names(model) == before
+    assert model.in_rank_order
+    with qtbot.waitSignal(model.rearranged):
+        pass
+    assert names(model) == [
+        entry.title
+        for entry in sorted(desk_of(41).lines.entries, key=lambda entry: -entry.budget.total)
+    ]
+
+
+def test_the_three_clicks_on_a_heading(qtbot, model):
+    table = DeskTable(model)
+    qtbot.addWidget(table)
+    table.resize(1200, 400)
+    table.show()
+    header = table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(TOTAL) + 20, 10)
+    seen = []
+    for _ in range(3):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        title = model.headerData(TOTAL, Qt.Orientation.Horizontal)
+        seen.append((names(model)[0], "▲" in title, "▼" in title))
+        assert header.sectionSize(TOTAL) >= header.sectionSizeHint(TOTAL)
+        assert not table.rows or len(table.rows) == 1
+    assert seen == [("Dừa", True, False), ("Ớt", False, True), ("Ớt", False, False)]
+    assert names(model) == RANKED
+
+
+def test_ranking_while_sorted_says_how_to_go_back(qtbot, page, tmp_path, ask_store):  # noqa: F811
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        put(folder, f"{number}.json", task(number))
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    page.table.setCurrentIndex(page.model.index(1, TITLE))
+    acts = page.bar.commands
+    acts["sort"].trigger()
+    acts["sort"].trigger()
+    shown = [entry.title for entry in page.model.shown_entries()]
+    assert shown == ["Nhiệm vụ số 3", "Nhiệm vụ số 2", "Nhiệm vụ số 1"]
+    assert page.current.title == "Nhiệm vụ số 2"
+    acts["rank-up"].trigger()
+    page.table.moved.emit(0, 2)
+    ranked = ask_store(lambda store: [entry.title for entry in store.desk.entries(CALL)])
+    assert ranked == shown[::-1]
+    assert "thứ tự xếp hạng" in page.notice.text
+    next(made for made in page.notice._buttons if made.text() == "Thứ tự xếp hạng").click()
+    assert [entry.title for entry in page.model.shown_entries()] == ranked
+    assert page.notice.isHidden()
+    acts["rank-up"].trigger()
+    assert page.model.shown_entries()[0].title == "Nhiệm vụ số 2"
