@@ -227,7 +227,7 @@ class CollectPage(FileDrop):
         self.model.show_data(data, self._words())
         self.table.setColumnHidden(OTHER, not data.lines.others)
         self.table.fit_amounts(data.lines.widest)
-        self._select(self._kept, chosen)
+        self.table.show_line(self._kept, chosen)
         self.table.verticalScrollBar().setValue(place)
         self.matrix.show_data(data)
         self.name.setVisible(not data.who)
@@ -265,26 +265,17 @@ class CollectPage(FileDrop):
         self.select(found)
         self.table.setFocus()
 
-    def _select(self, proposal_id: str, chosen: Sequence[str] = ()) -> None:
-        row = self.model.row_of(proposal_id) if proposal_id else None
-        if row is None and self.model.rowCount():
-            row = 0
-        if row is not None:
-            self.table.go_to(row)
-        if len(chosen) > 1:
-            self.table.choose([self.model.row_of(other) for other in chosen])
-
     @Slot(str)
     def select(self, proposal_id: str) -> None:
         """Show a phiếu in the table and beside it."""
         if self.model.row_of(proposal_id) is None:
             self.head.want(View.ALL)
-        self._select(proposal_id)
+        self.table.show_line(proposal_id)
 
     @Slot(str)
     def _show_beside(self, proposal_id: str) -> None:
         if self.model.row_of(proposal_id) is not None:
-            self._select(proposal_id)
+            self.table.show_line(proposal_id)
 
     @Slot(str)
     def _go_to(self, proposal_id: str) -> None:
@@ -329,7 +320,7 @@ class CollectPage(FileDrop):
 
     @Slot()
     def _on_filtered(self) -> None:
-        self._select(self._kept)
+        self.table.show_line(self._kept)
         self._refresh_actions()
 
     @Slot()

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -156,12 +165,21 @@ class DeskTable(QTableView):
         if current.row() != previous.row():
             self.chosen.emit()
 
-    def go_to(self, row: int) -> None:
-        """Make ``row`` the current line, in the column where a person is."""
-        self.setCurrentIndex(self.model().index(row, self._column))
+    def show_line(self, proposal_id: str, chosen: Sequence[str] = ()) -> None:
+        """Make a phiếu the current line, in the column where a person is; else the first one.
 
-    def choose(self, rows: Sequence[int | None]) -> None:
-        """Select further rows; None is one that is not shown."""
+        Where several were ``chosen``, they all are again.
+        """
+        row = self.desk_model.row_of(proposal_id) if proposal_id else None
+        if row is not None or self.desk_model.rowCount():
+            index = self.model().index(row or 0, self._column)
+            self.selectRow(index.row())
+            only_current = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(index, only_current)
+        if len(chosen) > 1:
+            self._choose([self.desk_model.row_of(other) for other in chosen])
+
+    def _choose(self, rows: Sequence[int | None]) -> None:
         selection = self.selectionModel()
         flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
         for row in rows:
