@@ -51,7 +51,7 @@ class FindingsTab(QWidget):
         column.addWidget(self.list, 1)
         row = QHBoxLayout()
         self._ask = button(
-            self.tr("Yêu cầu bổ sung các điểm đã đánh dấu…"), self.supplement_wanted.emit
+            self.tr("Yêu cầu bổ sung\ncác điểm đã đánh dấu…"), self.supplement_wanted.emit
         )
         self._ask.setObjectName("button:supplement")
         row.addWidget(self._ask)

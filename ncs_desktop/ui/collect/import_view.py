@@ -9,7 +9,6 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHeaderView,
     QPlainTextEdit,
     QTableWidget,
@@ -24,6 +23,7 @@ from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.tables import as_list
 from ncs_desktop.work import fates
@@ -108,12 +108,10 @@ class FilesView(QWidget):
         )
         self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
         self.received.setObjectName("button:received-of-files")
-        below = QGridLayout()
-        for at, made in enumerate((self.review, self.keep, self.received)):
+        below = (self.review, self.keep, self.received)
+        for made in below:
             made.setEnabled(False)
-            below.addWidget(made, at // 2, at % 2)
-        below.setColumnStretch(2, 1)
-        column.addLayout(below)
+        column.addLayout(FlowLayout(below))
         self._counts: Counter[Fate] = Counter()
         self._imports: list[FilesOfImport] = []
         self._waiting: deque[FileLine] = deque()

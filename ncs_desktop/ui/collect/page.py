@@ -37,6 +37,8 @@ from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 
 _DETAIL_AFTER_MS = 120
+_LEAST_WIDE = 420
+"""px of the table beside the panel: rank, title, total and what the checks say."""
 
 
 class CollectPage(FileDrop):
@@ -98,6 +100,7 @@ class CollectPage(FileDrop):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs:desk")
         self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumWidth(_LEAST_WIDE)
         self.table = DeskTable(self.model)
         self.matrix = MatrixView(self._services)
         self.chart = ChartView()

@@ -74,8 +74,8 @@ class SidePanel(QTabWidget):
         self.currentChanged.connect(self._on_tab)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for a small screen."""
-        return QSize(240, 200)
+        """As wide as its buttons, whatever the letters; low enough for a small screen."""
+        return QSize(super().minimumSizeHint().width(), 200)
 
     # --- reading ----------------------------------------------------------------------------
 

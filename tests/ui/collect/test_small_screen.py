@@ -1,5 +1,10 @@
 """The officer's page on a small screen: 1024×768, and 1280×900 at 150 %."""
 
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QPushButton
+
+from ncs_desktop.ui import zoom
 from ncs_desktop.ui.collect.cell_texts import RECEIVED
 from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.collect.review_dialog import ReviewDialog
@@ -7,11 +12,44 @@ from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import drop, settled
 from tests.work.test_collect import put, task
 
-WIDE, HIGH = 900, 560
+WIDE, HIGH = 850, 560
 """1280×900 at 150 % with its frame and a task bar; less than 1024×768 has."""
 
 
-def test_the_page_fits_with_everything_shown(qtbot, themed, window, page, tmp_path):  # noqa: F811
+@pytest.fixture
+def wear(qapp, themed):
+    """Dress the window in letters ``larger`` and ``wider`` than the system's, as others have."""
+    usual = qapp.font()
+
+    def put_on(larger, wider):
+        font = qapp.font()
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 * wider)
+        qapp.setFont(font)
+        zoom.set_factor(larger)
+
+    yield put_on
+    qapp.setFont(usual)
+    themed.apply()
+
+
+def test_letters_are_worn(wear, window, page):  # noqa: F811
+    text = "Tổng hợp các phiếu"
+    before = page.files.keep.fontMetrics().horizontalAdvance(text)
+    wear(1, 1.1)
+    assert page.files.keep.fontMetrics().horizontalAdvance(text) > 1.07 * before
+
+
+@pytest.mark.parametrize(("larger", "wider"), [(1, 1), (1, 1.1), (1.1, 1), (1.1, 1.1)])
+def test_the_page_fits_with_everything_shown(
+    qtbot,
+    wear,
+    window,
+    page,  # noqa: F811
+    tmp_path,
+    larger,
+    wider,
+):
+    wear(larger, wider)
     drop(page, put(tmp_path, "1.json", task(1)))
     settled(qtbot, page)
     page.strip.begin("Đang đọc các tệp…")
@@ -22,7 +60,33 @@ def test_the_page_fits_with_everything_shown(qtbot, themed, window, page, tmp_pa
     window.resize(WIDE, HIGH)
     qtbot.waitUntil(lambda: window.width() == WIDE)
     assert page.panel.mapTo(window, page.panel.rect().topRight()).x() < WIDE
+    for view in (page.tabs, page.panel):
+        cut = [
+            made.text()
+            for made in view.findChildren(QPushButton)
+            if made.isVisible() and made.width() < made.minimumSizeHint().width()
+        ]
+        assert cut == []
     page.strip.hide()
+
+
+def test_what_can_be_done_with_files_stands_on_more_lines_where_it_is_narrow(
+    qtbot,
+    themed,
+    window,
+    page,  # noqa: F811
+    tmp_path,
+):
+    drop(page, put(tmp_path, "1.json", task(1)))
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.files)
+    buttons = page.files.review, page.files.keep, page.files.received
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: len({made.y() for made in buttons}) == 1)
+    window.resize(WIDE, HIGH)
+    qtbot.waitUntil(lambda: len({made.y() for made in buttons}) > 1)
+    assert all(made.geometry().right() < page.files.width() for made in buttons)
+    assert all(made.geometry().bottom() < page.files.height() for made in buttons)
 
 
 def test_no_title_and_no_time_of_the_table_is_cut(qtbot, themed, window, page, tmp_path):  # noqa: F811
