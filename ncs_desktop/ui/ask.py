@@ -132,9 +132,16 @@ class Ask:
         return Path(chosen) if chosen else None
 
     def confirm(
-        self, parent: QWidget, title: str, text: str, yes: str, points: Sequence[str] = ()
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        yes: str,
+        points: Sequence[str] = (),
+        *,
+        no: str = "",
     ) -> bool:
-        """Ask whether to go on; ``yes`` is the word on the button that does."""
+        """Ask whether to go on; ``yes`` and ``no`` are the words on the two buttons."""
         if points:
             dialog = PointsDialog(title, text, yes, points, parent)
             accepted = dialog.exec() == QDialog.DialogCode.Accepted
@@ -143,7 +150,9 @@ class Ask:
         box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_tr("Thôi"), QMessageBox.ButtonRole.RejectRole)
+        stay = box.addButton(no or _tr("Thôi"), QMessageBox.ButtonRole.RejectRole)
+        if no:
+            box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is go_on
 

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QHeaderView,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.errors import NcsError
-from ncs_desktop.ui import zoom
+from ncs_desktop.ui import closing, zoom
 from ncs_desktop.ui.doorbell import Doorbell, ring
 from ncs_desktop.ui.icons import draw_anew, icon
 from ncs_desktop.ui.remembered import Remembered
@@ -366,12 +365,10 @@ class MainWindow(QMainWindow):
                 session.save_failed.connect(self._on_close_failed)
                 event.ignore()
                 return
-        headers: dict[str, QHeaderView] = {
-            name: self._pages[name].table.horizontalHeader()  # type: ignore[attr-defined]
-            for name in ("proposals", "collect")
-            if name in self._pages
-        }
-        self._remembered.keep(self, headers)
+        if not closing.may_close(self, self.services, self._pages):
+            event.ignore()
+            return
+        self._remembered.keep(self, closing.headers(self._pages))
         self.doorbell.close()
         self.hide()
         self.services.close()

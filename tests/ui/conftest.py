@@ -43,7 +43,7 @@ class Answers(Ask):
     def folder(self, parent, title, folder):
         return self.target
 
-    def confirm(self, parent, title, text, yes, points=()):
+    def confirm(self, parent, title, text, yes, points=(), *, no=""):
         self.asked = (text, tuple(points))
         return self.yes
 

@@ -46,6 +46,7 @@ class TakingIn(QObject):
         self._paths: tuple[Path, ...] = ()
         self._call = ""
         self._noted_at = 0.0
+        self._finished = self._total = 0
         desk.began.connect(strip.begin)
         desk.progressed.connect(self._on_progress)
         desk.ended.connect(strip.hide)
@@ -58,14 +59,30 @@ class TakingIn(QObject):
         if self._desk.job is None:
             self._files.begin(self._services.now())
             self._paths, self._call = tuple(paths), self._desk.call
-            self._note(0, 0)
+            self._finished = self._total = 0
+            self.note()
         self._desk.bring_in(paths, Channel.OTHER)
 
-    def _note(self, finished: int, total: int) -> None:
+    @property
+    def unfinished(self) -> str:
+        """What closing the window would cut short, in words; "" where nothing is being done."""
+        if self._desk.job is None:
+            return ""
+        if not self._paths:
+            return self.tr("Đang ghi tệp. Nếu dừng, các tệp chưa ghi xong sẽ không có.")
+        text = self.tr(
+            "Đang nhập tệp, xong {finished}/{total}. Nếu dừng, các tệp đã nhập được giữ nguyên;"
+            " lần mở sau chương trình hỏi để nhập tiếp phần còn lại."
+        )
+        return text.format(finished=self._finished, total=self._total or "…")
+
+    def note(self) -> None:
         """Keep how far it is, so that the next start can tell where it was cut short."""
+        if not self._paths:
+            return
         self._noted_at = time.monotonic()
         paths = [str(path.absolute()) for path in self._paths]
-        kept: JsonValue = {"paths": paths, "finished": finished, "total": total}
+        kept: JsonValue = {"paths": paths, "finished": self._finished, "total": self._total}
         self._services.store.ask(partial(requests.note_import, self._call, kept))
 
     def _forget(self, call: str) -> None:
@@ -75,8 +92,9 @@ class TakingIn(QObject):
     def _on_progress(self, progress: Progress) -> None:
         self._strip.show_progress(progress.finished, progress.total, progress.text)
         self._files.add([item for item in progress.items if isinstance(item, FileLine)])
-        if self._paths and time.monotonic() - self._noted_at > _NOTED_EVERY_S:
-            self._note(progress.finished, progress.total)
+        self._finished, self._total = progress.finished, progress.total
+        if time.monotonic() - self._noted_at > _NOTED_EVERY_S:
+            self.note()
 
     @Slot()
     def _on_stop(self) -> None:
@@ -110,7 +128,9 @@ class TakingIn(QObject):
         if not isinstance(cut_short, Mapping) or self._desk.job is not None:
             return
         paths = [Path(str(path)) for path in cut_short["paths"]]  # type: ignore[union-attr]
-        how_far = self.tr("Lần nhập trước dừng ở {finished}/{total} tệp.").format(**cut_short)
+        left = int(str(cut_short["total"])) - int(str(cut_short["finished"]))
+        how_far = self.tr("Lần nhập trước dừng ở {finished}/{total} tệp, còn {left} tệp chưa nhập.")
+        how_far = how_far.format(left=left, **cut_short)
         text = how_far if cut_short["total"] else self.tr("Lần nhập trước chưa xong.")
         forget = partial(self._leave, self._desk.call)
         self._notice.say(

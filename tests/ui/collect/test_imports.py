@@ -64,9 +64,10 @@ def test_after_a_restart_what_was_refused_is_still_told(qtbot, page, folder, res
 
 def test_an_import_cut_short_is_offered_after_a_restart(qtbot, page, folder, restarted, ask_store):  # noqa: F811
     page.taking_in._paths, page.taking_in._call = (folder,), CALL
-    page.taking_in._note(1, 3)
+    page.taking_in._finished, page.taking_in._total = 1, 3
+    page.taking_in.note()
     again = restarted()
-    assert "dừng ở 1/3 tệp" in again.notice.text
+    assert "dừng ở 1/3 tệp, còn 2 tệp chưa nhập" in again.notice.text
     settled(qtbot, again)
     buttons = {made.text(): made for made in again.notice.findChildren(QPushButton)}
     buttons["Nhập tiếp"].click()

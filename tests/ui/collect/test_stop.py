@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.store.diagnosis import diagnose
+from ncs_desktop.store.store import Store
 from ncs_desktop.ui.collect import jobs, process
 from tests.ui.collect import stuck
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled
@@ -123,6 +124,29 @@ def test_closing_the_window_ends_an_import_that_hangs(
     assert time.monotonic() - began < 10
     assert not multiprocessing.active_children()
     assert not diagnose(services.store.path)
+
+
+def test_closing_asks_while_files_come_in_and_the_next_start_tells_what_remains(
+    qtbot, monkeypatch, page, window, services, folder
+):
+    hang(monkeypatch, page, folder, stuck.in_reading)
+    come_to(qtbot, page, stuck.AT - 1)
+    services.ask.yes = False
+    assert not window.close()
+    assert "xong 2/5" in services.ask.asked[0]
+    assert page.desk.job is not None
+    services.ask.yes = True
+    assert window.close()
+    with Store.open(services.store.path) as store:
+        kept = store.setting(f"desk_import:{CALL}")
+        assert (kept["finished"], kept["total"]) == (2, FILES)
+        assert len(store.desk.entries(CALL)) == 2
+    assert not diagnose(services.store.path)
+
+
+def test_closing_asks_nothing_where_nothing_is_being_done(page, window, services):
+    services.ask.yes = False
+    assert window.close()
 
 
 def test_a_job_ends_when_its_window_is_gone(tmp_path):
