@@ -32,7 +32,7 @@ from ncs_desktop.ui.doorbell import Doorbell, ring
 from ncs_desktop.ui.icons import draw_anew, icon
 from ncs_desktop.ui.remembered import Remembered
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.side_bar import NUMBERS, SideBar
+from ncs_desktop.ui.side_bar import CHAPTERS, NUMBERS, SideBar
 from ncs_desktop.ui.theme import Theme
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.notice import Actions, Notice
@@ -49,14 +49,6 @@ _LATE_PAGES = {
 }
 
 _RINGS, _RING_EVERY_MS = 10, 500
-
-_CHAPTERS = {
-    "proposals": "bat-dau",
-    "calls": "dot-de-xuat",
-    "profile": "don-vi",
-    "settings": "sao-luu",
-}
-"""The page of the guide that F1 opens on each page of the window."""
 
 
 class MainWindow(QMainWindow):
@@ -262,7 +254,7 @@ class MainWindow(QMainWindow):
         if self.editor is not None:
             return "lap-phieu"
         shown = (name for name, page in self._pages.items() if page is self.stack.currentWidget())
-        return _CHAPTERS.get(next(shown, ""), "")
+        return CHAPTERS.get(next(shown, ""), "")
 
     @Slot()
     def _on_calls_changed(self) -> None:

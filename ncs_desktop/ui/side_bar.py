@@ -11,6 +11,14 @@ from ncs_desktop.ui.icons import icon
 
 NUMBERS = {"proposals": 1, "collect": 2, "calls": 3, "profile": 4, "settings": 5}
 """Ctrl and this number opens the page; the numbers never change."""
+CHAPTERS = {
+    "proposals": "bat-dau",
+    "collect": "tong-hop",
+    "calls": "dot-de-xuat",
+    "profile": "don-vi",
+    "settings": "sao-luu",
+}
+"""The page of the guide that F1 opens on each page of the window."""
 _NARROWEST = 108
 
 

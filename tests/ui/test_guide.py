@@ -113,5 +113,15 @@ def test_the_guide_opens_once(qtbot):
     first.close()
 
 
+def test_f1_opens_the_chapter_of_the_page_that_is_shown(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr("ncs_desktop.ui.guide.dialog.show_guide", lambda _w, name: asked.append(name))
+    for name in window.bar.names:
+        window.show_page(name)
+        window.show_guide()
+    assert asked == ["bat-dau", "tong-hop", "dot-de-xuat", "don-vi", "sao-luu"]
+    assert set(asked) <= {chapter.name for chapter in read_chapters()}
+
+
 def test_the_folder_is_shipped():
     assert guide_folder().is_dir()
