@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
@@ -80,7 +81,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of ``text`` in order, punctuation left out."""
-    return list(filter(None, map(fold_word, _WORD.findall(nfc(text)))))
+    return list(chain.from_iterable(map(_words_between_spaces, nfc(text).split())))
+
+
+@lru_cache(maxsize=2**13)
+def _words_between_spaces(piece: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(fold_word, _WORD.findall(piece))))
 
 
 @lru_cache(maxsize=2**13)

@@ -44,7 +44,7 @@ from ncs_desktop.store.records import (
     to_body,
     to_text,
 )
-from ncs_desktop.store.schema import ENTRIES, FROZEN, PROPOSALS, REQUESTS, VERSIONS
+from ncs_desktop.store.schema import ENTRIES, FROZEN, PROPOSALS, REQUESTS, VERSIONS, run
 from ncs_desktop.store.thinning import kept
 
 EDIT, IMPORT = "edit", "import"
@@ -70,7 +70,7 @@ _IN_BIN_SINCE = select(PROPOSALS.c.trashed_at).where(PROPOSALS.c.id == bindparam
 
 
 def _prepared(statement: CompoundSelect[Any] | Insert) -> str:
-    """Return the SQL of a statement that an import runs for every proposal."""
+    """Return the SQL of a statement that an import runs for every proposal; see ``run``."""
     return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
@@ -265,7 +265,7 @@ def reseal(connection: Connection, proposal_id: str, **changes: str | None) -> N
 
 
 def _holds(connection: Connection, proposal_id: str) -> bool:
-    return connection.exec_driver_sql(_HELD, {"sought": proposal_id}).first() is not None
+    return run(connection, _HELD, sought=proposal_id).fetchone() is not None
 
 
 def _known(connection: Connection, proposal: Proposal) -> bool:
@@ -310,7 +310,7 @@ def _begin(
     """Insert the first version of a proposal the store does not know."""
     _insert(connection, proposal, body, now, session, origin=origin, number=1)
     shown = _list_row(proposal, 1, to_text(now))
-    connection.exec_driver_sql(_NEW_PROPOSAL, sealed({**shown, "trashed_at": None}))
+    run(connection, _NEW_PROPOSAL, **sealed({**shown, "trashed_at": None}))
 
 
 def _append(
@@ -355,7 +355,7 @@ def _insert(
         "saved_at": to_text(now),
         "body": body,
     }
-    connection.exec_driver_sql(_NEW_VERSION, sealed(row))
+    run(connection, _NEW_VERSION, **sealed(row))
 
 
 def _list_row(proposal: Proposal, number: int, saved_at: str) -> dict[str, Any]:
