@@ -1,19 +1,18 @@
 """Collecting what enterprises and offices sent: read, check, tell resubmissions, rank.
 
 Every file is told apart as new, updated, same or rejected with its reason; a bad one stops no
-other. The pipeline: a thread reads the next file and inflates and hashes what is in it, which
-leaves the interpreter free, while this one is read, checked and kept. Nothing of a file stays in
-memory but a few words about its proposals, so that it does not grow with them.
+other. Of many files the next ones are read by another process (``reading``) while one is checked
+and kept. Nothing of a file stays in memory but a few words about its proposals, so that it does not
+grow with them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import Call
@@ -22,23 +21,20 @@ from ncs_desktop.domain.duplicates import alike
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.exchange.archive import USUAL
 from ncs_desktop.exchange.bundle import Bundle
 from ncs_desktop.exchange.proposal_json import Loaded, Note
-from ncs_desktop.files import read_bytes
 from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.inputs import all_files
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.ranking import Doubt, rank
-from ncs_desktop.work.received import Inbox, Piece, Received, shown_name
+from ncs_desktop.work.reading import Reading
+from ncs_desktop.work.received import Received
 from ncs_desktop.work.versions import Story, Update
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Outcome
     from ncs_desktop.store.store import Store
 
-File = TypeVar("File")
-Opened = TypeVar("Opened")
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 """Passes the files through while they are read: shows progress, or stops early (cancel)."""
 Keep = Callable[[Bundle], None]
@@ -131,8 +127,7 @@ class Collector:
     """Takes files in one by one; ``finish`` then tells what they make together.
 
     ``open_store`` gives the store to keep everything in, if any: each file is one transaction, so
-    that stopping between two files leaves it consistent. ``received`` is the time of receipt of
-    files that tell none themselves.
+    that stopping between two files leaves it consistent.
     """
 
     def __init__(
@@ -142,26 +137,15 @@ class Collector:
         now: datetime,
         *,
         open_store: Callable[[], Store] | None = None,
-        received: datetime | None = None,
         keep: Keep | None = None,
     ) -> None:
         self.catalog, self.call, self._now = catalog, catalog.call(call_id), now
-        self._open_store, self._received, self._keep = open_store, received, keep
+        self._open_store, self._keep = open_store, keep
         self._opened: list[_Opened] = []
         self._same: dict[str, str] = {}
         self._count = self._files = 0
         self._shelf = Shelf()
         self._known_before: dict[str, int] | None = None
-
-    def fetch(self, path: Path) -> Piece | Received:
-        """Read the file at ``path`` and prepare it; in a thread of its own, see ``one_ahead``."""
-        name = shown_name(str(path))
-        try:
-            piece = Piece(name, read_bytes(path, USUAL.content), self._received)
-        except NcsError as problem:
-            return Received(name, None, problem=problem)
-        piece.prepare()
-        return piece
 
     def take(self, arrived: Iterable[Received]) -> None:
         """Check and keep what one file brought."""
@@ -292,28 +276,10 @@ def collect(
 
     ``watch`` sees the files pass and may stop early: what was read by then is collected.
     """
-    collector = Collector(
-        catalog, call_id, now, open_store=open_store, received=received, keep=keep
-    )
+    collector = Collector(catalog, call_id, now, open_store=open_store, keep=keep)
     mine = tuple(leave_out)
     files = [file for path in paths for file in all_files(path, mine)]
-    with Inbox(catalog, call_id) as inbox:
-        for fetched in one_ahead(collector.fetch, watch(files)):
-            collector.take(inbox.open(fetched) if isinstance(fetched, Piece) else [fetched])
+    with Reading(catalog, call_id, files, received, here=keep is not None) as reading:
+        for _path, arrived in zip(watch(files), reading, strict=False):
+            collector.take(arrived)
     return collector.finish(order)
-
-
-def one_ahead(action: Callable[[File], Opened], files: Iterable[File]) -> Iterator[Opened]:
-    """Yield ``action`` of every file in order, done for the next one while one is worked on.
-
-    Reading, inflating and hashing leave the interpreter free, and so does waiting for the disk.
-    """
-    with ThreadPoolExecutor(1) as thread:
-        waiting: Future[Opened] | None = None
-        for file in files:
-            following = thread.submit(action, file)
-            if waiting is not None:
-                yield waiting.result()
-            waiting = following
-        if waiting is not None:
-            yield waiting.result()

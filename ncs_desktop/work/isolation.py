@@ -108,9 +108,7 @@ def serve(requests: Connection, answers: Connection, memory: int) -> None:
 
     Whatever is no foreseen problem ends the process: the other end reads that as such.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 2)
+    settle()
     limit_memory(memory)
     answers.send_bytes(_READY)
     while True:
@@ -130,6 +128,13 @@ def _answer(task: Callable[..., object], arguments: tuple[object, ...]) -> bytes
         return pickle.dumps(done)
     except MemoryError:
         return _OUT_OF_MEMORY
+
+
+def settle() -> None:
+    """Leave Ctrl+C and complaints to the process that started this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 2)
 
 
 def limit_memory(size: int) -> None:

@@ -5,7 +5,6 @@ One bad file never stops the rest: every file comes out as read or as refused wi
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -73,12 +72,6 @@ class Piece:
         """The files in it, for it is a zip; InputProblem where the gate refuses it."""
         return open_archive(self.content, self.name)
 
-    def prepare(self) -> None:
-        """Do what leaves the interpreter free to others: inflate and hash the files of a bundle."""
-        with contextlib.suppress(InputProblem):
-            if self.content.startswith(ZIP_MAGIC) and MANIFEST in self.archive:
-                _ = self.archive.hashes
-
 
 @dataclass(frozen=True)
 class Received:
@@ -87,7 +80,8 @@ class Received:
     ``when`` is the time an e-mail was received; a file's own date is never taken for it.
     ``beside`` marks a file that only came along with proposals, such as the scan of one.
     ``piece`` is the file, None where it could not be read, and ``bundle`` what the proposals came
-    in; keep both no longer than needed.
+    in; keep both no longer than needed. ``identity`` is what the same file sent again has too: of a
+    bundle that agrees with its manifest the hash of that, since it names the hash of every file.
     """
 
     name: str
@@ -97,18 +91,7 @@ class Received:
     when: datetime | None = None
     beside: bool = False
     bundle: Bundle | None = None
-
-    @property
-    def identity(self) -> str:
-        """What the same file sent again has too, empty where it could not be read.
-
-        A bundle that agrees with its manifest is told by that alone: it names the hash of every
-        file. Any other file is told by its own.
-        """
-        whole = self.loaded and not any(item.altered for item in self.loaded)
-        if self.bundle is not None and whole:
-            return self.bundle.manifest_sha256
-        return self.piece.sha256 if self.piece is not None else ""
+    identity: str = ""
 
 
 def shown_name(name: str) -> str:
@@ -188,12 +171,12 @@ def form_lookup(catalog: Catalog, name: str) -> Callable[[str], Form]:
 
 def _read_json(inbox: Inbox, piece: Piece) -> Iterator[Received]:
     loaded = read_proposal(piece.content, piece.name, form_lookup(inbox.catalog, piece.name))
-    yield Received(piece.name, piece, (loaded,), when=piece.when)
+    yield Received(piece.name, piece, (loaded,), when=piece.when, identity=piece.sha256)
 
 
 def _read_word(inbox: Inbox, piece: Piece) -> Iterator[Received]:
     loaded = load_word(piece.content, piece.name, inbox.catalog, inbox.call_id, inbox.worker)
-    yield Received(piece.name, piece, (loaded,), when=piece.when)
+    yield Received(piece.name, piece, (loaded,), when=piece.when, identity=piece.sha256)
 
 
 def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
@@ -206,7 +189,8 @@ def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
             replace(item, notes=(*item.notes, *notes), altered=bool(notes))
             for item in read_bundle_proposals(bundle, lookup)
         )
-        yield Received(piece.name, piece, loaded, when=piece.when, bundle=bundle)
+        identity = bundle.manifest_sha256 if loaded and not notes else piece.sha256
+        yield Received(piece.name, piece, loaded, when=piece.when, bundle=bundle, identity=identity)
     elif _WORD_PART in files:
         yield from _read_word(inbox, piece)
     else:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -144,11 +145,12 @@ def measure_memory(folder: Path, number: int) -> None:
 
 
 def report_memory(folder: Path, count: int) -> None:
-    """Collect ``count`` bundles and print this process's peak memory in kB (Linux)."""
+    """Collect ``count`` bundles and print the peak memory in kB of both processes (Linux)."""
     files = sorted(folder.iterdir())[:count]
     collect(Catalog.load(), files, CALL, now=NOW)
     status = Path("/proc/self/status").read_text("ascii")
-    print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+    own = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    print(int(own) + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 
 def measure_table() -> None:

@@ -25,7 +25,7 @@ from ncs_desktop.exchange.bundle import PackedFile, PackedProposal, pack, read_b
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.bundling import make_bundle
-from ncs_desktop.work.collect import Result, collect, one_ahead
+from ncs_desktop.work.collect import Result, collect
 from ncs_desktop.work.collected_files import collected_files, import_report, marked, report_json
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.papers import Attached
@@ -508,25 +508,3 @@ def test_an_unknown_call_is_said_before_anything_is_read(catalog):
     with pytest.raises(InputProblem) as caught:
         collect(catalog, [], "sao-hoa", now=NOW)
     assert caught.value.code == "call.unknown"
-
-
-def test_one_file_is_read_ahead_and_no_more():
-    asked = []
-
-    def files():
-        for number in range(4):
-            asked.append(number)
-            yield number
-
-    results = one_ahead(lambda number: number * 10, files())
-    assert next(results) == 0
-    assert asked == [0, 1]
-    assert list(results) == [10, 20, 30]
-    assert list(one_ahead(str, [])) == []
-
-
-def test_what_goes_wrong_ahead_is_told_in_its_turn():
-    results = one_ahead(lambda number: 1 // number, [1, 0, 1])
-    assert next(results) == 1
-    with pytest.raises(ZeroDivisionError):
-        next(results)
