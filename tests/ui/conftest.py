@@ -17,6 +17,7 @@ from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
 from ncs_desktop.ui.main_window import MainWindow
+from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.theme import Theme
 
@@ -125,6 +126,26 @@ def ask_store(qtbot, open_store):
         return answer.args[0]
 
     return ask
+
+
+def bring_forward(qtbot, window):
+    """Give ``window`` the keyboard."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+@pytest.fixture
+def open_editor(qtbot, window, ask_store):
+    """Open the editor of a phiếu that is in the store, checked once."""
+
+    def opened(proposal, **state):
+        ask_store(lambda store: store.save(proposal, NOW))
+        window.open_editor(Opened(proposal, **state))
+        with qtbot.waitSignal(window.editor.checker.checked):
+            pass
+        return window.editor
+
+    return opened
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog
 from ncs_desktop.ui.editor.export_dialog import ExportDialog
 from ncs_desktop.ui.guide.dialog import GuideWindow
 from ncs_desktop.ui.proposals.bin_dialog import BinDialog
-from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.proposals.new_dialog import NewDialog
 from ncs_desktop.ui.widgets.find_bar import FindBar
 from tests.factories import make_proposal
@@ -84,13 +83,8 @@ def _path(widget):
 
 
 @pytest.fixture
-def editor(qtbot, window, ask_store):
-    proposal = make_proposal(commitments=[COMMITMENT])
-    ask_store(lambda store: store.save(proposal, NOW))
-    window.open_editor(Opened(proposal))
-    with qtbot.waitSignal(window.editor.checker.checked):
-        pass
-    return window.editor
+def editor(open_editor):
+    return open_editor(make_proposal(commitments=[COMMITMENT]))
 
 
 def _pages(window):

@@ -4,22 +4,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 
-from ncs_desktop.ui.editor.page import EditorPage
-from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
+from tests.ui.conftest import bring_forward, type_text
 
 
 @pytest.fixture
-def open_editor(qtbot, window, ask_store):
-    def opened(proposal) -> EditorPage:
-        ask_store(lambda store: store.save(proposal, NOW))
-        window.open_editor(Opened(proposal))
-        with qtbot.waitSignal(window.editor.checker.checked):
-            pass
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window.editor
+def open_in_front(qtbot, window, open_editor):
+    def opened(proposal):
+        editor = open_editor(proposal)
+        bring_forward(qtbot, window)
+        return editor
 
     return opened
 
@@ -36,8 +30,8 @@ def _chain(first):
 PARTNERS = [{"organization": f"Công ty {name}", "amount": 5} for name in "ABC"]
 
 
-def test_tab_reaches_adding_a_commitment_before_taking_one_out(open_editor):
-    editor = open_editor(make_proposal(commitments=PARTNERS[:1]))
+def test_tab_reaches_adding_a_commitment_before_taking_one_out(open_in_front):
+    editor = open_in_front(make_proposal(commitments=PARTNERS[:1]))
     add = editor.findChild(QPushButton, "field:commitments")
     add.click()
     QApplication.processEvents()
@@ -50,8 +44,8 @@ def test_tab_reaches_adding_a_commitment_before_taking_one_out(open_editor):
     assert chain[places[-4] + 1 : places[-4] + 4] == ["field:commitments", *removes]
 
 
-def test_a_commitment_taken_out_is_told_can_be_put_back_and_leads_to_its_neighbour(open_editor):
-    editor = open_editor(make_proposal(commitments=PARTNERS))
+def test_a_commitment_taken_out_is_told_can_be_put_back_and_leads_to_its_neighbour(open_in_front):
+    editor = open_in_front(make_proposal(commitments=PARTNERS))
     editor.findChild(QPushButton, "button:commitments[1].remove").click()
     named = [item["organization"] for item in editor.session.proposal.get("commitments")]
     assert named == ["Công ty A", "Công ty C"]
@@ -66,8 +60,8 @@ def test_a_commitment_taken_out_is_told_can_be_put_back_and_leads_to_its_neighbo
     assert named == ["Công ty A", "Công ty B", "Công ty C"]
 
 
-def test_the_last_commitment_taken_out_leads_to_adding_and_comes_back_once(open_editor):
-    editor = open_editor(make_proposal(commitments=PARTNERS[:1]))
+def test_the_last_commitment_taken_out_leads_to_adding_and_comes_back_once(open_in_front):
+    editor = open_in_front(make_proposal(commitments=PARTNERS[:1]))
     editor.findChild(QPushButton, "button:commitments[0].remove").click()
     assert QApplication.focusWidget() is editor.findChild(QPushButton, "field:commitments")
     back = next(made for made in editor.notice.findChildren(QPushButton) if made.isVisible())
@@ -76,8 +70,8 @@ def test_the_last_commitment_taken_out_leads_to_adding_and_comes_back_once(open_
     assert len(editor.session.proposal.get("commitments")) == 1
 
 
-def test_the_first_amount_ticks_funding_and_both_are_one_step(open_editor):
-    editor = open_editor(make_proposal(commitments=[]))
+def test_the_first_amount_ticks_funding_and_both_are_one_step(open_in_front):
+    editor = open_in_front(make_proposal(commitments=[]))
     editor.findChild(QPushButton, "field:commitments").click()
     line = editor.findChild(QLineEdit, "field:commitments[0].amount")
     type_text(line, "2.500.000.000")
@@ -90,9 +84,9 @@ def test_the_first_amount_ticks_funding_and_both_are_one_step(open_editor):
     assert not box.isChecked()
 
 
-def test_a_long_line_shows_its_beginning_once_it_is_left(open_editor):
+def test_a_long_line_shows_its_beginning_once_it_is_left(open_in_front):
     long = "Phó Giám đốc phụ trách kỹ thuật, kiêm Trưởng phòng Nghiên cứu và Phát triển " * 3
-    editor = open_editor(make_proposal(contact_position=long, commitments=PARTNERS[:1]))
+    editor = open_in_front(make_proposal(contact_position=long, commitments=PARTNERS[:1]))
     shown = editor.findChild(QLineEdit, "field:contact_position")
     address = editor.findChild(QLineEdit, "field:commitments[0].address")
     assert shown.cursorPosition() == 0
@@ -105,8 +99,8 @@ def test_a_long_line_shows_its_beginning_once_it_is_left(open_editor):
     assert (shown.cursorPosition(), address.cursorPosition()) == (0, 200)
 
 
-def test_the_rail_says_why_a_section_is_not_complete_any_more(qtbot, open_editor):
-    editor = open_editor(make_proposal(commitments=PARTNERS[:1], enclosures=[]))
+def test_the_rail_says_why_a_section_is_not_complete_any_more(qtbot, open_in_front):
+    editor = open_in_front(make_proposal(commitments=PARTNERS[:1], enclosures=[]))
     item = editor.rail._items["X"]
     qtbot.waitUntil(lambda: len(item.toolTip().split("\n")) == 3)
     assert item.toolTip().split("\n")[2].startswith("Mục X")

@@ -18,22 +18,9 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.errors import EnvironmentProblem
 from ncs_desktop.domain.form import Field, FieldKind
-from ncs_desktop.ui.editor.page import EditorPage
 from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
-
-
-@pytest.fixture
-def open_editor(qtbot, window, ask_store):
-    def opened(proposal) -> EditorPage:
-        ask_store(lambda store: store.save(proposal, NOW))
-        window.open_editor(Opened(proposal))
-        with qtbot.waitSignal(window.editor.checker.checked):
-            pass
-        return window.editor
-
-    return opened
 
 
 def test_typing_reaches_the_store_within_two_seconds(qtbot, open_editor, ask_store):

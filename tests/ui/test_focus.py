@@ -5,23 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTextEdit, QWidget
 
 from ncs_desktop.ui.guide.dialog import GuideWindow
-from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
+from tests.ui.conftest import bring_forward, type_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def editor(qtbot, window, ask_store):
-    proposal = make_proposal()
-    ask_store(lambda store: store.save(proposal, NOW))
-    window.open_editor(Opened(proposal))
-    with qtbot.waitSignal(window.editor.checker.checked):
-        pass
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window.editor
+def editor(qtbot, window, open_editor):
+    opened = open_editor(make_proposal())
+    bring_forward(qtbot, window)
+    return opened
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ncs_desktop.domain.blocks import ListItem, Table, plain_text
 from ncs_desktop.domain.money import BadMoney, parse_money
-from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.widgets.line_lists import mark_lines
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
+from tests.ui.conftest import type_text
 from tests.ui.test_access import open_dialogs
 
 TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -51,14 +50,9 @@ def assert_writes_as_a_plain_box(qtbot, field, pieces=PIECES):
 
 
 @pytest.fixture
-def editor(qtbot, window, ask_store):
+def editor(open_editor):
     commitments = [{"organization": "", "scope": [], "amount": None}]
-    proposal = make_proposal(enclosures=[], budget={}, commitments=commitments)
-    ask_store(lambda store: store.save(proposal, NOW))
-    window.open_editor(Opened(proposal))
-    with qtbot.waitSignal(window.editor.checker.checked):
-        pass
-    return window.editor
+    return open_editor(make_proposal(enclosures=[], budget={}, commitments=commitments))
 
 
 def test_every_field_of_the_form(qtbot, editor):

@@ -3,17 +3,16 @@
 import re
 from functools import partial
 
-import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.proposals.desk import PROFILE_SETTING, Opened
+from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
 from ncs_desktop.ui.widgets.decision import DecisionButton
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW
+from tests.ui.conftest import bring_forward
 
 EMPTY = Proposal(
     "00000000-0000-4000-8000-00000000000e",
@@ -22,18 +21,6 @@ EMPTY = Proposal(
     "an-giang-2026",
     FrozenDict({"plan_year": 2026}),
 )
-
-
-@pytest.fixture
-def open_editor(qtbot, window, ask_store):
-    def opened(proposal):
-        ask_store(lambda store: store.save(proposal, NOW))
-        window.open_editor(Opened(proposal))
-        with qtbot.waitSignal(window.editor.checker.checked):
-            pass
-        return window.editor
-
-    return opened
 
 
 def _listed(editor):
@@ -93,8 +80,7 @@ def _said_in_rail(editor, start):
 
 def test_a_required_section_left_empty_shows_an_error_in_the_rail(qtbot, window, open_editor):
     editor = open_editor(EMPTY)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    bring_forward(qtbot, window)
     assert "chưa điền" in _said_in_rail(editor, "III.")
     editor.findChild(QWidget, "field:objectives").setFocus()
     editor.findChild(QWidget, "field:contents").setFocus()
@@ -128,14 +114,19 @@ def _row(editor, start):
 
 
 def _settled(qtbot, editor, act):
-    with qtbot.waitSignal(editor.checker.checked):
+    """Do ``act``, and wait for the check of what it made; one under way before is not that."""
+    before, checker = editor.session.proposal, editor.checker
+
+    def is_of_now(_findings):
+        return checker.checked_proposal is editor.session.proposal is not before
+
+    with qtbot.waitSignal(checker.checked, check_params_cb=is_of_now):
         act()
 
 
 def test_a_point_is_confirmed_in_its_own_line_and_taken_back(qtbot, window, open_editor):
     editor = open_editor(make_proposal())
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    bring_forward(qtbot, window)
     found, row, confirm = _row(editor, "Xác nhận")
     assert found.itemWidget(found.item(row)).isAncestorOf(confirm)
     said = found.item(row).text()
@@ -159,8 +150,7 @@ def test_a_point_is_confirmed_in_its_own_line_and_taken_back(qtbot, window, open
 
 def test_a_click_on_a_lines_button_keeps_the_place_in_the_list(qtbot, window, open_editor):
     editor = open_editor(make_proposal())
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    bring_forward(qtbot, window)
     found, row, confirm = _row(editor, "Xác nhận")
     found.scrollToItem(found.item(row))
     place = confirm.mapTo(found.viewport(), confirm.rect().center())
@@ -194,8 +184,7 @@ def test_a_warning_is_accepted_at_its_field_and_withdrawn_in_the_list(
 ):
     services.ask.why = "Sở đã đồng ý"
     editor = open_editor(make_proposal(contact_email="du-an mekong"))
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    bring_forward(qtbot, window)
     editor.review.ask()
     decide = editor.findChild(DecisionButton, "decide:contact_email")
     assert decide.isVisible()

@@ -4,23 +4,17 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QPushButton, QWidget
 
-from ncs_desktop.ui.proposals.desk import Opened
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
+from tests.ui.conftest import bring_forward, type_text
 
 
 @pytest.fixture
-def editor(qtbot, window, ask_store):
-    proposal = make_proposal(contact_email="", contact_phone="", title="")
-    ask_store(lambda store: store.save(proposal, NOW))
+def editor(qtbot, window, open_editor):
     window.resize(1280, 800)
-    window.open_editor(Opened(proposal))
-    with qtbot.waitSignal(window.editor.checker.checked):
-        pass
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    opened = open_editor(make_proposal(contact_email="", contact_phone="", title=""))
+    bring_forward(qtbot, window)
     settle()
-    return window.editor
+    return opened
 
 
 def settle():

@@ -9,23 +9,10 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.ui.editor.undo import Change, UndoList, goes_on
-from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.budget_card import SplitBar
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
-
-
-@pytest.fixture
-def open_editor(qtbot, window, ask_store):
-    def opened(proposal, **state):
-        ask_store(lambda store: store.save(proposal, NOW))
-        window.open_editor(Opened(proposal, **state))
-        with qtbot.waitSignal(window.editor.checker.checked):
-            pass
-        return window.editor
-
-    return opened
+from tests.ui.conftest import bring_forward, type_text
 
 
 def test_typing_on_in_one_field_is_one_step_and_taking_it_back_leaves_none():
@@ -41,8 +28,7 @@ def test_typing_on_in_one_field_is_one_step_and_taking_it_back_leaves_none():
 
 def test_ctrl_z_takes_back_in_the_field_then_elsewhere(qtbot, window, open_editor):
     editor = open_editor(make_proposal(title="Tên cũ", contact_name="Ánh"))
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    bring_forward(qtbot, window)
     name = editor.findChild(QLineEdit, "field:contact_name")
     text = editor.findChild(QTextEdit, "field:objectives")
     before = editor.session.proposal
