@@ -15,7 +15,7 @@ from ncs_desktop.domain.blocks import blocks_from_value, plain_text
 from ncs_desktop.domain.form import Field, FieldKind, Form
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.money import format_dong
-from ncs_desktop.domain.proposal import Budget, Proposal, lookup
+from ncs_desktop.domain.proposal import Budget, Proposal, lookup, places_of
 
 _LEVELS = tuple(
     re.compile(pattern, re.DOTALL)
@@ -68,11 +68,11 @@ def compare(old: Proposal, new: Proposal, form: Form) -> Differences:
 
 def _fields(old: Proposal, new: Proposal, form: Form) -> Iterator[FieldDifference]:
     for field in form.fields:
-        before, after = old.get(field.key), new.get(field.key)
+        before, after = old.typed(field.key), new.typed(field.key)
         if before != after:
             texts = value_text(before, field), value_text(after, field)
             yield FieldDifference(field.key, field.label.strip(" -:"), *texts, word_pieces(*texts))
-    known = {field.key.partition(".")[0] for field in form.fields}
+    known = {key.partition(".")[0] for field in form.fields for key in places_of(field.key)}
     for key in sorted({*old.values, *new.values} - known):
         before, after = lookup(old.values, key), lookup(new.values, key)
         if before != after:

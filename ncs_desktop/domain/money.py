@@ -267,7 +267,7 @@ def complete_budget(budget: Budget, percent: Decimal | None = None) -> Budget:
     if not 0 <= percent <= 100:
         raise BadMoney("money.bad_percent", text=str(percent))
     total, state, counterpart = budget.total, budget.state_budget, budget.counterpart
-    if sum(amount is not None for amount in (total, state, counterpart)) != 1:
+    if budget.unread or sum(amount is not None for amount in (total, state, counterpart)) != 1:
         return budget.completed()
     if total is not None:
         return replace(budget, counterpart=int(total * percent / 100)).completed()

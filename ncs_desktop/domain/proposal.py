@@ -22,18 +22,21 @@ _ID_SPACE = uuid.UUID("6f1c2a52-3d5b-5e0c-9d43-1322a1d07002")
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Section IX in đồng; None where nothing was typed."""
+    """Section IX in đồng; None where nothing was typed, or what cannot be read (``unread``)."""
 
     total: int | None = None
     state_budget: int | None = None
     counterpart: int | None = None
+    unread: frozenset[str] = frozenset()
 
     def completed(self) -> Budget:
         """Fill the one amount that the two others determine; never changes a typed amount.
 
         An amount that would come out negative is left None: such a pair is a mistake to be shown,
-        not a figure to be printed.
+        not a figure to be printed. So is one in whose place a person wrote something else.
         """
+        if self.unread:
+            return self
         total, state, counterpart = self.total, self.state_budget, self.counterpart
         if total is None and state is not None and counterpart is not None:
             return replace(self, total=state + counterpart)
@@ -59,8 +62,12 @@ class Commitment:
     position: str = ""
     scope: tuple[str, ...] = ()
     amount: int | None = None
+    amount_unread: str = ""
 
 
+BUDGET_KEYS = ("budget.total", "budget.state_budget", "budget.counterpart")
+PERCENT_KEY = "budget.percent"
+"""The counterpart's share as typed, kept only while it does not follow from the amounts."""
 _UNREAD = "_unread"
 
 
@@ -154,11 +161,9 @@ class Proposal:
     @property
     def budget(self) -> Budget:
         """Section IX exactly as typed; see Budget.completed for what it implies."""
-        return Budget(
-            self.amount("budget.total"),
-            self.amount("budget.state_budget"),
-            self.amount("budget.counterpart"),
-        )
+        unread = (key.partition(".")[2] for key in BUDGET_KEYS if self.unread(key))
+        total, state, counterpart = map(self.amount, BUDGET_KEYS)
+        return Budget(total, state, counterpart, frozenset(unread))
 
     @property
     def commitments(self) -> tuple[Commitment, ...]:
@@ -173,20 +178,30 @@ class Proposal:
         return replace(self, values=_with_path(self.values, key.split("."), freeze(value)))
 
     def with_typed(self, key: str, value: Any) -> Proposal:
-        """Return a copy with what a person typed at ``key``, where a number is wanted.
+        """Return a copy with what a person typed at a dotted ``key``, where a number is wanted.
 
         A text that is no number is kept beside it, so that nothing typed is lost: see ``unread``.
         """
-        kept = {name: item for name, item in self.values.items() if name != f"{key}{_UNREAD}"}
-        if isinstance(value, str):
-            kept |= {key: None, f"{key}{_UNREAD}": value}
-        else:
-            kept[key] = value
-        return replace(self, values=FrozenDict(kept))
+        *parents, name = key.split(".")
+        holder: Any = lookup(self.values, ".".join(parents)) if parents else self.values
+        kept = with_number(holder if isinstance(holder, Mapping) else EMPTY, name, value)
+        if not parents:
+            return replace(self, values=kept)
+        return replace(self, values=_with_path(self.values, parents, kept))
 
     def unread(self, key: str) -> str:
         """Return what was typed at ``key`` and is no number; empty where there is nothing."""
-        return self.text(f"{key}{_UNREAD}")
+        return "" if self.get(key) is not None else self.text(f"{key}{_UNREAD}")
+
+    def number(self, key: str) -> int | str | None:
+        """Return the number at ``key``, or what was typed in its place and is none."""
+        amount = self.amount(key)
+        return (self.unread(key) or None) if amount is None else amount
+
+    def typed(self, key: str) -> JsonValue:
+        """Return the value at ``key``, or in its place what was typed there and is no number."""
+        value = self.get(key)
+        return (self.unread(key) or None) if value is None else value
 
     @cached_property
     def digest(self) -> str:
@@ -209,8 +224,38 @@ class Proposal:
         return f"{prefix}-{letters[:4]}-{letters[4:]}-r{self.revision}"
 
 
+def with_number(item: Mapping[str, Any], name: str, value: int | str | None) -> FrozenDict:
+    """Return ``item`` with ``value`` at ``name``: a number, or beside it the text that is none."""
+    kept = {key: held for key, held in item.items() if key != f"{name}{_UNREAD}"}
+    if isinstance(value, str):
+        kept |= {f"{name}{_UNREAD}": value, **({name: None} if name in kept else {})}
+    elif value is not None or name in kept:
+        kept[name] = value
+    return FrozenDict(kept)
+
+
+def number_typed(item: Mapping[str, Any], name: str) -> int | str | None:
+    """Return what ``with_number`` put at ``name`` of ``item``: number, text that is none, None."""
+    value, text = item.get(name), item.get(f"{name}{_UNREAD}")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return text if isinstance(text, str) and text else None
+
+
+def without_numbers(item: Mapping[str, Any], *names: str) -> FrozenDict:
+    """Return ``item`` with the numbers at ``names`` emptied, and what was typed in their place."""
+    gone = {f"{name}{_UNREAD}" for name in names}
+    kept = {key: None if key in names else held for key, held in item.items() if key not in gone}
+    return FrozenDict(kept)
+
+
+def places_of(key: str) -> tuple[str, str]:
+    """Return where what is typed at ``key`` may stand: as a number, as a text that is none."""
+    return key, f"{key}{_UNREAD}"
+
+
 def _commitment(item: Mapping[str, Any]) -> Commitment:
-    amount = item.get("amount")
+    amount = number_typed(item, "amount")
     texts = {
         name: str(item.get(name) or "")
         for name in ("organization", "address", "representative", "position")
@@ -219,7 +264,8 @@ def _commitment(item: Mapping[str, Any]) -> Commitment:
     return Commitment(
         **texts,
         scope=tuple(str(part) for part in scope),
-        amount=amount if isinstance(amount, int) and not isinstance(amount, bool) else None,
+        amount=amount if isinstance(amount, int) else None,
+        amount_unread=amount if isinstance(amount, str) else "",
     )
 
 

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.domain.call import Authority, Call
 from ncs_desktop.domain.form import FieldKind, Form
-from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
-from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.json_tree import EMPTY, freeze
+from ncs_desktop.domain.proposal import (
+    BUDGET_KEYS,
+    PERCENT_KEY,
+    Proposal,
+    without_numbers,
+)
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
@@ -24,6 +29,7 @@ PROFILE_KEYS = (
     "contact_email",
 )
 """Fields of section X that a person's profile fills."""
+_FIGURES = tuple(key.partition(".")[2] for key in (*BUDGET_KEYS, PERCENT_KEY))
 
 
 def new_proposal(
@@ -43,9 +49,9 @@ def copy_proposal(old: Proposal, form: Form, call: Call, new_id: str) -> Proposa
     What belongs to the old year is emptied, so that no old figure is handed in by mistake: money,
     duration, the amounts of commitments; accepted findings and confirmations are not taken over.
     """
-    values: dict[str, Any] = {**old.values, "plan_year": call.plan_year}
+    values: dict[str, Any] = {**old.with_typed("plan_year", call.plan_year).values}
     if "budget" in values:
-        values["budget"] = _emptied(values["budget"], "total", "state_budget", "counterpart")
+        values["budget"] = _emptied(values["budget"], *_FIGURES)
     for field in form.fields_of_kind(FieldKind.DURATION):
         values.pop(field.key, None)
     if isinstance(values.get("commitments"), tuple):
@@ -73,6 +79,4 @@ def missing_call(catalog: Catalog, proposal: Proposal, title: str = "") -> Call:
 
 
 def _emptied(item: Any, *keys: str) -> Any:
-    if not isinstance(item, Mapping):
-        return item
-    return FrozenDict({**item, **{key: None for key in keys if key in item}})
+    return without_numbers(item, *keys) if isinstance(item, Mapping) else item

@@ -132,3 +132,22 @@ def test_id_from_digest_is_stable():
 def test_completed_budget(typed, completed):
     assert typed.completed() == completed
     assert completed.completed() == completed
+
+
+def test_what_is_no_number_stands_beside_it_and_goes_with_the_next_number():
+    proposal = make_proposal(budget={"total": 5, "state_budget": 2})
+    typed = proposal.with_typed("budget.total", "4000")
+    assert typed.get("budget") == {"total": None, "state_budget": 2, "total_unread": "4000"}
+    assert (typed.number("budget.total"), typed.budget.unread) == ("4000", {"total"})
+    assert typed.with_typed("budget.total", 5) == proposal
+    assert proposal.with_value("budget.total_unread", "x").unread("budget.total") == ""
+
+
+def test_nothing_follows_from_a_budget_with_an_unread_amount():
+    proposal = make_proposal(budget={"total": 5, "counterpart": 2, "state_budget_unread": "4"})
+    assert proposal.budget.completed().state_budget is None
+
+
+def test_a_commitment_with_nothing_but_an_unread_amount_is_one():
+    proposal = make_proposal(commitments=[{"amount": None, "amount_unread": "4000"}])
+    assert [item.amount_unread for item in proposal.commitments] == ["4000"]

@@ -17,9 +17,9 @@ from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.printable import unprintable
+from ncs_desktop.domain.proposal import BUDGET_KEYS
 from ncs_desktop.domain.text import fold
 
-BUDGET_KEYS = ("budget.total", "budget.state_budget", "budget.counterpart")
 _OWN_RULE = frozenset(
     {
         "plan_year",
@@ -96,7 +96,9 @@ def _missing_amounts(inputs: Inputs) -> Iterator[Hit]:
         key, amount = f"budget.{name}", getattr(implied, name)
         if inputs.form.find(key) is None:
             continue
-        if amount is not None:
+        if text := inputs.proposal.unread(key):
+            yield hit(key, "amount_unread", place=inputs.place(key), text=text[:80])
+        elif amount is not None:
             yield hit(
                 key,
                 "amount_implied",
@@ -107,6 +109,15 @@ def _missing_amounts(inputs: Inputs) -> Iterator[Hit]:
         else:
             message = "amount_impossible" if len(missing) == 1 else "amount"
             yield hit(key, message, place=inputs.place(key))
+    for number, item in enumerate(inputs.commitments, 1):
+        if item.amount_unread:
+            yield hit(
+                "commitments",
+                "commitment_unread",
+                place=inputs.place("commitments"),
+                number=number,
+                text=item.amount_unread[:80],
+            )
 
 
 def _plan_year(inputs: Inputs) -> Iterator[Hit]:

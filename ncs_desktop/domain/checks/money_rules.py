@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ncs_desktop.domain.checks.form_rules import BUDGET_KEYS
 from ncs_desktop.domain.checks.inputs import PILOT_MODEL, Hit, Inputs, Rule, hit
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.money import format_dong, format_million
+from ncs_desktop.domain.proposal import BUDGET_KEYS
 
 MILLION = 1_000_000
 

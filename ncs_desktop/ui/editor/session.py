@@ -13,7 +13,7 @@ from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.json_tree import FrozenDict, JsonValue
-from ncs_desktop.domain.proposal import Proposal, Waiver
+from ncs_desktop.domain.proposal import PERCENT_KEY, Proposal, Waiver, places_of
 from ncs_desktop.ui.editor.undo import Change, UndoList, goes_on
 from ncs_desktop.ui.services import Services
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ncs_desktop.store.records import Saved
     from ncs_desktop.store.store import Store
 
+_NUMBERS = (FieldKind.YEAR, FieldKind.MONEY)
 SAVE_AFTER_MS = 1000
 """Quiet time after the last change before it is saved."""
 SAVE_AT_LATEST_MS = 4500
@@ -42,8 +43,9 @@ def _without(proposal: Proposal, *keys: str) -> list[dict[str, JsonValue]]:
     """Return the commitments without what they say at ``keys``."""
     items = proposal.get("commitments")
     found = items if isinstance(items, tuple) else ()
+    gone = {place for key in keys for place in places_of(key)}
     return [
-        {key: value for key, value in item.items() if key not in keys}
+        {key: value for key, value in item.items() if key not in gone}
         for item in found
         if isinstance(item, FrozenDict)
     ]
@@ -113,8 +115,7 @@ class EditingSession(QObject):
 
     def set_value(self, key: str, value: Any) -> None:
         """Take a person's change of one field."""
-        field = self.form.find(key)
-        number = field is not None and field.kind is FieldKind.YEAR
+        number = self._kind(key) in _NUMBERS
         take = self.proposal.with_typed if number else self.proposal.with_value
         made = take(key, value)
         if made.values == self.proposal.values:
@@ -127,14 +128,21 @@ class EditingSession(QObject):
         self._typing.start()
         self.changed.emit(key)
 
+    def _kind(self, key: str) -> FieldKind | None:
+        """Return the kind of ``key``; the share of the counterpart is no field of the form."""
+        field = self.form.find(key)
+        if field is None:
+            return FieldKind.MONEY if key == PERCENT_KEY else None
+        return field.kind
+
     def _goes_on(self, key: str, change: Change) -> bool:
         """Whether ``change`` is one more letter of the word being typed in ``key``."""
-        field, last = self.form.find(key), self._steps.last
-        if field is None or last is None or last.group != change.group:
+        kind, last = self._kind(key), self._steps.last
+        if kind is None or last is None or last.group != change.group:
             return False
         if not self._typing.isValid() or self._typing.elapsed() > PAUSE_MS:
             return False
-        kind, before, after = field.kind, change.before, change.after
+        before, after = change.before, change.after
         if kind in (FieldKind.CHOICE, FieldKind.CHOICES):
             return False
         if kind is FieldKind.COMMITMENTS and _count(before.get(key)) != _count(after.get(key)):

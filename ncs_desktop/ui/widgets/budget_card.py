@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -13,6 +13,7 @@ from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.money import counterpart_percent, format_dong, format_percent
 from ncs_desktop.domain.proposal import Budget, Proposal
+from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.widgets.budget_state import AMOUNTS, PERCENT, BudgetState
 from ncs_desktop.ui.widgets.finding_line import FindingLine
@@ -127,8 +128,10 @@ class BudgetCard(QWidget):
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show stored figures; computed marks stay while the figures are the shown ones."""
-        if proposal.budget != self._state.budget:
-            self._state = BudgetState.of(proposal.budget)
+        keys = {name: f"{PREFIX}{name}" for name in (*AMOUNTS, PERCENT)}
+        unread = {name: proposal.unread(key) for name, key in keys.items() if proposal.unread(key)}
+        if proposal.budget != self._state.budget or unread != self._state.unread:
+            self._state = BudgetState.of(proposal.budget, unread)
         self._refresh(None)
 
     def mark(self, text: str) -> None:
@@ -147,30 +150,31 @@ class BudgetCard(QWidget):
     def flush(self) -> None:
         """Amounts are told at every keystroke; nothing waits."""
 
-    def _on_amount(self, key: str, amount: int | None) -> None:
+    def _on_amount(self, key: str, amount: int | str | None) -> None:
         self._take(self._state.with_amount(key, amount), key)
 
     @Slot(str)
     def _on_percent(self, text: str) -> None:
-        self._take(self._state.with_percent(_read_percent(text)), PERCENT)
+        self._take(self._state.with_percent(clean_text(text).text), PERCENT)
 
     def _take(self, state: BudgetState, key: str) -> None:
         before, self._state = self._state, state
         self._refresh(key)
-        for name in AMOUNTS:
-            amount = getattr(state.budget, name)
-            if amount != getattr(before.budget, name):
-                self.edited.emit(PREFIX + name, amount)
+        for name in (*AMOUNTS, PERCENT):
+            if state.shown(name) != before.shown(name):
+                self.edited.emit(PREFIX + name, state.shown(name))
 
     def _refresh(self, typed_now: str | None) -> None:
         budget, computed = self._state.budget, self._state.computed
         for name, edit in self._edits.items():
             self._marks[name].setText(self.tr("tự tính") if name in computed else "")
             if name != typed_now:
-                edit.show_amount(getattr(budget, name))
+                edit.show_typed(self._state.shown(name))
         share = counterpart_percent(budget)
         if typed_now != PERCENT:
-            self._percent.setText("" if share is None else format_percent(share))
+            typed = self._state.shown(PERCENT)
+            follows = "" if share is None else format_percent(share)
+            self._percent.setText(typed if isinstance(typed, str) else follows)
         derived = share is not None and PERCENT not in self._state.typed
         self._marks[PERCENT].setText(self.tr("tự tính") if derived else "")
         self._show_split(budget, share)
@@ -208,11 +212,3 @@ def _beside(control: QWidget, mark: QLabel, line: QWidget) -> QWidget:
     row.addWidget(control, 1)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     return holder
-
-
-def _read_percent(text: str) -> Decimal | None:
-    try:
-        share = Decimal(text.strip().rstrip("%").strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return share if share.is_finite() and 0 <= share <= 100 else None

@@ -6,10 +6,12 @@ changed: where they do not add up, the difference is shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from ncs_desktop.domain.money import complete_budget
+from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.domain.money import complete_budget, counterpart_percent
 from ncs_desktop.domain.proposal import Budget
 
 AMOUNTS = ("total", "state_budget", "counterpart")
@@ -23,33 +25,56 @@ class BudgetState:
     budget: Budget = field(default_factory=Budget)
     percent: Decimal | None = None
     typed: frozenset[str] = frozenset()
+    unread: FrozenDict = EMPTY
+    """What was typed and is no figure yet, by key; the share too, while it makes no amounts."""
 
     @classmethod
-    def of(cls, budget: Budget) -> BudgetState:
+    def of(cls, budget: Budget, unread: Mapping[str, str] = EMPTY) -> BudgetState:
         """Start from stored figures: every stored amount counts as typed."""
         typed = frozenset(key for key in AMOUNTS if getattr(budget, key) is not None)
-        return cls(budget, None, typed)
+        made = cls(budget, None, typed, FrozenDict(unread))
+        share = read_percent(made.unread.get(PERCENT, ""))
+        if share is None or counterpart_percent(budget) is not None:
+            return made
+        return replace(made, percent=share, typed=typed | {PERCENT})
 
-    def with_amount(self, key: str, amount: int | None) -> BudgetState:
-        """Return the state after a person typed ``amount``, or emptied the line (None)."""
-        typed = self.typed - {key} if amount is None else self.typed | {key}
+    def with_amount(self, key: str, amount: int | str | None) -> BudgetState:
+        """Return the state after a person typed ``amount``, no amount (str), or nothing (None)."""
+        typed = self.typed | {key} if isinstance(amount, int) else self.typed - {key}
         if len(typed) > 2:
             typed -= {PERCENT}
-        return replace(self, budget=replace(self.budget, **{key: amount}), typed=typed)._completed()
+        amounts = {**self._amounts(), key: amount if isinstance(amount, int) else None}
+        unread = _with(self.unread, key, amount)
+        made = replace(self, budget=_budget(amounts, unread), typed=typed, unread=unread)
+        return made._completed()
 
-    def with_percent(self, percent: Decimal | None) -> BudgetState:
-        """Return the state after a person typed the counterpart's share of the total."""
-        kept = [key for key in AMOUNTS if key in self.typed]
-        if percent is None:
-            return replace(self, percent=None, typed=frozenset(kept))._completed()
-        return replace(self, percent=percent, typed=frozenset([*kept[:1], PERCENT]))._completed()
+    def with_percent(self, text: str) -> BudgetState:
+        """Return the state after a person typed ``text`` as the counterpart's share of the total.
 
-    def _completed(self) -> BudgetState:
-        given = Budget(
-            **{key: getattr(self.budget, key) if key in self.typed else None for key in AMOUNTS}
-        )
+        What is no share, or belongs to no amount yet, is kept as it was typed.
+        """
+        percent, kept = read_percent(text), [key for key in AMOUNTS if key in self.typed]
+        typed = kept if percent is None else [*kept[:1], PERCENT]
+        unread = _with(self.unread, PERCENT, text if text.strip() else None)
+        made = replace(self, percent=percent, typed=frozenset(typed), unread=unread)
+        return made._completed(typed_percent=percent is None)
+
+    def _completed(self, *, typed_percent: bool = False) -> BudgetState:
+        amounts = self._amounts()
+        given = _budget({key: amounts[key] for key in AMOUNTS if key in self.typed}, self.unread)
         share = self.percent if PERCENT in self.typed else None
-        return replace(self, budget=complete_budget(given, share), percent=share)
+        budget, unread = complete_budget(given, share), self.unread
+        if counterpart_percent(budget) is not None and not typed_percent:
+            unread = _with(unread, PERCENT, None)
+        return replace(self, budget=budget, percent=share, unread=unread)
+
+    def _amounts(self) -> dict[str, int | None]:
+        return {key: getattr(self.budget, key) for key in AMOUNTS}
+
+    def shown(self, key: str) -> int | str | None:
+        """Return what stands at the amount or share ``key``: đồng, or the text that is none."""
+        text = self.unread.get(key)
+        return text if isinstance(text, str) else getattr(self.budget, key, None)
 
     @property
     def computed(self) -> frozenset[str]:
@@ -67,3 +92,22 @@ class BudgetState:
         if total is None or state is None or counterpart is None:
             return 0
         return int(total - state - counterpart)
+
+
+def read_percent(text: str) -> Decimal | None:
+    """Return a share of 0 to 100 as typed (``40,2``, ``40 %``), or None where it is none."""
+    try:
+        share = Decimal(text.strip().rstrip("%").strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return share if share.is_finite() and 0 <= share <= 100 else None
+
+
+def _with(unread: FrozenDict, key: str, typed: int | str | None) -> FrozenDict:
+    kept = {name: text for name, text in unread.items() if name != key}
+    return FrozenDict(kept | {key: typed}) if isinstance(typed, str) else FrozenDict(kept)
+
+
+def _budget(amounts: Mapping[str, int | None], unread: Mapping[str, str]) -> Budget:
+    total, state, counterpart = (amounts.get(key) for key in AMOUNTS)
+    return Budget(total, state, counterpart, frozenset(unread) & frozenset(AMOUNTS))

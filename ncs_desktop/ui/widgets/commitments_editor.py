@@ -23,7 +23,7 @@ from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.letters import CO_FUND
 from ncs_desktop.domain.money import format_dong
-from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.proposal import Proposal, number_typed, with_number
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets.field_editor import FieldEditor
 from ncs_desktop.ui.widgets.labels import button, label, level_with
@@ -107,8 +107,7 @@ class CommitmentForm(QFrame):
         scope = data.get("scope") or ()
         for name, box in self._scopes.items():
             box.setChecked(name in scope)
-        amount = data.get("amount")
-        self._amount.show_amount(amount if isinstance(amount, int) else None)
+        self._amount.show_typed(number_typed(data, "amount"))
         self._show_own()
 
     def know_proposer(self, lines: Mapping[str, str]) -> None:
@@ -147,20 +146,21 @@ class CommitmentForm(QFrame):
         self._change("scope", ticked + unknown)
 
     @Slot(object)
-    def _on_amount(self, amount: int | None) -> None:
+    def _on_amount(self, amount: int | str | None) -> None:
         """Take the amount; the first one says that funds are committed, in one step with it."""
-        changes: dict[str, Any] = {"amount": amount}
+        first = isinstance(amount, int) and amount and self._data.get("amount") is None
+        self._data = with_number(self._data, "amount", amount)
         scope = tuple(self._data.get("scope") or ())
-        if amount and self._data.get("amount") is None and CO_FUND not in scope:
-            changes["scope"] = (*scope, CO_FUND)
+        if first and CO_FUND not in scope:
+            self._data = self._data.with_items({"scope": (*scope, CO_FUND)})
             self._scopes[CO_FUND].setChecked(True)
-        self._take(changes)
+        self._told()
 
     def _change(self, name: str, value: Any) -> None:
-        self._take({name: value})
+        self._data = self._data.with_items({name: value})
+        self._told()
 
-    def _take(self, changes: Mapping[str, Any]) -> None:
-        self._data = self._data.with_items(changes)
+    def _told(self) -> None:
         self._show_own()
         self.edited.emit(self)
 

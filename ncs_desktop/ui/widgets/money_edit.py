@@ -14,11 +14,15 @@ from ncs_desktop.domain.money import (
     parse_money,
     sentence_in_words,
 )
+from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets.labels import label, set_role
 
 
 class MoneyEdit(QWidget):
-    """A line for an amount with its echo in words; ``amount_edited`` carries đồng or None.
+    """A line for an amount with its echo in words.
+
+    ``amount_edited`` carries đồng, None, or the text that could not be read as an amount: it is
+    kept until it can be.
 
     Where a spelling has two readings, both are offered as buttons and none is guessed. Once one is
     chosen their room is kept until the line is written in again: the next click hits what it aims
@@ -60,13 +64,23 @@ class MoneyEdit(QWidget):
         """What stands below the line."""
         return self._echo.text()
 
-    def show_amount(self, amount: int | None) -> None:
-        """Show ``amount`` grouped and in words, telling nobody.
+    def show_typed(self, typed: int | str | None) -> None:
+        """Show what was typed, telling nobody: an amount, or a text with what is said of it."""
+        if not isinstance(typed, str):
+            self._show_amount(typed)
+        elif self._typed() != typed:
+            self._amount = None
+            self.line.setText(typed)
+            self._clear_readings()
+            self._read(typed)
 
-        Where there is none, what was typed and could not be read stays with what is said of it.
-        """
-        if amount is None and self._amount is None and self.line.text().strip():
-            return
+    def _typed(self) -> int | str | None:
+        if self._amount is not None:
+            return self._amount
+        text = clean_text(self.line.text()).text
+        return text if text.strip() else None
+
+    def _show_amount(self, amount: int | None) -> None:
         self._clear_readings()
         if amount == self._amount and (amount is None) == (not self.line.text().strip()):
             self._say_amount(amount)
@@ -88,7 +102,7 @@ class MoneyEdit(QWidget):
             self._say_amount(None)
         else:
             self._read(text)
-        self.amount_edited.emit(self._amount)
+        self.amount_edited.emit(self._typed())
 
     def _read(self, text: str) -> None:
         try:
@@ -113,7 +127,7 @@ class MoneyEdit(QWidget):
     def _choose(self, amount: int, _checked: bool = False) -> None:
         self.setMinimumHeight(self.height())
         self.line.setFocus()
-        self.show_amount(amount)
+        self._show_amount(amount)
         self.amount_edited.emit(amount)
 
     def _clear_readings(self) -> None:

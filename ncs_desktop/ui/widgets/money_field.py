@@ -23,8 +23,8 @@ class MoneyEditor(FieldEditor):
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show the stored amount."""
-        self._money.show_amount(proposal.amount(self.field.key))
+        self._money.show_typed(proposal.number(self.field.key))
 
     @Slot(object)
-    def _on_amount(self, amount: int | None) -> None:
+    def _on_amount(self, amount: int | str | None) -> None:
         self.edited.emit(self.field.key, amount)

@@ -156,6 +156,12 @@ TEXTS = [
     Case("F01.unprintable_letter", None, dossier=letter("Trân trọng \u2714./.")),
     Case("F01.amount_implied", "budget.counterpart", budget(5_000_000, 3_000_000, None)),
     Case("F01.amount", "budget.total", budget(None, 3_000_000, None)),
+    Case("F01.amount_unread", "budget.total", {"budget": {"total_unread": "4000"}}),
+    Case(
+        "F01.commitment_unread",
+        "commitments",
+        {"commitments": [commitment(amount=None, amount_unread="4000")]},
+    ),
     Case("F01.amount_impossible", "budget.counterpart", budget(3_000_000, 5_000_000, None)),
     Case("F02.missing", "plan_year", {"plan_year": None}),
     Case("F02.unread", "plan_year", {"plan_year": None, "plan_year_unread": "2027 giai đoạn"}),
