@@ -21,12 +21,13 @@ _NEED_A_REASON = (Status.NEEDS_SUPPLEMENT, Status.FAILED)
 class Asking(QObject):
     """Opens the dialogs over the page; ``answered`` when one is closed.
 
-    ``chosen(paths)`` are to be taken in.
+    ``chosen(paths)`` are to be taken in, ``review_wanted(id)`` where a reading is to be compared.
     """
 
     told = Signal(str)
     answered = Signal()
     chosen = Signal(object)
+    review_wanted = Signal(str)
 
     def __init__(
         self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
@@ -117,4 +118,5 @@ class Asking(QObject):
 
         dialog = OutputDialog(self._services, self._desk, self._model.order, self._page)
         dialog.told.connect(self.told)
+        dialog.review_wanted.connect(self.review_wanted)
         self._open(dialog)

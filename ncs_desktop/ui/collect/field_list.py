@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ncs_desktop.domain.differences import value_text
@@ -11,6 +11,7 @@ from ncs_desktop.domain.form import Field, Form
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.collect.review_draft import Draft
+from ncs_desktop.work.source_places import amounts_of
 
 SURE, _FAIR = 0.8, 0.5
 _KEY = Qt.ItemDataRole.UserRole
@@ -24,7 +25,7 @@ class FieldList(QListWidget):
 
     def __init__(self, form: Form, reading: SourceReading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form, self._first = form, reading.proposal
+        self._form, self._first, self._source = form, reading.proposal, reading.source
         self._read = {field.key: field for field in reading.fields}
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -35,10 +36,21 @@ class FieldList(QListWidget):
         if item is not None:
             self.dropped.emit(str(item.data(_KEY)))
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Choose by pressing alone: lines grow under a held mouse when what was typed is kept."""
+        event.accept()
+
     def key(self, row: int) -> str:
         """Return the key of the section in a row, "" where there is none."""
         item = self.item(row)
         return "" if item is None else str(item.data(_KEY))
+
+    def offered(self, field: Field) -> tuple[str, ...]:
+        """The amounts a person may mean: those that disagree, else what the section holds."""
+        read = self._read.get(field.key)
+        if read is not None and (read.alternatives or read.confidence >= SURE):
+            return read.alternatives
+        return amounts_of(self._source, self._form, field)
 
     def show_draft(self, draft: Draft) -> None:
         """Show every section that is filled, was read, or has to be filled."""

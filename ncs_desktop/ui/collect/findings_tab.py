@@ -80,8 +80,13 @@ class FindingsTab(QWidget):
     @property
     def errors(self) -> list[Finding]:
         """The findings that are errors."""
+        return [it for it in self.points if it.severity is Severity.ERROR]
+
+    @property
+    def points(self) -> list[Finding]:
+        """The errors, then the warnings."""
         found = self._detail.findings if self._detail is not None else ()
-        return [it for it in found if it.severity is Severity.ERROR]
+        return sorted((it for it in found if it.severity is not Severity.INFO), key=_weight)
 
     def show_detail(self, detail: Detail) -> None:
         """Show one phiếu; ticks stay while it is the same version."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.domain.desk import Order
+from ncs_desktop.domain.desk import DeskEntry, Order
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.ui.bundle.sender_form import SenderForm
@@ -32,13 +32,18 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 
 _SHOWN_ERRORS = 4
+_SHOWN_NAMES = 3
 _Actions = tuple[tuple[str, Callable[[], object]], ...]
 
 
 class OutputDialog(QDialog):
-    """Asks what is wanted and where to; the work itself runs beside the window."""
+    """Asks what is wanted and where to; the work itself runs beside the window.
+
+    ``review_wanted(id)`` when a reading is to be compared with its source first.
+    """
 
     told = Signal(str)
+    review_wanted = Signal(str)
 
     def __init__(
         self, services: Services, desk: CollectDesk, order: Order, parent: QWidget | None = None
@@ -111,6 +116,9 @@ class OutputDialog(QDialog):
         goes = label(self._going(), "quiet")
         goes.setObjectName("label:going")
         column.addWidget(goes)
+        doubtful = self._doubtful
+        if doubtful:
+            column.addWidget(self._build_doubtful(doubtful))
         column.addSpacing(8)
         column.addWidget(label(self.tr("Xếp theo"), "heading"))
         self.order = QuietComboBox()
@@ -135,6 +143,33 @@ class OutputDialog(QDialog):
             widget.hide()
         column.addStretch(1)
         return holder
+
+    @property
+    def _doubtful(self) -> list[DeskEntry]:
+        """What goes out though nobody has compared its reading with its source."""
+        data = self._desk.data
+        return [
+            one for one in data.lines.entries if one.proposed and one.proposal_id in data.doubtful
+        ]
+
+    def _build_doubtful(self, entries: Sequence[DeskEntry]) -> QWidget:
+        made = Notice()
+        made.setObjectName("notice:doubtful")
+        names = "; ".join(f"«{one.title}»" for one in entries[:_SHOWN_NAMES])
+        if len(entries) > _SHOWN_NAMES:
+            rest = self.tr(" và {count} phiếu nữa").format(count=len(entries) - _SHOWN_NAMES)
+            names += rest
+        text = self.tr(
+            "{count} phiếu đọc từ Word chưa đối chiếu với bản gốc: {names}. Vẫn xuất được; nên"
+            " đối chiếu trước."
+        )
+        go = self.tr("Đến phiếu đầu tiên"), partial(self._on_review, entries[0].proposal_id)
+        made.say(text.format(count=len(entries), names=names), actions=(go,))
+        return made
+
+    def _on_review(self, proposal_id: str) -> None:
+        self.reject()
+        self.review_wanted.emit(proposal_id)
 
     def _going(self) -> str:
         """Say what goes into the table and the letter, what stays out, which sums disagree."""

@@ -149,7 +149,8 @@ class CollectPage(FileDrop):
 
     def _connect_asking(self) -> None:
         self.bar.status_wanted.connect(self.asking.status)
-        self.asking.told.connect(self.told)
+        self.asking.review_wanted.connect(self._go_to)
+        self.asking.review_wanted.connect(self.panel.show_findings)
         self.asking.answered.connect(self._focus_line)
         self.empty.files_wanted.connect(self.asking.files)
         self.empty.folder_wanted.connect(self.asking.folder)
@@ -180,15 +181,14 @@ class CollectPage(FileDrop):
         self.desk.kept.connect(self.files.put_in_place)
         self.panel.reviewed.connect(self.files.reviewed)
         self.panel.failed.connect(self.failed)
-        self.panel.told.connect(self.told)
         self.panel.decided.connect(self._focus_line)
 
     def _connect_desk(self) -> None:
         self.desk.loaded.connect(self._on_loaded)
         self.desk.alike.connect(self._on_alike)
         self.desk.failed.connect(self.failed)
-        self.desk.told.connect(self.told)
-        self.taking_in.told.connect(self.told)
+        for source in (self.desk, self.taking_in, self.panel, self.asking):
+            source.told.connect(self.told)
         self.taking_in.earlier.connect(self._on_earlier)
         self.taking_in.finished.connect(self._on_taken_in)
         self.taking_in.go_on_wanted.connect(self.take_in)

@@ -119,6 +119,11 @@ class SidePanel(QTabWidget):
         self.setCurrentWidget(self.findings)
         self.findings.point_at(code)
 
+    @Slot()
+    def show_findings(self) -> None:
+        """Show the tab from which a reading is compared with its source."""
+        self.setCurrentWidget(self.findings)
+
     def _name(self, tab: QWidget, text: str, count: int) -> None:
         self.setTabText(self.indexOf(tab), f"{text} ({count})" if count else text)
 
@@ -179,12 +184,16 @@ class SidePanel(QTabWidget):
             self.ask_supplement(self._detail.entry)
 
     def ask_supplement(self, entry: DeskEntry) -> None:
-        """Open the request for supplement with the ticked points, with all errors where none is."""
+        """Open the request for supplement with the ticked points, with all errors where none is.
+
+        The other errors and warnings are offered in it, not ticked.
+        """
         from ncs_desktop.ui.collect.supplement_dialog import SupplementDialog  # noqa: PLC0415
 
         same = self._detail is not None and self._detail.entry.proposal_id == entry.proposal_id
         ticked = self.findings.ticked or self.findings.errors if same else []
-        dialog = SupplementDialog(self._services, self._desk, entry, ticked, self)
+        offered = [found for found in self.findings.points if found not in ticked] if same else []
+        dialog = SupplementDialog(self._services, self._desk, entry, ticked, self, offered=offered)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self.decided)
         dialog.issued.connect(self._desk.deeds.forget)

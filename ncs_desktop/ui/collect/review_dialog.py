@@ -41,6 +41,7 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
+from ncs_desktop.work.source_places import section_start
 
 
 class ReviewDialog(QDialog):
@@ -95,8 +96,6 @@ class ReviewDialog(QDialog):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        self.notice = Notice()
-        column.addWidget(self.notice)
         splitter = QSplitter()
         self.source = SourcePane(self._services, self._reading)
         splitter.addWidget(self.source)
@@ -104,6 +103,8 @@ class ReviewDialog(QDialog):
         splitter.setSizes([480, 640])
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
+        self.notice = Notice()
+        column.addWidget(self.notice)
         row = QHBoxLayout()
         row.addWidget(
             label(
@@ -220,14 +221,15 @@ class ReviewDialog(QDialog):
             return
         self._at = field.key
         read = self._read.get(field.key)
-        self.source.show_words(read.source if read is not None else "")
+        start = section_start(self._reading.source, self._form, field.key)
+        self.source.show_words(read.source if read is not None else "", start)
         at = self.target.findData(field.key)
         if at >= 0:
             self.target.setCurrentIndex(at)
         self.editor.show_section(
             field.label.strip(" -:"),
             value_text(self.proposal.get(field.key), field),
-            read.alternatives if read is not None else (),
+            self.fields.offered(field),
             self._editable(field),
             self._draft.typed.get(field.key),
         )

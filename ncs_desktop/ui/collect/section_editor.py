@@ -5,11 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ncs_desktop.ui.widgets.labels import button, label
 
 _LINES = 4
+_BESIDE = 3
 _REST_MS = 800
 
 
@@ -28,7 +36,7 @@ class SectionEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self._head = label(role="heading")
         column.addWidget(self._head)
-        self._readings = QHBoxLayout()
+        self._readings = QGridLayout()
         self._choices: list[QPushButton] = []
         column.addLayout(self._readings)
         self.text = QPlainTextEdit()
@@ -60,7 +68,7 @@ class SectionEditor(QWidget):
         editable: bool,
         typed: str | None = None,
     ) -> None:
-        """Show a section; ``readings`` are amounts that contradict each other.
+        """Show a section; ``readings`` are amounts that may be meant.
 
         ``typed`` are words typed before that could not be written into the section.
         """
@@ -74,10 +82,10 @@ class SectionEditor(QWidget):
             self._readings.removeWidget(old)
             old.deleteLater()
         self._choices = []
-        for reading in readings if editable else ():
+        for at, reading in enumerate(readings if editable else ()):
             made = button(self.tr("Lấy {text}").format(text=reading), partial(self._take, reading))
             made.setObjectName("button:take-reading")
-            self._readings.addWidget(made)
+            self._readings.addWidget(made, at // _BESIDE, at % _BESIDE)
             self._choices.append(made)
         self._on_edited()
 

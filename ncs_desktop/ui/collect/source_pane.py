@@ -54,11 +54,23 @@ class SourcePane(QWidget):
         """What is marked; "" nothing."""
         return self.text.textCursor().selectedText().replace("\u2029", "\n")
 
-    def show_words(self, words: str) -> None:
-        """Mark where ``words`` stand, which is no marking by a person."""
+    def show_words(self, words: str, start: int = -1) -> None:
+        """Mark where ``words`` stand, which is no marking by a person.
+
+        They are looked for from ``start``, where their section begins (-1 unknown): an amount may
+        stand in other sections too. Where there are none the section's heading is marked.
+        """
         line = next((part for part in words.split("\n") if part), "")
-        cursor = self.text.document().find(_beginning(line)) if line else None
-        if cursor is not None and not cursor.isNull():
+        document = self.text.document()
+        cursor = QTextCursor()
+        for place in (max(start, 0), 0):
+            if line and cursor.isNull():
+                cursor = document.find(_beginning(line), place)
+        if cursor.isNull() and start >= 0:
+            cursor = QTextCursor(document.findBlock(start))
+            line = cursor.block().text()
+            cursor.setPosition(start + len(line), QTextCursor.MoveMode.KeepAnchor)
+        if not cursor.isNull():
             end = cursor.selectionStart() + len(line)
             block = cursor.block()
             if block.text()[cursor.selectionStart() - block.position() :].startswith(line):

@@ -58,6 +58,8 @@ class SupplementDialog(QDialog):
         entry: DeskEntry,
         findings: Sequence[Finding],
         parent: QWidget | None = None,
+        *,
+        offered: Sequence[Finding] = (),
     ) -> None:
         super().__init__(parent)
         self._services, self._desk, self._entry = services, desk, entry
@@ -73,6 +75,8 @@ class SupplementDialog(QDialog):
         self._soon.timeout.connect(self._refresh)
         for finding in findings:
             self._add(services.messages.finding(finding), finding.field, finding.code)
+        for finding in offered:
+            self._add(services.messages.finding(finding), finding.field, finding.code, ticked=False)
         if not findings:
             self._add("", None, "")
         self.sender_form.show_sender(desk.data.sender or self._office())
@@ -123,6 +127,10 @@ class SupplementDialog(QDialog):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.addWidget(label(self.tr("Các điểm cần bổ sung (bấm F2 để sửa chữ)"), "heading"))
+        text = self.tr("Chưa có điểm nào: đánh dấu điểm cần hỏi, hoặc ghi điểm mới ở dòng trống.")
+        self._hint = label(text, "warning")
+        self._hint.setObjectName("label:no-point")
+        column.addWidget(self._hint)
         self.points = QListWidget()
         self.points.setObjectName("list:supplement-points")
         self.points.setAccessibleName(self.tr("Các điểm cần bổ sung"))
@@ -162,10 +170,12 @@ class SupplementDialog(QDialog):
 
     # --- points -----------------------------------------------------------------------------
 
-    def _add(self, words: str, field: str | None, code: str) -> None:
+    def _add(self, words: str, field: str | None, code: str, *, ticked: bool = True) -> None:
         item = QListWidgetItem(words)
         item.setData(_KEY, (field, code))
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        usable = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
+        item.setFlags(item.flags() | usable)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.points.addItem(item)
         self.points.setCurrentItem(item)
 
@@ -182,12 +192,12 @@ class SupplementDialog(QDialog):
 
     @property
     def wanted(self) -> tuple[Point, ...]:
-        """The points with words in them, as they now read."""
+        """The ticked points with words in them, as they now read."""
         found: list[Point] = []
         for row in range(self.points.count()):
             item = self.points.item(row)
             words = clean_text(item.text()).text.strip()
-            if words:
+            if words and item.checkState() is Qt.CheckState.Checked:
                 field, code = item.data(_KEY)
                 found.append(Point(str(len(found) + 1), words, field, code))
         return tuple(found)
@@ -205,6 +215,7 @@ class SupplementDialog(QDialog):
 
     @Slot()
     def _refresh(self) -> None:
+        self._hint.setVisible(not self.wanted)
         if not self.wanted:
             self.go.setEnabled(False)
             return

@@ -1,0 +1,58 @@
+"""Before papers leave: warnings are offered in a request, readings nobody compared are told."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+
+from ncs_desktop.domain.findings import Severity
+from tests.ui.collect.test_decisions import page  # noqa: F401
+from tests.ui.collect.test_officer_day import dialog, drop, noted_word, settled, show
+from tests.work.test_collect import put, task
+
+
+@pytest.fixture
+def desk(qtbot, page, tmp_path, catalog):  # noqa: F811
+    folder = tmp_path / "n"
+    folder.mkdir()
+    put(folder, "1.json", task(1))
+    for number in (51, 52):
+        put(folder, f"{number}.docx", noted_word(catalog, number, "Ghi chú ngoài mẫu của đơn vị."))
+    drop(page, folder)
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    return page
+
+
+def test_warnings_are_offered_unticked_with_room_for_a_free_point(qtbot, desk):
+    show(qtbot, desk, task(1).id)
+    findings = desk.panel.findings
+    warnings = [found for found in findings.points if found.severity is Severity.WARNING]
+    assert warnings
+    assert not findings.errors
+    desk.bar.commands["supplement"].trigger()
+    opened = dialog(qtbot, desk, "dialog:supplement")
+    points = opened.findChild(QListWidget, "list:supplement-points")
+    items = [points.item(row) for row in range(points.count())]
+    states = [(bool(item.text()), item.checkState()) for item in items]
+    offered = [(True, Qt.CheckState.Unchecked)] * len(warnings)
+    assert states == [*offered, (False, Qt.CheckState.Checked)]
+    assert opened.wanted == ()
+    assert opened.findChild(QLabel, "label:no-point").isVisible()
+    items[0].setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(opened.go.isEnabled, timeout=20_000)
+    assert [point.code for point in opened.wanted] == [warnings[0].code]
+    assert not opened.findChild(QLabel, "label:no-point").isVisible()
+    opened.reject()
+
+
+def test_readings_nobody_compared_are_told_before_the_table_leaves(qtbot, desk):
+    desk.bar.commands["export-table"].trigger()
+    opened = dialog(qtbot, desk, "dialog:output")
+    told = opened.findChild(QWidget, "notice:doubtful")
+    assert told.text.startswith("2 phiếu đọc từ Word chưa đối chiếu với bản gốc: «Nhiệm vụ số 51»")
+    assert opened.go.isEnabled()
+    go = next(made for made in told.findChildren(QPushButton) if "đầu tiên" in made.text())
+    go.click()
+    assert not opened.isVisible()
+    assert desk.current.proposal_id in desk.desk.data.doubtful
+    assert desk.panel.currentWidget() is desk.panel.findings
