@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-STARTING = 100
+STARTING = 50
 """Files read here while the other process starts; it is started where as many more are left."""
 _END_SECONDS = 2.0
 _DONE, _LEFT = True, False

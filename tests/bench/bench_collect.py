@@ -141,7 +141,7 @@ def measure_memory(folder: Path, number: int) -> None:
     for count in (number // 10, number):
         arguments = [sys.executable, __file__, "--memory", str(folder / "in"), str(count)]
         peak = int(subprocess.check_output(arguments))
-        show(f"peak memory for {count} bundles", peak / 1024, "MB")
+        show(f"peak memory for {count} bundles, both processes", peak / 1024, "MB")
 
 
 def report_memory(folder: Path, count: int) -> None:
