@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-STARTING = 50
-"""Files read here while the other process starts; it is started where as many more are left."""
+MANY = 100
+"""Files for which another process is started: it takes about as long as reading these."""
 _END_SECONDS = 2.0
 _DONE, _LEFT = True, False
-"""How the other process ends what it says of a file: that was all, or the rest is left to us."""
+"""How the other process ends what it says of a file: that was all, or the rest is left to us.
+
+The first says also that it stands; it then waits to be told which files to read.
+"""
 
 
 class Reading(Closing):
@@ -55,34 +58,50 @@ class Reading(Closing):
         self._files, self._received = files, received
         self._inbox = Inbox(catalog, call_id)
         self._process: BaseProcess | None = None
+        self._begin: Connection | None = None
         self._answers: Connection | None = None
-        if not here and len(files) >= 2 * STARTING and (os.cpu_count() or 1) > 1:
+        if not here and len(files) >= MANY and (os.cpu_count() or 1) > 1:
             self._start()
 
     def _start(self) -> None:
         from multiprocessing import get_context  # noqa: PLC0415
 
         context = get_context("spawn")
-        self._answers, sender = context.Pipe(duplex=False)
-        arguments = (sender, self._catalog, self._call_id, self._files[STARTING:], self._received)
-        self._process = context.Process(target=serve, args=arguments, daemon=True)
+        begin, self._begin = context.Pipe(duplex=False)
+        self._answers, answers = context.Pipe(duplex=False)
+        self._process = context.Process(target=serve, args=(begin, answers), daemon=True)
         self._process.start()
-        sender.close()
+        begin.close()
+        answers.close()
 
     def close(self) -> None:
         """End the other process, whatever it is doing."""
         self._inbox.close()
-        if self._answers is not None:
-            self._answers.close()
+        for connection in (self._begin, self._answers):
+            if connection is not None:
+                connection.close()
         if self._process is not None:
             self._process.kill()
             self._process.join(_END_SECONDS)
             self._process.close()
-        self._answers = self._process = None
+        self._begin = self._answers = self._process = None
 
     def __iter__(self) -> Iterator[Iterator[Received]]:
         for index, path in enumerate(self._files):
-            yield self._here(path) if index < STARTING else self._told(path)
+            yield self._told(path) if self._is_helped(index) else self._here(path)
+
+    def _is_helped(self, index: int) -> bool:
+        """Whether the other process reads the file at ``index``; told to begin once it stands."""
+        if self._begin is not None and self._answers is not None:
+            with contextlib.suppress(EOFError, OSError):
+                if not self._answers.poll():
+                    return False
+                self._answers.recv()
+                left = self._files[index:]
+                self._begin.send((self._catalog, self._call_id, left, self._received))
+            self._begin.close()
+            self._begin = None
+        return self._answers is not None
 
     def _here(self, path: Path) -> Iterator[Received]:
         return open_file(self._inbox, path, self._received)
@@ -100,8 +119,7 @@ class Reading(Closing):
         try:
             answer: Received | bool = self._answers.recv() if self._answers else _LEFT
         except (EOFError, OSError):
-            self._answers = None
-            return _LEFT
+            answer, self._answers = _LEFT, None
         return answer
 
 
@@ -127,16 +145,13 @@ class _NoWorker(Isolation):
         raise _LeftAloneError
 
 
-def serve(
-    answers: Connection,
-    catalog: Catalog,
-    call_id: str,
-    files: Iterable[Path],
-    received: datetime | None,
-) -> None:
-    """Tell what is in each of ``files`` until nobody listens; runs in the other process."""
+def serve(begin: Connection, answers: Connection) -> None:
+    """Tell what is in the files asked for until nobody listens; runs in the other process."""
     settle()
-    with contextlib.suppress(OSError), Inbox(catalog, call_id, _NoWorker()) as inbox:
+    with contextlib.suppress(EOFError, OSError):
+        answers.send(_DONE)
+        catalog, call_id, files, received = begin.recv()
+        inbox = Inbox(catalog, call_id, _NoWorker())
         for path in files:
             answers.send(_tell(answers, open_file(inbox, path, received)))
 

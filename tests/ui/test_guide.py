@@ -115,7 +115,9 @@ def test_the_guide_opens_once(qtbot):
 
 def test_f1_opens_the_chapter_of_the_page_that_is_shown(window, monkeypatch):
     asked = []
-    monkeypatch.setattr("ncs_desktop.ui.guide.dialog.show_guide", lambda _w, name: asked.append(name))
+    monkeypatch.setattr(
+        "ncs_desktop.ui.guide.dialog.show_guide", lambda _w, name: asked.append(name)
+    )
     for name in window.bar.names:
         window.show_page(name)
         window.show_guide()

@@ -25,9 +25,17 @@ def catalog():
 
 @pytest.fixture
 def soon(monkeypatch):
-    """The other process is started for two files, and reads from the second on."""
-    monkeypatch.setattr(reading, "STARTING", 1)
+    """The other process is started for two files, and waited for before the second is read."""
+    monkeypatch.setattr(reading, "MANY", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    helped = Reading._is_helped
+
+    def waiting(self, index):
+        if index and self._begin is not None:
+            self._answers.poll(30)
+        return bool(index) and helped(self, index)
+
+    monkeypatch.setattr(Reading, "_is_helped", waiting)
 
 
 def bundle(number):
@@ -126,7 +134,7 @@ def test_scans_are_put_aside_by_this_one(catalog, files):
 
 
 def test_one_core_reads_alone(catalog, files, monkeypatch):
-    monkeypatch.setattr(reading, "STARTING", 1)
+    monkeypatch.setattr(reading, "MANY", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     with Reading(catalog, CALL, files) as every:
         assert every._process is None
