@@ -111,7 +111,7 @@ def automatic_backup(store_path: Path, folder: Path, now: datetime) -> BackupMad
     none of the older copies is removed.
     """
     today = now.astimezone(VIETNAM)
-    if any(moment.date() == today.date() for moment in _dated(folder).values()):
+    if any(moment.date() == today.date() for moment in dated_backups(folder).values()):
         return None
     made = backup(store_path, folder / f"ncs-{today.strftime(_STAMP)}{SUFFIX}", now)
     if not made.problems:
@@ -119,7 +119,7 @@ def automatic_backup(store_path: Path, folder: Path, now: datetime) -> BackupMad
     return made
 
 
-def _dated(folder: Path) -> dict[Path, datetime]:
+def dated_backups(folder: Path) -> dict[Path, datetime]:
     """Return the automatic copies in ``folder`` with the moment in their names."""
     found = {}
     for path in folder.iterdir() if folder.is_dir() else ():
@@ -131,7 +131,7 @@ def _dated(folder: Path) -> dict[Path, datetime]:
 
 
 def _thin(folder: Path) -> None:
-    dated = _dated(folder)
+    dated = dated_backups(folder)
     stay = kept(dated.values(), daily=12, weekly=10, monthly=9)
     for path, moment in dated.items():
         if moment not in stay:
@@ -285,6 +285,17 @@ def _unpack(source: Path, work: Path) -> list[str]:
         except _BROKEN as error:
             raise InputProblem(code, path=source) from error
     return [name for name in names if name]
+
+
+def move_aside(store_path: Path, now: datetime) -> Path | None:
+    """Take the store away from its place and return where it is kept, under a dated name beside.
+
+    None where there is none. Nothing else may have the store open.
+    """
+    aside = _put_aside(store_path, now)
+    with _explained_files(store_path):
+        store_path.unlink(missing_ok=True)
+    return aside
 
 
 def _put_aside(store_path: Path, now: datetime) -> Path | None:

@@ -28,12 +28,13 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui import closing, zoom
-from ncs_desktop.ui.doorbell import Doorbell, ring
+from ncs_desktop.ui.doorbell import Doorbell
 from ncs_desktop.ui.icons import draw_anew, icon
 from ncs_desktop.ui.remembered import Remembered
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.side_bar import CHAPTERS, NUMBERS, SideBar
 from ncs_desktop.ui.theme import Theme
+from ncs_desktop.ui.trouble import StoreTrouble
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.notice import Actions, Notice
 
@@ -47,8 +48,6 @@ _LATE_PAGES = {
     "profile": ("ncs_desktop.ui.profile.page", "ProfilePage"),
     "settings": ("ncs_desktop.ui.settings.page", "SettingsPage"),
 }
-
-_RINGS, _RING_EVERY_MS = 10, 500
 
 
 class MainWindow(QMainWindow):
@@ -90,6 +89,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.notice = Notice()
+        self.trouble = StoreTrouble(self.services, self.notice, self._files, self)
+        self.trouble.mended.connect(self._on_mended)
+        self.trouble.left.connect(self.close)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         column.addWidget(self.notice)
@@ -157,26 +159,20 @@ class MainWindow(QMainWindow):
         from ncs_desktop.ui.start import Start  # noqa: PLC0415
 
         self._build_list()
-        start = Start(self.services, self.desk, self.proposals, self)
+        start = self._start = Start(self.services, self.desk, self.proposals, self)
         start.list_painted.connect(self.list_painted)
-        start.failed.connect(self._on_start_failed)
+        start.failed.connect(self.tell_problem)
+        start.stuck.connect(self.trouble.meet)
         start.ready.connect(self._on_ready)
         start.begin()
 
-    @Slot(object)
-    def _on_start_failed(self, problem: NcsError) -> None:
-        self.tell_problem(problem)
-        if problem.code == "store.second_window":
-            self._ring(_RINGS)
-
-    def _ring(self, times: int) -> None:
-        """Leave the work to the window that was a moment quicker, once it can answer."""
-        if self.services.closed or not times:
-            return
-        if ring(self.services.store.path, self._files):
-            self.close()
+    @Slot()
+    def _on_mended(self) -> None:
+        """The store can be opened, or another one took the place of the one that was open."""
+        if self.services.ready:
+            self.read_anew()
         else:
-            QTimer.singleShot(_RING_EVERY_MS, self, partial(self._ring, times - 1))
+            self._start.open_store()
 
     @Slot()
     def _on_ready(self) -> None:
@@ -212,6 +208,8 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str, _checked: bool = False) -> None:
         """Show a page of the side bar; an open editor is left with everything saved."""
         if not self.services.ready:
+            self.bar.mark("proposals")
+            self.trouble.say()
             return
         if self.editor is not None:
             self.leave_editor()
@@ -240,8 +238,19 @@ class MainWindow(QMainWindow):
             page.begin_wanted.connect(self.desk.begin)  # type: ignore[attr-defined]
         if name == "settings":
             page.sample_wanted.connect(self._on_sample_wanted)  # type: ignore[attr-defined]
+            page.restored.connect(self.read_anew)  # type: ignore[attr-defined]
         self.stack.addWidget(page)
         return page
+
+    @Slot()
+    def read_anew(self) -> None:
+        """Another store is in place: show what is in it, in the list and on the officer's page."""
+        if self.editor is not None:
+            self.leave_editor()
+            self.show_page("proposals")
+        self.desk.refresh()
+        if "collect" in self._pages:
+            self._pages["collect"].open_anew()  # type: ignore[attr-defined]
 
     @Slot()
     def show_guide(self) -> None:
@@ -331,7 +340,8 @@ class MainWindow(QMainWindow):
         """Say in one sentence what went wrong and what to do."""
         known = hasattr(self.services, "messages")
         text = self.services.sentence(problem) if known else str(problem)
-        self.notice.say(text, problem=True)
+        damaged = problem.code == "store.damaged"
+        self.notice.say(text, problem=True, actions=self.trouble.actions() if damaged else ())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files dropped anywhere."""

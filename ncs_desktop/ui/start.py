@@ -30,6 +30,8 @@ class Start(QObject):
     list_painted = Signal()
     ready = Signal()
     failed = Signal(object)
+    stuck = Signal(object)
+    """The store cannot be opened; ``open_store`` tries again."""
 
     def __init__(
         self, services: Services, desk: ProposalsDesk, page: ProposalsPage, parent: QObject
@@ -48,7 +50,7 @@ class Start(QObject):
     @Slot(object)
     def _on_glance(self, lines: list[Listed] | None) -> None:
         if lines is None:
-            self._open_store()
+            self.open_store()
             return
         self._list_shown = True
         self._page.show_lines(lines)
@@ -60,10 +62,11 @@ class Start(QObject):
         self._page.painted.disconnect(self._on_page_painted)
         self.list_painted.emit()
         if not self._opening:
-            QTimer.singleShot(0, self._open_store)
+            QTimer.singleShot(0, self.open_store)
 
     @Slot()
-    def _open_store(self) -> None:
+    def open_store(self) -> None:
+        """Open the store and go on from there; once more where it could not be opened before."""
         if self._services.closed:
             return
         self._opening = True
@@ -102,7 +105,7 @@ class Start(QObject):
         from ncs_desktop.catalog import Messages  # noqa: PLC0415
 
         self._services.messages = Messages.load()
-        self.failed.emit(problem)
+        self.stuck.emit(problem)
 
 
 def _daily_backup(path: Path, now: datetime) -> object:

@@ -10,7 +10,14 @@ from pathlib import Path
 from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import Note
-from ncs_desktop.store.backup import BackupMade, Restored, automatic_backup, restore_backup
+from ncs_desktop.store.backup import (
+    BackupMade,
+    Restored,
+    automatic_backup,
+    dated_backups,
+    move_aside,
+    restore_backup,
+)
 from ncs_desktop.store.backup import backup as make_backup
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.lock import WindowLock
@@ -111,7 +118,25 @@ def daily_backup(store_path: Path, now: datetime) -> BackupMade | None:
 
     For the window to call in the background; see ``store.backup.automatic_backup``.
     """
-    return automatic_backup(store_path, store_path.with_name("backups"), now)
+    return automatic_backup(store_path, backups_folder(store_path), now)
+
+
+def backups_folder(store_path: Path) -> Path:
+    """Return where the safety copies lie that the program makes by itself."""
+    return store_path.with_name("backups")
+
+
+def automatic_backups(store_path: Path) -> list[Path]:
+    """Return the safety copies the program made by itself, the newest first."""
+    return sorted(dated_backups(backups_folder(store_path)), reverse=True)
+
+
+def put_aside(store_path: Path, now: datetime) -> Path | None:
+    """Make room for a new store; the present one is kept beside under a dated name, returned here.
+
+    For a window that holds the lock and could not open the store.
+    """
+    return move_aside(store_path, now)
 
 
 def restore(source: Path, store_path: Path, now: datetime, *, locked: bool = False) -> Restored:

@@ -138,7 +138,7 @@ def test_a_window_that_came_second_gives_way(qtbot, window, services):
     second = MainWindow(late)
     qtbot.addWidget(second)
     answered = []
-    second._ring = answered.append
+    second.trouble._ring = answered.append
     with qtbot.waitSignal(second.list_painted):
         second.show()
     qtbot.waitUntil(lambda: bool(answered))

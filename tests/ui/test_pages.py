@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ncs_desktop.domain.desk import Act
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog
 from ncs_desktop.ui.preview.printing import is_a4, open_pdf, print_pages, print_pdf
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.work.calls import derive_call, export_call, make_deadline
+from ncs_desktop.work.desk_import import bring_in
+from ncs_desktop.work.keep import backup
 from ncs_desktop.work.prepare import form_pdf
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, Answers, type_text
@@ -189,6 +192,54 @@ def test_backup_and_restore_from_the_window(qtbot, window, services, ask_store, 
     with qtbot.waitSignal(page.restored, timeout=20_000):
         page.findChild(QPushButton, "button:restore-backup").click()
     assert len(ask_store(lambda store: store.summaries())) == 1
+
+
+def numbered(proposal_id, **values):
+    return replace(make_proposal(**values), id=proposal_id)
+
+
+def test_what_was_restored_is_shown_in_the_list_and_on_the_officers_page(
+    qtbot, window, services, ask_store, tmp_path
+):
+    first = numbered("00000000-0000-0000-0000-000000000001", title="Trước")
+    ask_store(lambda store: store.save(first, NOW))
+    sent = tmp_path / "gửi.ncs"
+    sent.write_bytes(write_proposal(numbered("00000000-0000-0000-0000-0000000000a1")))
+    act = Act("", NOW)
+    ask_store(lambda store: list(bring_in(services.catalog, store, [sent], first.call, act)))
+    copy = tmp_path / "bản sao.ncsbackup"
+    backup(services.store.path, copy, NOW)
+    ask_store(lambda store: store.trash(first.id, NOW))
+    second = numbered("00000000-0000-0000-0000-000000000002", title="Sau")
+    ask_store(lambda store: store.save(second, NOW))
+    other = tmp_path / "gửi sau.ncs"
+    other.write_bytes(
+        write_proposal(numbered("00000000-0000-0000-0000-0000000000a2", title="Khác hẳn"))
+    )
+    ask_store(lambda store: list(bring_in(services.catalog, store, [other], first.call, act)))
+    window.show_page("collect")
+    collect = window.findChild(QWidget, "page:collect")
+    collect.desk.open_call(first.call)
+    qtbot.waitUntil(lambda: collect.model.total_count == 2)
+    window.desk.refresh()
+    window.show_page("settings")
+    services.ask.files = [copy]
+    window.findChild(QPushButton, "button:restore-backup").click()
+    model = window.proposals.model
+    qtbot.waitUntil(lambda: model.name_of(first.id) != "", timeout=10_000)
+    qtbot.waitUntil(lambda: collect.model.total_count == 1, timeout=10_000)
+    assert model.rowCount() == 1
+
+
+def test_an_open_editor_is_saved_and_closed_before_another_store_is_shown(qtbot, window, ask_store):
+    window.desk._begin("an-giang-2026", "")
+    qtbot.waitUntil(lambda: window.editor is not None)
+    editor = window.editor
+    type_text(editor.findChild(QWidget, "field:title"), "Gõ dở")
+    window.read_anew()
+    assert window.editor is None
+    titles = [line.title for line in ask_store(lambda store: store.summaries())]
+    assert titles == ["Gõ dở"]
 
 
 def test_file_dropped_on_the_window_is_opened(qtbot, window, tmp_path):

@@ -6,6 +6,7 @@ order; helper threads do pure work.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 import threading
@@ -195,14 +196,24 @@ class StoreWorker(QObject):
         return request(self._store)
 
     def replace(self, change: Callable[[], object]) -> Task:
-        """Run ``change`` while the store is closed (restore of a backup), then open it again."""
+        """Run ``change`` while the store is closed (restore of a backup), then open it again.
+
+        Where ``change`` fails the store is opened as it was, and its problem is the one told.
+        """
         return self._threads.start(partial(self._replace, change))
 
-    def _replace(self, change: Callable[[], object], task: Task) -> None:
+    def _replace(self, change: Callable[[], T], task: Task) -> T:
         self._close_store(task)
-        try:
-            change()
-        finally:
+        with contextlib.ExitStack() as as_it_was:
+            as_it_was.callback(self._open_as_it_was, task)
+            result = change()
+            as_it_was.pop_all()
+        self._open(task)
+        return result
+
+    def _open_as_it_was(self, task: Task) -> None:
+        """Open a store that was not changed; it may be one that cannot be opened."""
+        with contextlib.suppress(NcsError):
             self._open(task)
 
     def close(self) -> None:

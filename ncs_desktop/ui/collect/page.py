@@ -204,9 +204,13 @@ class CollectPage(FileDrop):
     def _on_call_chosen(self) -> None:
         call_id = self.head.calls.currentData()
         if call_id and call_id != self.desk.call:
-            self._pairs = ()
-            self.files.clear()
-            self.desk.open_call(call_id)
+            self.open_anew()
+
+    def open_anew(self) -> None:
+        """Read the desk of the chosen call, also where another store took the place of its own."""
+        self._pairs = ()
+        self.files.clear()
+        self.desk.open_call(self.head.calls.currentData())
 
     # --- showing ----------------------------------------------------------------------------
 

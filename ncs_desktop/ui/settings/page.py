@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,8 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.settings.restoring import ask_restore, restored_sentence
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.scroll import scrolled
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.backup import Restored
 
 
 class SettingsPage(QWidget):
@@ -131,21 +136,14 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _on_restore(self) -> None:
-        kinds = self.tr("Bản sao lưu (*.ncsbackup);;Mọi tệp (*)")
-        chosen = self._services.open_files(self, self.tr("Khôi phục"), kinds)
-        text = self.tr(
-            "Thay toàn bộ phiếu hiện có bằng bản sao lưu? Kho hiện tại được giữ lại bên cạnh."
-        )
-        title = self.tr("Khôi phục")
-        if chosen and self._services.ask.confirm(self, title, text, self.tr("Khôi phục")):
-            store = self._services.store
-            task = store.replace(partial(_restore, chosen[0], store.path, self._services.now()))
+        task = ask_restore(self._services, self)
+        if task is not None:
             task.done.connect(self._on_restored)
             task.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_restored(self, _result: object) -> None:
-        self.told.emit(self.tr("Đã khôi phục từ bản sao lưu."))
+    def _on_restored(self, restored: Restored) -> None:
+        self.told.emit(restored_sentence(restored))
         self.restored.emit()
 
 
@@ -154,9 +152,3 @@ def _backup(path: Path, now: object, target: Path, _task: object) -> Path:
 
     backup(path, target, now)  # type: ignore[arg-type]
     return target
-
-
-def _restore(source: Path, path: Path, now: object) -> None:
-    from ncs_desktop.work.keep import restore  # noqa: PLC0415
-
-    restore(source, path, now, locked=True)  # type: ignore[arg-type]
