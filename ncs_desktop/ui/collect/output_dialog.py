@@ -93,26 +93,7 @@ class OutputDialog(QDialog):
     def _build_inputs(self) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        self.boxes: dict[str, QCheckBox] = {}
-        for name, text, ticked in (
-            ("table", self.tr("&Bảng tổng hợp (Excel, Word, PDF), kèm thứ tự và lý do"), True),
-            (
-                "report",
-                self.tr(
-                    "&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel); kèm report.json,\n"
-                    "bản tóm tắt để phần mềm khác đọc"
-                ),
-                True,
-            ),
-            ("dossier", self.tr("&Hồ sơ tổng hợp gửi cấp trên (tệp nén, có công văn)"), False),
-            ("trail", self.tr("&Nhật ký xử lý (Excel)"), False),
-        ):
-            box = QCheckBox(text)
-            box.setObjectName(f"field:output.{name}")
-            box.setChecked(ticked)
-            box.toggled.connect(self._on_ticked)
-            self.boxes[name] = box
-            column.addWidget(box)
+        self._add_boxes(column)
         goes = label(self._going(), "quiet")
         goes.setObjectName("label:going")
         column.addWidget(goes)
@@ -143,6 +124,29 @@ class OutputDialog(QDialog):
             widget.hide()
         column.addStretch(1)
         return holder
+
+    def _add_boxes(self, column: QVBoxLayout) -> None:
+        """Add a box for every paper that can be written."""
+        self.boxes: dict[str, QCheckBox] = {}
+        for name, text, ticked in (
+            ("table", self.tr("&Bảng tổng hợp (Excel, Word, PDF), kèm thứ tự và lý do"), True),
+            (
+                "report",
+                self.tr(
+                    "&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel); kèm report.json,\n"
+                    "bản tóm tắt để phần mềm khác đọc"
+                ),
+                True,
+            ),
+            ("dossier", self.tr("&Hồ sơ tổng hợp gửi cấp trên (tệp nén, có công văn)"), False),
+            ("trail", self.tr("&Nhật ký xử lý (Excel)"), False),
+        ):
+            box = QCheckBox(text)
+            box.setObjectName(f"field:output.{name}")
+            box.setChecked(ticked)
+            box.toggled.connect(self._on_ticked)
+            self.boxes[name] = box
+            column.addWidget(box)
 
     @property
     def _doubtful(self) -> list[DeskEntry]:
