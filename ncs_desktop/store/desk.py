@@ -17,7 +17,7 @@ from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.store import audit, versions
+from ncs_desktop.store import audit, desk_bin, versions
 from ncs_desktop.store.content import put_content
 from ncs_desktop.store.desk_records import (
     UNCOUNTED,
@@ -144,8 +144,10 @@ class Desk:
                 connection, act, "reviewed", row["call"], subject=receipt_id, detail=detail
             )
 
-    def entries(self, call: str, order: Order = Order.DEPARTMENT) -> list[DeskEntry]:
-        """Return the desk of a call in the department's order, or only what the council ranked."""
+    def entries(
+        self, call: str, order: Order = Order.DEPARTMENT, *, binned: bool = False
+    ) -> list[DeskEntry]:
+        """Return the desk in the department's order, or only what the council ranked."""
         place = _PLACES[order]
         query = (
             select(ENTRIES, PROPOSALS.c.number.label("latest"))
@@ -155,7 +157,12 @@ class Desk:
         )
         cache: dict[str, Mapping[str, Points]] = {}
         with self._reading() as connection:
-            return [read_entry(row, cache) for row in rows_of(connection, query)]
+            gone = desk_bin.away(connection, call)
+            return [
+                read_entry(row, cache, gone)
+                for row in rows_of(connection, query)
+                if binned or row["proposal_id"] not in gone
+            ]
 
     def counted(self, call: str, proposal_id: str) -> Proposal:
         """Return the version of a proposal that counts on the desk."""
@@ -180,10 +187,12 @@ class Desk:
         query = query.where(ENTRIES.c.call == call).order_by(ENTRIES.c.place)
         found = []
         with self._reading() as connection:
+            gone = desk_bin.away(connection, call)
             for row in rows_of(connection, query):
-                said = read_decisions(row.pop("decisions")).values()
-                if not (counted_only and Decision.REPLACED in said):
-                    found.append(versions.read_row(row))
+                said = read_decisions(row.pop("decisions"), gone).values()
+                if row["proposal_id"] in gone or (counted_only and Decision.REPLACED in said):
+                    continue
+                found.append(versions.read_row(row))
         return found
 
     def set_status(self, call: str, proposal_id: str, status: Status, act: Act) -> None:
@@ -313,8 +322,7 @@ class Desk:
         """
         with self._writing() as connection:
             row = entry_row(connection, call, proposal_id)
-            version = version_row(connection, proposal_id, row["number"])
-            proposal = versions.read_row(version)
+            proposal = versions.read_row(version_row(connection, proposal_id, row["number"]))
             changed = {**row, **entry_columns(proposal, check(proposal))}
             if changed != row:
                 change_entry(connection, row, changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -141,8 +141,11 @@ UNCOUNTED = '%":"%'
 """SQL LIKE: a column of findings of the time when it held the worst weight of each rule."""
 
 
-def read_entry(row: Row, cache: dict[str, Mapping[str, Points]]) -> DeskEntry:
-    """Return the entry in a row joined with ``latest``; ``cache`` holds findings read before."""
+def read_entry(row: Row, cache: dict[str, Mapping[str, Points]], gone: Container[str]) -> DeskEntry:
+    """Return the entry in a row joined with ``latest``; ``cache`` holds findings read before.
+
+    What was decided of it and one that is ``gone`` does not hold meanwhile.
+    """
     findings = cache.get(row["findings"])
     if findings is None:
         read = json.loads(row["findings"])
@@ -165,7 +168,7 @@ def read_entry(row: Row, cache: dict[str, Mapping[str, Points]]) -> DeskEntry:
         rank_reason=row["rank_reason"],
         council_reason=row["council_reason"],
         council_ranked=row["council_place"] is not None,
-        decisions=read_decisions(row["decisions"]),
+        decisions=read_decisions(row["decisions"], gone),
         channel=Channel(row["channel"]),
         received_at=_maybe_moment(row["received_at"]),
         findings=findings,
@@ -173,11 +176,12 @@ def read_entry(row: Row, cache: dict[str, Mapping[str, Points]]) -> DeskEntry:
     )
 
 
-def read_decisions(text: str) -> Mapping[str, Decision]:
-    """Return the decisions in a column, by the id of the other proposal."""
+def read_decisions(text: str, gone: Container[str] = ()) -> Mapping[str, Decision]:
+    """Return the decisions in a column by the id of the other proposal, without those ``gone``."""
     if text == "{}":
         return EMPTY
-    return FrozenDict({other: Decision(value) for other, value in json.loads(text).items()})
+    said = json.loads(text).items()
+    return FrozenDict({other: Decision(value) for other, value in said if other not in gone})
 
 
 def read_receipt(row: Row) -> Receipt:

@@ -16,12 +16,13 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from ncs_desktop.domain.closing import Closing
+from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.json_tree import JsonValue, freeze
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import fold
 from ncs_desktop.files import make_folder
-from ncs_desktop.store import attached, versions
+from ncs_desktop.store import attached, desk_bin, versions
 from ncs_desktop.store.connection import explain_sqlite_error, explained
 from ncs_desktop.store.content import get_content, put_content
 from ncs_desktop.store.desk import Desk
@@ -37,7 +38,6 @@ from ncs_desktop.store.records import (
     from_text,
     is_sound,
     sealed,
-    to_text,
 )
 from ncs_desktop.store.schema import (
     ATTACHMENTS,
@@ -215,15 +215,26 @@ class Store(Closing):
             row = versions.frozen_row(connection, proposal_id, revision)
         return None if row is None else versions.read_frozen(row)
 
-    def trash(self, proposal_id: str, now: datetime) -> None:
-        """Put a proposal into the bin."""
+    def trash(self, proposal_id: str, now: datetime, *, who: str = "", why: str = "") -> None:
+        """Put a proposal into the bin; it leaves the officer's desk too, whose trail tells it."""
         with self._writing() as connection:
-            versions.reseal(connection, proposal_id, trashed_at=to_text(now))
+            desk_bin.move(connection, proposal_id, Act(who, now, why), away=True)
 
-    def restore(self, proposal_id: str) -> None:
-        """Take a proposal out of the bin."""
+    def restore(self, proposal_id: str, now: datetime, *, who: str = "") -> None:
+        """Take a proposal out of the bin, back to its place on the officer's desk too."""
         with self._writing() as connection:
-            versions.reseal(connection, proposal_id, trashed_at=None)
+            desk_bin.move(connection, proposal_id, Act(who, now), away=False)
+
+    def seats(self, proposal_id: str) -> dict[str, int]:
+        """Return by call the rank on the desk to which a proposal comes back."""
+        with self._reading() as connection:
+            calls = desk_bin.calls(connection, proposal_id)
+        found = {}
+        for call in calls:
+            ranked = {entry.proposal_id for entry in self.desk.entries(call) if entry.proposed}
+            every = [entry.proposal_id for entry in self.desk.entries(call, binned=True)]
+            found[call] = 1 + sum(one in ranked for one in every[: every.index(proposal_id)])
+        return found
 
     def purge(self, proposal_id: str) -> None:
         """Delete a proposal that lies in the bin, with its history and what settings hold of it.

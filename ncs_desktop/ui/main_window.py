@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         page.failed.connect(self.tell_problem)  # type: ignore[attr-defined]
         if name == "collect":
             self._remembered.restore_columns(name, page.table.horizontalHeader())  # type: ignore[attr-defined]
+            self.desk.binned.connect(page.desk.refresh)  # type: ignore[attr-defined]
         if name == "calls":
             page.changed.connect(self._on_calls_changed)  # type: ignore[attr-defined]
             page.offered.connect(self.offer)  # type: ignore[attr-defined]

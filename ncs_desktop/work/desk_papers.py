@@ -158,7 +158,7 @@ def export_trail(
     from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
 
     messages = Messages.load()
-    titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id)}
+    titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id, binned=True)}
     names = {receipt.input_sha256: receipt.name for receipt in desk.receipts(call_id)}
     names |= {receipt.id: receipt.name for receipt in desk.receipts(call_id)}
     rows = desk.trail(call_id)

@@ -218,7 +218,7 @@ def keep_request(
         if not opened.own:
             (outcome,) = store.take_in([opened.proposal], now)
         elif any(line.id == request.proposal_id for line in store.summaries(trashed=True)):
-            store.restore(request.proposal_id)
+            store.restore(request.proposal_id, now)
         if opened.proposal.revision <= request.revision:
             store.save(replace(opened.proposal, revision=request.revision + 1), now)
         store.set_setting(_asked_key(request.proposal_id), json.loads(write_request(request)))

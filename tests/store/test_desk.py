@@ -269,6 +269,31 @@ def test_what_is_on_the_desk_is_not_purged(desk, store, seated):
     assert caught.value.code == "store.on_desk"
 
 
+def test_what_lies_in_the_bin_counts_for_nothing_and_comes_back_to_its_place(desk, store, seated):
+    desk.place(CALL, seated[3], Order.COUNCIL, None, ACT)
+    desk.decide(CALL, seated[0], seated[2], Decision.REPLACES, ACT)
+    before = desk.entries(CALL)
+    assert not before[2].counted
+    store.trash(seated[0], NOW, who="Bích", why="Gửi nhầm Sở")
+    store.trash(seated[3], NOW)
+    shown = desk.entries(CALL)
+    assert [entry.proposal_id for entry in shown] == [seated[1], seated[2], seated[4]]
+    assert all(entry.counted for entry in shown)
+    assert [proposal.id for proposal in desk.counted_all(CALL)] == [
+        one.proposal_id for one in shown
+    ]
+    assert len(desk.counted_all(CALL, counted_only=True)) == 3
+    assert desk.entries(CALL, Order.COUNCIL) == []
+    assert len(desk.entries(CALL, binned=True)) == 5
+    assert store.seats(seated[3]) == {CALL: 3}
+    for proposal_id in (seated[0], seated[3]):
+        store.restore(proposal_id, NOW, who="Bích")
+    assert desk.entries(CALL) == before
+    acts = [(row.action, row.subject, row.who, row.why) for row in desk.trail(CALL)]
+    assert acts[-4] == ("binned", seated[0], "Bích", "Gửi nhầm Sở")
+    assert acts[-1] == ("unbinned", seated[3], "Bích", "")
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -156,7 +156,7 @@ def test_the_bin_gives_back_and_only_it_can_be_emptied(store, numbered):
     store.trash(thrown.id, NOW)
     assert [line.id for line in store.summaries()] == [kept.id]
     assert [line.id for line in store.summaries(trashed=True)] == [thrown.id]
-    store.restore(thrown.id)
+    store.restore(thrown.id, NOW)
     assert len(store.summaries()) == 2
     store.trash(thrown.id, NOW)
     assert store.take_in([thrown], NOW) == [Outcome.SAME]
@@ -199,7 +199,7 @@ def test_a_changed_content_is_noticed_and_mended_by_attaching_again(store, store
         ("version", ("x",), "store.unknown_version"),
         ("detach", ("x", NOW), "store.unknown_attachment"),
         ("trash", ("x", NOW), "store.unknown_proposal"),
-        ("restore", ("x",), "store.unknown_proposal"),
+        ("restore", ("x", NOW), "store.unknown_proposal"),
         ("freeze", ("x", NOW, None), "store.unknown_proposal"),
         ("attach", ("x", "attachment", "a", b"", NOW), "store.unknown_proposal"),
     ],

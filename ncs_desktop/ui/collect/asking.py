@@ -80,14 +80,31 @@ class Asking(QObject):
             why = self._services.ask.reason(self._page, name, text)
         if chosen and (why or status not in _NEED_A_REASON):
             self._desk.set_status(chosen, status, why)
-            text = self.tr("Đã ghi «{status}» cho {what}.")
-            what = (
-                f"«{chosen[0].title}»"
-                if len(chosen) == 1
-                else self.tr("{count} phiếu").format(count=len(chosen))
-            )
+            text, what = self.tr("Đã ghi «{status}» cho {what}."), self._named(chosen)
             back = partial(self._desk.put_status_back, chosen)
             self._desk.deeds.add(text.format(status=name, what=what), back)
+        self.answered.emit()
+
+    def _named(self, entries: Sequence[DeskEntry]) -> str:
+        if len(entries) == 1:
+            return f"«{entries[0].title}»"
+        return self.tr("{count} phiếu").format(count=len(entries))
+
+    @Slot()
+    def put_away(self) -> None:
+        """Put the chosen lines into the bin, with the reason why they are not to be here."""
+        chosen = [self._model.entry(row) for row in self._table.rows]
+        if not chosen:
+            return
+        what = self._named(chosen)
+        text = self.tr("Vì sao bỏ {what} khỏi bảng? (ghi vào nhật ký; lấy lại được):")
+        title = self.tr("Bỏ vào thùng rác")
+        why = self._services.ask.reason(self._page, title, text.format(what=what))
+        if why:
+            ids = [entry.proposal_id for entry in chosen]
+            self._desk.put_away(ids, why)
+            told = self.tr("Đã bỏ {what} vào thùng rác.").format(what=what)
+            self._desk.deeds.add(told, partial(self._desk.take_back, ids))
         self.answered.emit()
 
     @Slot()

@@ -15,7 +15,7 @@ from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
 _RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to", "rank-out")
 _SORTING = ("sort", "sort-rank")
-_NEED_A_LINE = (*_RANKING, "rank-reason", "received", "supplement")
+_NEED_A_LINE = (*_RANKING, "rank-reason", "received", "supplement", "bin")
 
 
 class DeskBar(QToolBar):
@@ -61,6 +61,7 @@ class DeskBar(QToolBar):
         self._command("received", self.tr("Thời điểm nhận…"), "Ctrl+R", "clock")
         self._command("sort", self.tr("Sắp theo cột đang chọn"), "Ctrl+T", "down")
         self._command("sort-rank", self.tr("Thứ tự xếp hạng"), "Ctrl+Shift+T", "list")
+        self._command("bin", self.tr("Bỏ vào thùng rác…"), "Del", "trash")
         detail = self._command("detail", self.tr("Chi tiết"), "Ctrl+I", "preview")
         detail.setCheckable(True)
         detail.setChecked(True)

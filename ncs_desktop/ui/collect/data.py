@@ -106,7 +106,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         sum(entry.resubmitted for entry in entries),
         len(store.desk.uncounted(call_id)),
         _doubtful(call_id, store),
-        _who(store),
+        officer(store),
         sender,
     )
 
@@ -176,7 +176,7 @@ def _sender(store: Store) -> Sender | None:
     return Sender(kind=str(kept.get("kind") or "agency"), **texts)
 
 
-def _who(store: Store) -> str:
+def officer(store: Store) -> str:
     """Return the name for the audit trail: as told here, else the contact of the profile."""
     told, profile = store.setting(OFFICER_SETTING), store.setting(PROFILE_SETTING)
     if isinstance(told, str) and told:

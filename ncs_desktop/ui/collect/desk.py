@@ -187,6 +187,16 @@ class CollectDesk(QObject):
         wanted = {entry.proposal_id: (entry.status, entry.status_reason) for entry in entries}
         self._change(partial(requests.set_status, self.call, wanted, self.act()))
 
+    def put_away(self, ids: Sequence[str], why: str) -> None:
+        """Put proposals into the bin; they keep their places."""
+        self._change(partial(requests.put_away, ids, self.act(why)))
+        self._look_for_alike()
+
+    def take_back(self, ids: Sequence[str]) -> None:
+        """Take proposals out of the bin."""
+        self._change(partial(requests.take_back, ids, self.act()))
+        self._look_for_alike()
+
     def set_received(self, entries: Sequence[DeskEntry], at: datetime, channel: Channel) -> None:
         """Say when and how proposals were received."""
 

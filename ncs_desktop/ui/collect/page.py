@@ -135,6 +135,7 @@ class CollectPage(FileDrop):
             ("adopt-order", self.desk.adopt_order),
             ("detail", self.panel.setVisible),
             ("received", self.asking.received),
+            ("bin", self.asking.put_away),
             ("sort", self.table.sort_by_current),
             ("sort-rank", self.table.sort_as_ranked),
         ):
@@ -286,6 +287,9 @@ class CollectPage(FileDrop):
 
     @Slot(str)
     def _go_to(self, proposal_id: str) -> None:
+        if self.model.find_entry(proposal_id) is None:
+            self.told.emit(self.tr("Phiếu này đang ở thùng rác của trang «Phiếu của tôi»."))
+            return
         self.tabs.setCurrentWidget(self.table)
         self.select(proposal_id)
         self.table.setFocus()

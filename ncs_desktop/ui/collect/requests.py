@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -76,6 +76,18 @@ def reopen(catalog: Catalog, entry: DeskEntry, act: Act, store: Store) -> None:
     from ncs_desktop.work import desk  # noqa: PLC0415
 
     desk.reopen(store, catalog, entry, act)
+
+
+def put_away(ids: Sequence[str], act: Act, store: Store) -> None:
+    """Put proposals into the bin."""
+    for proposal_id in ids:
+        store.trash(proposal_id, act.at, who=act.who, why=act.why)
+
+
+def take_back(ids: Sequence[str], act: Act, store: Store) -> None:
+    """Take proposals out of the bin, each to its old place."""
+    for proposal_id in ids:
+        store.restore(proposal_id, act.at, who=act.who)
 
 
 def judge(request_id: str, point: str, met: bool | None, act: Act, store: Store) -> None:

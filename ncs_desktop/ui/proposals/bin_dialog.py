@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ncs_desktop.store.records import Listed
     from ncs_desktop.store.store import Store
 
+    Binned: TypeAlias = tuple[Sequence[Listed], Mapping[str, Mapping[str, int]]]
+
 
 class BinDialog(QDialog):
     """Lists what lies in the bin, the last put away first.
@@ -45,6 +47,7 @@ class BinDialog(QDialog):
         self._services = services
         self._model = model
         self._lines: Sequence[Listed] = ()
+        self._seats: Mapping[str, Mapping[str, int]] = {}
         self.setObjectName("dialog:bin")
         self.setWindowTitle(self.tr("Thùng rác"))
         self.setMinimumSize(560, 380)
@@ -76,9 +79,10 @@ class BinDialog(QDialog):
         task.failed.connect(self.failed)
 
     @Slot(object)
-    def _show(self, lines: Sequence[Listed]) -> None:
+    def _show(self, binned: Binned) -> None:
         row = self._list.currentRow()
-        self._lines = lines
+        self._lines, self._seats = binned
+        lines = self._lines
         self._list.clear()
         for line in lines:
             self._list.addItem(QListWidgetItem(self._words(line)))
@@ -106,7 +110,11 @@ class BinDialog(QDialog):
         title = self._model.title(line)
         when = moment(line.trashed_at) if line.trashed_at else ""
         put_away = self.tr("bỏ vào thùng rác lúc {when}").format(when=when)
-        return "\n".join((title, " · ".join(fact for fact in facts if fact), put_away))
+        words = [title, " · ".join(fact for fact in facts if fact), put_away]
+        seat = self.tr("ở trang «Tổng hợp» ({call}): lấy lại thì về thứ tự {rank}")
+        for call, rank in self._seats.get(line.id, {}).items():
+            words.append(seat.format(call=self._model.call_name(call), rank=rank))
+        return "\n".join(words)
 
     def _current(self) -> Listed:
         return self._lines[self._list.currentRow()]
@@ -133,8 +141,9 @@ class BinDialog(QDialog):
         self.read()
 
 
-def _trashed(store: Store) -> list[Listed]:
-    return store.summaries(trashed=True)
+def _trashed(store: Store) -> Binned:
+    lines = store.summaries(trashed=True)
+    return lines, {line.id: seats for line in lines if (seats := store.seats(line.id))}
 
 
 def _purge(proposal_id: str, name: str, store: Store) -> str:

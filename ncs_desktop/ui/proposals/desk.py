@@ -55,6 +55,7 @@ class ProposalsDesk(QObject):
     """The path of a call file among what was taken in."""
     failed = Signal(object)
     listed = Signal()
+    binned = Signal()
 
     def __init__(self, services: Services, page: ProposalsPage, window: QWidget) -> None:
         super().__init__(window)
@@ -167,11 +168,12 @@ class ProposalsDesk(QObject):
         proposal_id, name = put_away
         text = self.tr("Đã bỏ phiếu {name} vào thùng rác.").format(name=name)
         self.offered.emit(text, ((self.tr("Lấy lại"), partial(self.restore, proposal_id, name)),))
+        self.binned.emit()
         self.refresh()
 
     def restore(self, proposal_id: str, name: str, _checked: bool = False) -> None:
         """Take a phiếu out of the bin again."""
-        task = self._services.store.ask(partial(_restore, proposal_id, name))
+        task = self._services.store.ask(partial(_restore, proposal_id, name, self._services.now()))
         task.done.connect(self._on_restored)
         task.failed.connect(self.failed)
 
@@ -180,6 +182,7 @@ class ProposalsDesk(QObject):
         proposal_id, name = restored
         self._page.go_to(proposal_id)
         self.told.emit(self.tr("Đã lấy lại phiếu {name} từ thùng rác.").format(name=name))
+        self.binned.emit()
         self.refresh()
 
     @Slot(str)
@@ -334,13 +337,17 @@ def _load_all(proposal_ids: tuple[str, ...], store: Store) -> list[Proposal]:
     return [store.load(proposal_id) for proposal_id in proposal_ids]
 
 
-def _restore(proposal_id: str, name: str, store: Store) -> tuple[str, str]:
-    store.restore(proposal_id)
+def _restore(proposal_id: str, name: str, now: datetime, store: Store) -> tuple[str, str]:
+    from ncs_desktop.ui.collect.data import officer  # noqa: PLC0415
+
+    store.restore(proposal_id, now, who=officer(store))
     return proposal_id, name
 
 
 def _trash(proposal_id: str, name: str, now: datetime, store: Store) -> tuple[str, str]:
-    store.trash(proposal_id, now)
+    from ncs_desktop.ui.collect.data import officer  # noqa: PLC0415
+
+    store.trash(proposal_id, now, who=officer(store))
     return proposal_id, name
 
 

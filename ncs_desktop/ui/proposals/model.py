@@ -108,7 +108,11 @@ class ProposalsModel(QAbstractTableModel):
 
     def call_of(self, line: Listed) -> str:
         """Return the short name of the phiếu's call; empty while calls are not read yet."""
-        call = self._calls.get(line.call)
+        return self.call_name(line.call)
+
+    def call_name(self, call_id: str) -> str:
+        """Return the short name of a call; empty while calls are not read yet."""
+        call = self._calls.get(call_id)
         if call is not None:
             return call.short_title
         return self.tr("đợt chưa có trên máy này") if self._calls else ""

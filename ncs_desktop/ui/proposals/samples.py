@@ -37,7 +37,7 @@ def lay_out_samples(catalog: Catalog, now: datetime, store: Store) -> int:
     count = sum(item.proposal is not None for item in taken)
     for line in store.summaries(trashed=True):
         if line.id in sample_ids():
-            store.restore(line.id)
+            store.restore(line.id, now)
     return count
 
 
