@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import Table, blocks_from_text, plain_text
 from ncs_desktop.domain.form import Field, FieldKind
-from ncs_desktop.ui.widgets.rich_edit import RichTextEdit, RichTextEditor
+from ncs_desktop.ui.widgets.rich_area import RichTextEdit
+from ncs_desktop.ui.widgets.rich_edit import RichTextEditor
 from ncs_desktop.ui.widgets.rich_text import read_blocks
 from tests.ui.conftest import type_text
 

@@ -1,4 +1,4 @@
-"""Whatever is typed, in whatever field: it is stored, travels, and stands there when opened again."""
+"""Whatever is typed, in whatever field: it is stored, travels, and is there again."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

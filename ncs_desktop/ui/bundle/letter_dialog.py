@@ -24,7 +24,7 @@ from ncs_desktop.ui.bundle.job import letter_pdf
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.pdf_pages import PdfPages
-from ncs_desktop.ui.widgets.rich_edit import RichTextEdit
+from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.rich_text import fill_document, read_blocks
 
 _PREVIEW_AFTER_MS = 250

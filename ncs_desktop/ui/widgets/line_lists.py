@@ -61,18 +61,62 @@ def next_item(cursor: QTextCursor) -> bool:
         return False
     marker, level = item
     cursor.beginEditBlock()
-    cursor.removeSelectedText()
+    if not remove_lines(cursor, written_over=True):
+        cursor.removeSelectedText()
     block = cursor.block()
     if block.length() - 1 <= len(marker) + 1:
         _unmark(block)
     else:
         cursor.setPosition(max(cursor.position(), words_start(block)))
+        QTextCursor(block).setBlockFormat(_shape(block, marker, level))
         made, after = _next(marker), _next(_next(marker))
         cursor.insertBlock(_shape(block, made, level))
         cursor.insertText(f"{made} ", QTextCharFormat())
         _count_on(cursor.block(), level, made, after)
     cursor.endEditBlock()
     return True
+
+
+def remove_lines(cursor: QTextCursor, *, written_over: bool) -> bool:
+    """Remove a selection that goes from an item over several lines; False where it is none.
+
+    As if markers could not be selected: the first item keeps its own, what is left of the last
+    line joins it. Items selected as a whole go with their markers, unless something is about to be
+    ``written_over`` them. A selection of the whole text is Qt's: all goes.
+    """
+    document, (start, end) = cursor.document(), (cursor.selectionStart(), cursor.selectionEnd())
+    first, last = document.findBlock(start), document.findBlock(end)
+    item, below = item_of(first), item_of(last)
+    everything = start == 0 and end == document.characterCount() - 1
+    if item is None or first == last or everything or _cell(first) != _cell(last):
+        return False
+    whole = start <= words_start(first) and end <= words_start(last)
+    cursor.beginEditBlock()
+    old = _next(below[0]) if below and below[1] == item[1] else ""
+    if whole and not written_over:
+        _remove(cursor, first.position(), last.position())
+        block, made = cursor.block(), item[0]
+        if below and below[1] == item[1] and is_counted(item[0]) == is_counted(below[0]):
+            _set_item(block, made, item[1])
+            _count_on(block, item[1], old, _next(made))
+        cursor.setPosition(words_start(block))
+    else:
+        before = item_of(last.previous()) if whole else below
+        old = _next(before[0]) if before and before[1] == item[1] else ""
+        upto = last.position() - 1 if whole else max(end, words_start(last))
+        _remove(cursor, max(start, words_start(first)), upto)
+        _count_on(cursor.block(), item[1], old, _next(item[0]))
+    cursor.endEditBlock()
+    return True
+
+
+def _remove(cursor: QTextCursor, start: int, end: int) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    last = cursor.block().blockFormat()
+    cursor.removeSelectedText()
+    if cursor.atBlockStart():
+        cursor.setBlockFormat(last)
 
 
 def unmark_behind_marker(cursor: QTextCursor) -> bool:

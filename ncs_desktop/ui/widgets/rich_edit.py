@@ -1,35 +1,23 @@
-"""The editor of a long section: rich text with a toolbar, and no hook between keys and text.
-
-Vietnamese input methods rewrite words by sending backspaces; anything that reacts to letters
-(completion, auto-formatting) would double them. So formatting happens by toolbar and shortcut only,
-and a list marker is ordinary text. The keys that shape a list are none an input method sends while
-it writes a word: Enter, Tab, and Backspace right behind a marker, where no word is left to rewrite.
-"""
+"""The editor of a long section: its text with a toolbar, told shortly after the last key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QFont,
-    QKeyEvent,
     QKeySequence,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QToolBar, QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from ncs_desktop.domain.blocks import (
     Blocks,
-    ListItem,
-    Paragraph,
-    plain_text,
     value_from_blocks,
 )
 from ncs_desktop.domain.form import Field
@@ -38,12 +26,9 @@ from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets import line_lists
 from ncs_desktop.ui.widgets.field_editor import FieldEditor, end_of_change
 from ncs_desktop.ui.widgets.labels import label
-from ncs_desktop.ui.widgets.paste import is_files
-from ncs_desktop.ui.widgets.paste_offer import pasted_blocks
+from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.rich_text import (
     fill_document,
-    insert_blocks,
-    insert_runs,
     item_of,
     read_blocks,
     table_format,
@@ -54,148 +39,6 @@ TELL_AFTER_MS = 80
 TELL_AT_LATEST_MS = 1000
 """While a person types on and on, the section is told at least this often."""
 _WIDGET_ONLY = Qt.ShortcutContext.WidgetShortcut
-_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TABS = {int(Qt.Key.Key_Tab): 1, int(Qt.Key.Key_Backtab): -1}
-_SHORTEST_PX, _TALLEST_PX = 96, 520
-
-
-class SafeDocument(QTextDocument):
-    """A document that never loads anything, whatever pasted markup asks for."""
-
-    def loadResource(self, _kind: int, _name: object) -> object:
-        """Load nothing."""
-        return None
-
-
-class RichTextEdit(QTextEdit):
-    """A text edit that takes in text, lists and tables, and ``grows`` with its content.
-
-    ``pasted`` says in one sentence what a paste left behind; empty where it left nothing.
-    """
-
-    pasted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None, *, grows: bool = True) -> None:
-        super().__init__(parent)
-        document = SafeDocument(self)
-        document.setDocumentMargin(6)
-        self.setDocument(document)
-        self.setTabChangesFocus(True)
-        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
-        if not grows:
-            return
-        document.documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        height = int(self.document().size().height()) + 2 * self.frameWidth() + 2
-        wanted = max(_SHORTEST_PX, min(height, _TALLEST_PX))
-        if wanted != self.height() or wanted != self.maximumHeight():
-            self.setFixedHeight(wanted)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Leave by Tab, but not out of a list item, which Tab moves to another level."""
-        if not self.isReadOnly() and line_lists.can_shift(self.textCursor(), 1 if forward else -1):
-            return False
-        return super().focusNextPrevChild(forward)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shape lists by Enter, Tab, Backspace and Ctrl+A; every other key is the text's."""
-        if self.isReadOnly() or not self._shapes_list(event):
-            super().keyPressEvent(event)
-        else:
-            event.accept()
-            self.ensureCursorVisible()
-
-    def _shapes_list(self, event: QKeyEvent) -> bool:
-        cursor = self.textCursor()
-        if cursor.block().layout().preeditAreaText():
-            return False
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            return self._select_words(cursor)
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _TABS:
-            step = _TABS[event.key()]
-            if held & Qt.KeyboardModifier.ControlModifier:  # the way out of a list
-                return super().focusNextPrevChild(step > 0)
-            line_lists.shift_items(cursor, step)
-            return True
-        if held != Qt.KeyboardModifier.NoModifier:
-            return False
-        if event.text() == " ":
-            return line_lists.take_marker_once(cursor)
-        done, shape = False, self.currentCharFormat()
-        if event.key() in _ENTERS:
-            done = line_lists.next_item(cursor)
-        elif event.key() == Qt.Key.Key_Backspace:
-            done = line_lists.unmark_behind_marker(cursor)
-        if done:
-            self.setTextCursor(cursor)
-            self.setCurrentCharFormat(shape)
-        return done
-
-    def _select_words(self, cursor: QTextCursor) -> bool:
-        """Select the words of a text that is one item: what replaces them stays that item."""
-        start, end = line_lists.words_start(cursor.block()), self.document().characterCount() - 1
-        selected = (cursor.selectionStart(), cursor.selectionEnd()) == (start, end)
-        if self.document().blockCount() > 1 or start in (0, end) or selected:
-            return False
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        return True
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text in any form; files are the window's business."""
-        return not is_files(source) and (source.hasText() or source.hasHtml())
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words, emphasis, lists and tables; say what stayed behind."""
-        blocks, said = pasted_blocks(source, self)
-        self.insert(blocks)
-        self.pasted.emit(said)
-
-    def insert(self, blocks: Blocks) -> None:
-        """Put ``blocks`` in the place of the selection; inside a table only their words."""
-        cursor = self.textCursor()
-        cursor.beginEditBlock()
-        if blocks:
-            _spare_marker(cursor, onto_item=isinstance(blocks[0], ListItem))
-        cursor.removeSelectedText()
-        if cursor.currentTable() is not None:
-            cursor.insertText(plain_text(blocks))
-        elif blocks:
-            _insert_at(cursor, blocks)
-        cursor.endEditBlock()
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
-
-def _spare_marker(cursor: QTextCursor, *, onto_item: bool) -> None:
-    """Keep the marker of the one item selected, or give an empty one away for a pasted one."""
-    block = cursor.block()
-    first, last = cursor.selectionStart(), cursor.selectionEnd()
-    if item_of(block) is None or block != cursor.document().findBlock(first):
-        return
-    start, end = line_lists.words_start(block), block.position() + block.length() - 1
-    if onto_item and end == start:
-        cursor.setPosition(block.position())
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    elif not onto_item and first < start < last == end:
-        cursor.setPosition(start)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-
-
-def _insert_at(cursor: QTextCursor, blocks: Blocks) -> None:
-    first, rest = blocks[0], blocks
-    if isinstance(first, Paragraph):
-        insert_runs(cursor, first)
-        rest = blocks[1:]
-    if rest:
-        if cursor.block().length() > 1:
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-        insert_blocks(cursor, rest)
 
 
 class RichTextEditor(FieldEditor):
