@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QListWidget
 from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.supplement import Point
 from ncs_desktop.work import supplement
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, click, drop, settled, show
 from tests.ui.conftest import NOW
 from tests.work.test_collect import put, task
@@ -21,7 +20,7 @@ POINTS = (
 
 
 @pytest.fixture
-def returned(qtbot, page, tmp_path, ask_store, catalog):  # noqa: F811
+def returned(qtbot, page, tmp_path, ask_store, catalog):
     """The page with an answer that mends nothing, of the same revision."""
     drop(page, put(tmp_path, "lần một.json", FIRST))
     settled(qtbot, page)
@@ -38,7 +37,7 @@ def returned(qtbot, page, tmp_path, ask_store, catalog):  # noqa: F811
     return page
 
 
-def points(page):  # noqa: F811
+def points(page):
     shown = page.findChild(QListWidget, "list:points")
     return shown, [shown.item(row).text() for row in range(shown.count())]
 

@@ -5,13 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.domain.findings import Severity
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import dialog, drop, noted_word, settled, show
 from tests.work.test_collect import put, task
 
 
 @pytest.fixture
-def desk(qtbot, page, tmp_path, catalog):  # noqa: F811
+def desk(qtbot, page, tmp_path, catalog):
     folder = tmp_path / "n"
     folder.mkdir()
     put(folder, "1.json", task(1))

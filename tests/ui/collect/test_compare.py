@@ -3,19 +3,13 @@
 import pytest
 
 from ncs_desktop.domain.desk import Decision
-from tests.ui.collect.test_decisions import page  # noqa: F401
-from tests.ui.collect.test_officer_day import click, drop, settled, show
-from tests.work.test_collect import put, task
+from tests.ui.collect.test_officer_day import click, numbered, show, take_in
+from tests.work.test_collect import task
 
 
 @pytest.fixture
-def alike(qtbot, page, tmp_path):  # noqa: F811
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in (1, 2):
-        put(folder, f"{number}.json", task(number, title="Mô hình điểm lúa", proposer_name="Cty A"))
-    drop(page, folder)
-    settled(qtbot, page)
+def alike(qtbot, page, tmp_path):
+    take_in(qtbot, page, tmp_path, numbered(1, 2, title="Mô hình điểm lúa", proposer_name="Cty A"))
     qtbot.waitUntil(lambda: bool(page._alike), timeout=20_000)
     show(qtbot, page, task(1).id)
     qtbot.waitUntil(lambda: page.panel.compare.what.count() == 1, timeout=10_000)
@@ -23,7 +17,7 @@ def alike(qtbot, page, tmp_path):  # noqa: F811
     return page
 
 
-def undo(qtbot, page):  # noqa: F811
+def undo(qtbot, page):
     assert page.notice.isVisible()
     made = next(made for made in page.notice._buttons if made.text() == "Hoàn tác")
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
@@ -57,13 +51,10 @@ def test_a_decision_is_told_and_can_be_taken_back(qtbot, alike):
     assert Decision.REPLACED not in entry.decisions.values()
 
 
-def test_a_version_taken_can_be_given_back(qtbot, page, tmp_path, ask_store):  # noqa: F811
-    folder = tmp_path / "n"
-    folder.mkdir()
-    put(folder, "1.json", task(1))
-    put(folder, "2.json", task(1, revision=2, title="Đã sửa"))
-    drop(page, folder)
-    settled(qtbot, page)
+def test_a_version_taken_can_be_given_back(qtbot, page, tmp_path, ask_store):
+    take_in(
+        qtbot, page, tmp_path, {"1.json": task(1), "2.json": task(1, revision=2, title="Đã sửa")}
+    )
     show(qtbot, page, task(1).id)
     assert "Bản đang tính: 1.json; bản gửi lại: 2.json." in page.panel.compare._said.text()
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):

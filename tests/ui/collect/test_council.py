@@ -1,9 +1,8 @@
 """The council's order: a phiếu put in by mistake is taken out, and back to where it stood."""
 
 from ncs_desktop.domain.desk import Order
-from tests.ui.collect.test_decisions import page  # noqa: F401
-from tests.ui.collect.test_officer_day import CALL, drop, settled
-from tests.work.test_collect import put, task
+from tests.ui.collect.test_officer_day import CALL, numbered, take_in
+from tests.work.test_collect import task
 
 
 def council(ask_store):
@@ -11,24 +10,19 @@ def council(ask_store):
     return [(entry.title, entry.council_reason) for entry in entries if entry.council_ranked]
 
 
-def act(qtbot, page, name):  # noqa: F811
+def act(qtbot, page, name):
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         page.bar.commands[name].trigger()
 
 
 def test_a_phieu_is_taken_out_of_the_councils_order_and_back(
     qtbot,
-    page,  # noqa: F811
+    page,
     services,
     tmp_path,
     ask_store,
 ):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in (1, 2, 3):
-        put(folder, f"{number}.json", task(number))
-    drop(page, folder)
-    settled(qtbot, page)
+    take_in(qtbot, page, tmp_path, numbered(1, 2, 3))
     page.tabs.setCurrentWidget(page.table)
     out = page.bar.commands["rank-out"]
     assert not out.isVisible()

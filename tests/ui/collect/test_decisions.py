@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.ui.ask import ReasonDialog
@@ -10,17 +10,16 @@ from ncs_desktop.ui.collect.cell_texts import ALIKE, CHECK, RANK, RECEIVED, STAT
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.remembered import Remembered
-from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
+from tests.ui.collect.test_officer_day import (
+    click,
+    dialog,
+    drop,
+    numbered,
+    settled,
+    show,
+    take_in,
+)
 from tests.work.test_collect import put, task
-
-
-@pytest.fixture
-def page(qtbot, window):
-    window.resize(1280, 800)
-    window.show_page("collect")
-    found = window.findChild(QWidget, "page:collect")
-    qtbot.waitUntil(lambda: found.desk.data.call == CALL, timeout=10_000)
-    return found
 
 
 @pytest.fixture
@@ -71,12 +70,9 @@ def test_after_a_decision_the_keys_go_to_the_table(qtbot, page, services, tmp_pa
 
 
 def test_taking_a_new_version_ends_at_the_table(qtbot, page, tmp_path):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    put(folder, "1.json", task(1))
-    put(folder, "2.json", task(1, revision=2, title="Đã sửa"))
-    drop(page, folder)
-    settled(qtbot, page)
+    take_in(
+        qtbot, page, tmp_path, {"1.json": task(1), "2.json": task(1, revision=2, title="Đã sửa")}
+    )
     page.tabs.setCurrentWidget(page.table)
     page.window().activateWindow()
     show(qtbot, page, task(1).id)
@@ -88,15 +84,16 @@ def test_taking_a_new_version_ends_at_the_table(qtbot, page, tmp_path):
 
 
 def test_what_waits_is_counted_and_the_button_leads_to_the_next_one(qtbot, page, tmp_path):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in range(1, 7):
-        put(folder, f"{number}.json", task(number))
-    for number in (8, 9):
-        put(folder, f"{number}.json", task(number, title="Mô hình điểm lúa", proposer_name="A"))
-    put(folder, "5b.json", task(5, revision=2, title="Đã sửa"))
-    drop(page, folder)
-    settled(qtbot, page)
+    take_in(
+        qtbot,
+        page,
+        tmp_path,
+        {
+            **numbered(*range(1, 7)),
+            **numbered(8, 9, title="Mô hình điểm lúa", proposer_name="A"),
+            "5b.json": task(5, revision=2, title="Đã sửa"),
+        },
+    )
     assert page.pending.text.text() == "1 cặp nghi trùng, 1 bản gửi lại cần quyết định."
     page.table.selectRow(0)
     click(page, "next-pending")

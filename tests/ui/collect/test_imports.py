@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.ui.collect.page import CollectPage
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, drop, settled
 from tests.work.test_collect import put, task
 
@@ -37,7 +36,7 @@ def names(view):
     return [view.list.item(row, 1).text() for row in range(view.list.rowCount())]
 
 
-def test_each_import_is_told_for_itself_and_brings_nothing_twice(qtbot, page, folder, services):  # noqa: F811
+def test_each_import_is_told_for_itself_and_brings_nothing_twice(qtbot, page, folder, services):
     drop(page, folder)
     settled(qtbot, page)
     first, shown = page.files.summary, names(page.files)
@@ -54,7 +53,7 @@ def test_each_import_is_told_for_itself_and_brings_nothing_twice(qtbot, page, fo
     assert page.files._count.text() == first
 
 
-def test_after_a_restart_what_was_refused_is_still_told(qtbot, page, folder, restarted):  # noqa: F811
+def test_after_a_restart_what_was_refused_is_still_told(qtbot, page, folder, restarted):
     drop(page, folder)
     settled(qtbot, page)
     again = restarted()
@@ -62,7 +61,7 @@ def test_after_a_restart_what_was_refused_is_still_told(qtbot, page, folder, res
     assert again.files.summary == "3 tệp: 2 mới, 1 không đọc được."
 
 
-def test_an_import_cut_short_is_offered_after_a_restart(qtbot, page, folder, restarted, ask_store):  # noqa: F811
+def test_an_import_cut_short_is_offered_after_a_restart(qtbot, page, folder, restarted, ask_store):
     page.taking_in._paths, page.taking_in._call = (folder,), CALL
     page.taking_in._finished, page.taking_in._total = 1, 3
     page.taking_in.note()
@@ -76,7 +75,7 @@ def test_an_import_cut_short_is_offered_after_a_restart(qtbot, page, folder, res
     assert ask_store(lambda store: store.setting(f"desk_import:{CALL}")) is None
 
 
-def test_from_a_file_to_its_phieu(qtbot, page, folder):  # noqa: F811
+def test_from_a_file_to_its_phieu(qtbot, page, folder):
     drop(page, folder)
     settled(qtbot, page)
     page.tabs.setCurrentWidget(page.files)

@@ -1,13 +1,12 @@
 """Who did what: the name is asked once and stands in the trail."""
 
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import drop, settled
 from tests.work.test_collect import put, task
 
 
 def test_the_name_is_asked_until_it_is_told_and_stands_in_the_trail(
     qtbot,
-    page,  # noqa: F811
+    page,
     tmp_path,
     ask_store,
 ):

@@ -63,15 +63,6 @@ def inbox(tmp_path, catalog):
     return folder
 
 
-@pytest.fixture
-def page(qtbot, window):
-    window.resize(1280, 800)
-    window.show_page("collect")
-    found = window.findChild(QWidget, "page:collect")
-    qtbot.waitUntil(lambda: found.desk.data.call == CALL, timeout=10_000)
-    return found
-
-
 def drop(page, path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
@@ -91,6 +82,28 @@ def settled(qtbot, page):
     qtbot.waitUntil(lambda: page.desk.job is None, timeout=90_000)
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         page.desk.refresh()
+
+
+def numbered(*numbers, **values):
+    """Return a file of one phiếu by its name for each of ``numbers``."""
+    return {f"{number}.json": task(number, **values) for number in numbers}
+
+
+def take_in(qtbot, page, tmp_path, files):
+    """Drop a folder with ``files``, and wait until all is settled."""
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for name, proposal in files.items():
+        put(folder, name, proposal)
+    drop(page, folder)
+    settled(qtbot, page)
+
+
+def give_keys_to_table(qtbot, page):
+    page.tabs.setCurrentWidget(page.table)
+    page.window().activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
 
 
 def click(page, name):
@@ -172,10 +185,7 @@ def resubmission(qtbot, page, ask_store):
 
 
 def ranking(qtbot, page, services, ask_store):
-    page.tabs.setCurrentWidget(page.table)
-    page.window().activateWindow()
-    page.table.setFocus()
-    qtbot.waitUntil(page.table.hasFocus)
+    give_keys_to_table(qtbot, page)
     page.table.selectRow(4)
     chosen = page.model.entry(4).proposal_id
     for _ in range(4):
@@ -277,13 +287,17 @@ def test_nothing_can_be_lost_by_stopping(qtbot, page, inbox):
 
 
 def test_filter_ignores_marks_and_ranks_within_what_is_shown(qtbot, page, tmp_path, ask_store):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    names = ("Mía đường", "Lúa gạo", "Mía tím", "Cá tra", "Mía lau")
-    for number, name in enumerate(names, 1):
-        put(folder, f"{number}.json", task(number, title=name))
-    drop(page, folder)
-    settled(qtbot, page)
+    take_in(
+        qtbot,
+        page,
+        tmp_path,
+        {
+            f"{number}.json": task(number, title=name)
+            for number, name in enumerate(
+                ("Mía đường", "Lúa gạo", "Mía tím", "Cá tra", "Mía lau"), 1
+            )
+        },
+    )
     page.filter.setText("mia")
     assert cells(page, TITLE) == ["Mía đường", "Mía tím", "Mía lau"]
     page.tabs.setCurrentWidget(page.table)
@@ -302,16 +316,8 @@ def test_filter_ignores_marks_and_ranks_within_what_is_shown(qtbot, page, tmp_pa
 
 
 def test_a_hundred_are_ranked_by_keys_alone_in_both_orders(qtbot, page, services, tmp_path):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in range(1, 101):
-        put(folder, f"{number:03}.json", task(number))
-    drop(page, folder)
-    settled(qtbot, page)
-    page.tabs.setCurrentWidget(page.table)
-    page.window().activateWindow()
-    page.table.setFocus()
-    qtbot.waitUntil(page.table.hasFocus)
+    take_in(qtbot, page, tmp_path, {f"{number:03}.json": task(number) for number in range(1, 101)})
+    give_keys_to_table(qtbot, page)
     qtbot.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     for _ in range(99):
         qtbot.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
@@ -342,16 +348,8 @@ def test_a_hundred_are_ranked_by_keys_alone_in_both_orders(qtbot, page, services
 
 
 def test_keys_lead_to_the_top_the_bottom_and_any_place(qtbot, page, services, tmp_path, ask_store):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in range(1, 9):
-        put(folder, f"{number}.json", task(number))
-    drop(page, folder)
-    settled(qtbot, page)
-    page.tabs.setCurrentWidget(page.table)
-    page.window().activateWindow()
-    page.table.setFocus()
-    qtbot.waitUntil(page.table.hasFocus)
+    take_in(qtbot, page, tmp_path, numbered(*range(1, 9)))
+    give_keys_to_table(qtbot, page)
     expected = [f"Nhiệm vụ số {number}" for number in range(1, 9)]
 
     def press(key, modifier, source, target):
@@ -383,12 +381,7 @@ def test_closing_the_window_stops_an_import_and_keeps_what_is_in(qtbot, page, wi
 
 
 def test_likeness_is_suggested_and_a_person_decides(qtbot, page, tmp_path):
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in (1, 2):
-        put(folder, f"{number}.json", task(number, title="Mô hình điểm lúa", proposer_name="Cty A"))
-    drop(page, folder)
-    settled(qtbot, page)
+    take_in(qtbot, page, tmp_path, numbered(1, 2, title="Mô hình điểm lúa", proposer_name="Cty A"))
     first, second = task(1).id, task(2).id
     qtbot.waitUntil(lambda: page._alike.get(first) == [second], timeout=20_000)
     show(qtbot, page, first)

@@ -5,20 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.ui.collect.jobs import Output, write_output
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import dialog, drop, settled, show
 from tests.work.test_collect import put, task
 
 
 @pytest.fixture
-def filled(qtbot, page, tmp_path, services):  # noqa: F811
+def filled(qtbot, page, tmp_path, services):
     drop(page, put(tmp_path, "1.json", task(1, contact_phone="12")))
     settled(qtbot, page)
     services.ask.target = tmp_path / "Kết quả"
     return page
 
 
-def opened(qtbot, page):  # noqa: F811
+def opened(qtbot, page):
     page.bar.commands["export-table"].trigger()
     return dialog(qtbot, page, "dialog:output")
 

@@ -4,24 +4,18 @@ import re
 
 from ncs_desktop.store.desk_rows import change_entry, entry_row
 from ncs_desktop.ui.collect.cell_texts import CHECK
-from tests.ui.collect.test_decisions import page  # noqa: F401
-from tests.ui.collect.test_officer_day import CALL, drop, settled
-from tests.work.test_collect import put, task
+from tests.ui.collect.test_officer_day import CALL, take_in
+from tests.work.test_collect import task
 
 BARE = {"contact_phone": "1", "contact_email": "x", "duration": "", "urgency": "", "budget": None}
 
 
-def brought(qtbot, page, tmp_path):  # noqa: F811
-    folder = tmp_path / "n"
-    folder.mkdir()
-    put(folder, "1.json", task(1))
-    put(folder, "2.json", task(2, **BARE))
-    drop(page, folder)
-    settled(qtbot, page)
+def brought(qtbot, page, tmp_path):
+    take_in(qtbot, page, tmp_path, {"1.json": task(1), "2.json": task(2, **BARE)})
     page.tabs.setCurrentWidget(page.table)
 
 
-def told(page, row):  # noqa: F811
+def told(page, row):
     """Return the points of a line as each of the three places counts them."""
     column = page.model.index(row, CHECK).data()
     matrix = page.matrix.model
@@ -35,7 +29,7 @@ def told(page, row):  # noqa: F811
     )
 
 
-def shown(qtbot, page, row):  # noqa: F811
+def shown(qtbot, page, row):
     page.table.selectRow(row)
     wanted = page.model.entry(row).proposal_id
     panel = page.panel
@@ -45,7 +39,7 @@ def shown(qtbot, page, row):  # noqa: F811
     )
 
 
-def test_column_matrix_and_panel_count_the_same(qtbot, page, tmp_path):  # noqa: F811
+def test_column_matrix_and_panel_count_the_same(qtbot, page, tmp_path):
     brought(qtbot, page, tmp_path)
     for row in (0, 1):
         shown(qtbot, page, row)
@@ -57,7 +51,7 @@ def test_column_matrix_and_panel_count_the_same(qtbot, page, tmp_path):  # noqa:
 
 def test_a_desk_of_the_time_before_is_counted_anew(
     qtbot,
-    page,  # noqa: F811
+    page,
     tmp_path,
     ask_store,
 ):

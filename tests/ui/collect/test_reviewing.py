@@ -13,7 +13,6 @@ from ncs_desktop.ui.collect.cell_texts import ALIKE
 from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
 from ncs_desktop.work.prepare import form_files
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
 from tests.ui.conftest import NOW
 from tests.work.test_collect import mail, put, task
@@ -35,7 +34,7 @@ def word_with_two_amounts(catalog):
 
 
 @pytest.fixture
-def opened(qtbot, page, tmp_path, catalog):  # noqa: F811
+def opened(qtbot, page, tmp_path, catalog):
     drop(page, put(tmp_path, "đơn vị.docx", word_with_two_amounts(catalog)))
     settled(qtbot, page)
     page.files.list.setCurrentCell(0, 0)
@@ -51,7 +50,7 @@ def choose(opened, key):
     opened._select(key)
 
 
-def test_the_first_doubtful_section_is_shown_and_one_of_two_amounts_is_taken(qtbot, page, opened):  # noqa: F811
+def test_the_first_doubtful_section_is_shown_and_one_of_two_amounts_is_taken(qtbot, page, opened):
     assert opened._key() == "budget.total"
     assert opened.fields.currentItem().text().startswith("✕ ")
     assert opened.proposal.get("budget.total") is None
@@ -66,7 +65,7 @@ def test_the_first_doubtful_section_is_shown_and_one_of_two_amounts_is_taken(qtb
     assert page.model.entry(0).budget.total == 9_000_000_000
 
 
-def test_what_is_still_to_be_compared_is_marked_and_found(qtbot, page, tmp_path, opened):  # noqa: F811
+def test_what_is_still_to_be_compared_is_marked_and_found(qtbot, page, tmp_path, opened):
     opened.reject()
     drop(page, put(tmp_path, "1.json", task(1)))
     settled(qtbot, page)
@@ -127,7 +126,7 @@ def test_what_was_typed_is_in_its_section_after_leaving_it(opened):
     opened.reject()
 
 
-def test_what_was_typed_is_part_of_what_is_accepted(qtbot, page, opened, ask_store):  # noqa: F811
+def test_what_was_typed_is_part_of_what_is_accepted(qtbot, page, opened, ask_store):
     choose(opened, "objectives")
     opened.editor.text.setPlainText("Chưa bấm ghi")
     with qtbot.waitSignal(opened.reviewed, timeout=20_000):
@@ -152,7 +151,7 @@ def test_words_that_are_no_amount_wait_beside_their_section(opened):
 
 
 @pytest.mark.parametrize("way", ["closed", "typing"])
-def test_what_was_typed_is_there_when_the_review_is_opened_again(qtbot, page, opened, way):  # noqa: F811
+def test_what_was_typed_is_there_when_the_review_is_opened_again(qtbot, page, opened, way):
     choose(opened, "objectives")
     opened.editor.text.setPlainText("Gõ dở")
     if way == "closed":
@@ -204,7 +203,7 @@ def test_the_original_opens_as_a_copy(opened, services):
     opened.reject()
 
 
-def test_a_reviewed_reading_can_be_opened_again(qtbot, page, opened):  # noqa: F811
+def test_a_reviewed_reading_can_be_opened_again(qtbot, page, opened):
     with qtbot.waitSignal(opened.reviewed, timeout=20_000):
         press(opened, "accept-review")
     settled(qtbot, page)
@@ -216,7 +215,7 @@ def test_a_reviewed_reading_can_be_opened_again(qtbot, page, opened):  # noqa: F
 
 
 @pytest.mark.parametrize("inside", [False, True])
-def test_a_scan_is_kept_beside_an_empty_phieu(qtbot, page, tmp_path, inside):  # noqa: F811
+def test_a_scan_is_kept_beside_an_empty_phieu(qtbot, page, tmp_path, inside):
     scan = b"%PDF-1.4 scan"
     path = (
         put(tmp_path, "thư.eml", mail(("phiếu ký.pdf", scan)))
@@ -277,7 +276,7 @@ def test_failures_come_first_and_the_counts_tell_them_apart(qtbot, messages):
     assert [fate(view._line(row)) for row in range(6)].count("doubtful") == 0
 
 
-def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, tmp_path):  # noqa: F811
+def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, tmp_path):
     folder = tmp_path / "n"
     folder.mkdir()
     for number in (1, 2):

@@ -8,7 +8,6 @@ from ncs_desktop.ui import zoom
 from ncs_desktop.ui.collect.cell_texts import RECEIVED
 from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.collect.review_dialog import ReviewDialog
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import drop, settled
 from tests.work.test_collect import put, task
 
@@ -32,7 +31,7 @@ def wear(qapp, themed):
     themed.apply()
 
 
-def test_letters_are_worn(wear, window, page):  # noqa: F811
+def test_letters_are_worn(wear, window, page):
     text = "Tổng hợp các phiếu"
     before = page.files.keep.fontMetrics().horizontalAdvance(text)
     wear(1, 1.1)
@@ -44,7 +43,7 @@ def test_the_page_fits_with_everything_shown(
     qtbot,
     wear,
     window,
-    page,  # noqa: F811
+    page,
     tmp_path,
     larger,
     wider,
@@ -74,7 +73,7 @@ def test_what_can_be_done_with_files_stands_on_more_lines_where_it_is_narrow(
     qtbot,
     themed,
     window,
-    page,  # noqa: F811
+    page,
     tmp_path,
 ):
     drop(page, put(tmp_path, "1.json", task(1)))
@@ -89,7 +88,7 @@ def test_what_can_be_done_with_files_stands_on_more_lines_where_it_is_narrow(
     assert all(made.geometry().bottom() < page.files.height() for made in buttons)
 
 
-def test_no_title_and_no_time_of_the_table_is_cut(qtbot, themed, window, page, tmp_path):  # noqa: F811
+def test_no_title_and_no_time_of_the_table_is_cut(qtbot, themed, window, page, tmp_path):
     drop(page, put(tmp_path, "1.json", task(1)))
     settled(qtbot, page)
     header = page.table.horizontalHeader()

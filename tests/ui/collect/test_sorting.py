@@ -13,10 +13,8 @@ from ncs_desktop.ui.collect.data import DeskData, Words, in_order
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.table import DeskTable
 from tests.factories import NOW
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_desk_model import desk_of
-from tests.ui.collect.test_officer_day import CALL, drop, settled
-from tests.work.test_collect import put, task
+from tests.ui.collect.test_officer_day import CALL, numbered, take_in
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -136,13 +134,8 @@ def test_the_three_clicks_on_a_heading(qtbot, model):
     assert names(model) == RANKED
 
 
-def test_ranking_while_sorted_says_how_to_go_back(qtbot, page, tmp_path, ask_store):  # noqa: F811
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in (1, 2, 3):
-        put(folder, f"{number}.json", task(number))
-    drop(page, folder)
-    settled(qtbot, page)
+def test_ranking_while_sorted_says_how_to_go_back(qtbot, page, tmp_path, ask_store):
+    take_in(qtbot, page, tmp_path, numbered(1, 2, 3))
     page.tabs.setCurrentWidget(page.table)
     page.table.setCurrentIndex(page.model.index(1, TITLE))
     acts = page.bar.commands

@@ -5,37 +5,37 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Channel, Decision, Order, Status
-from tests.ui.collect.test_decisions import page  # noqa: F401
-from tests.ui.collect.test_officer_day import click, drop, settled, show
+from tests.ui.collect.test_officer_day import click, drop, numbered, settled, show, take_in
 from tests.work.test_collect import put, task
 
 ALIKE = {"title": "Mô hình điểm lúa", "proposer_name": "A"}
 
 
 @pytest.fixture
-def desk(qtbot, page, tmp_path):  # noqa: F811
+def desk(qtbot, page, tmp_path):
     """The page with four phiếu: one of them sent again, two that look alike."""
-    folder = tmp_path / "n"
-    folder.mkdir()
-    for number in (1, 2):
-        put(folder, f"{number}.json", task(number))
-    for number in (8, 9):
-        put(folder, f"{number}.json", task(number, **ALIKE))
-    put(folder, "2b.json", task(2, revision=2, title="Đã sửa"))
-    drop(page, folder)
-    settled(qtbot, page)
+    take_in(
+        qtbot,
+        page,
+        tmp_path,
+        {
+            **numbered(1, 2),
+            **numbered(8, 9, **ALIKE),
+            "2b.json": task(2, revision=2, title="Đã sửa"),
+        },
+    )
     page.tabs.setCurrentWidget(page.table)
     page.window().activateWindow()
     page.table.setFocus()
     return page
 
 
-def undo(qtbot, page):  # noqa: F811
+def undo(qtbot, page):
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
-def kept(page, number):  # noqa: F811
+def kept(page, number):
     return page.model.find_entry(task(number).id)
 
 

@@ -1,0 +1,13 @@
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.collect.test_officer_day import CALL
+
+
+@pytest.fixture
+def page(qtbot, window):
+    window.resize(1280, 800)
+    window.show_page("collect")
+    found = window.findChild(QWidget, "page:collect")
+    qtbot.waitUntil(lambda: found.desk.data.call == CALL, timeout=10_000)
+    return found
