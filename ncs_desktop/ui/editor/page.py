@@ -227,7 +227,7 @@ class EditorPage(QWidget):
             return
         proposal = self.session.proposal
         for card in self.cards.values():
-            if all(proposal.get(key) in (None, "", ()) for key in card.keys):
+            if all(proposal.typed(key) in (None, "", ()) for key in card.keys):
                 break
         else:
             card = next(iter(self.cards.values()))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.form import Field
@@ -19,6 +19,7 @@ from ncs_desktop.ui.widgets.budget_state import AMOUNTS, PERCENT, BudgetState
 from ncs_desktop.ui.widgets.finding_line import FindingLine
 from ncs_desktop.ui.widgets.labels import label, level_with
 from ncs_desktop.ui.widgets.money_edit import MoneyEdit
+from ncs_desktop.ui.widgets.text_line import TextLine
 
 PREFIX = "budget."
 _BETWEEN = 10
@@ -110,7 +111,7 @@ class BudgetCard(QWidget):
         edit.amount_edited.connect(partial(self._on_amount, name))
 
     def _add_percent(self, rows: QVBoxLayout) -> None:
-        self._percent = QLineEdit()
+        self._percent = TextLine()
         self._percent.setObjectName("field:budget.percent")
         self._percent.setAccessibleName(self.tr("Tỷ lệ đối ứng"))
         self._percent.setMaximumWidth(120)

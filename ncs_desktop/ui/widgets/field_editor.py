@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import plain_text
@@ -21,6 +21,7 @@ from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.labels import label, set_role
 from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
 from ncs_desktop.ui.widgets.text_line import TextLine
+from ncs_desktop.ui.widgets.text_menu import text_menu
 
 _TALLEST = 260
 _YEAR_DIGITS = 4
@@ -130,6 +131,10 @@ class GrowingText(QPlainTextEdit):
         """Wrap anew, then fit."""
         super().resizeEvent(event)
         self._fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu with the page's undo in it."""
+        text_menu(self).popup(event.globalPos())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text; files are the window's business."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.money import (
     AmbiguousMoney,
@@ -16,6 +16,7 @@ from ncs_desktop.domain.money import (
 )
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.widgets.labels import label, set_role
+from ncs_desktop.ui.widgets.text_line import TextLine
 
 
 class MoneyEdit(QWidget):
@@ -36,7 +37,7 @@ class MoneyEdit(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.line.setObjectName(f"field:{key}")
         self.line.setAccessibleName(name)
         self.line.setMaxLength(200)

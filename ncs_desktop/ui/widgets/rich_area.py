@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from ncs_desktop.domain.blocks import (
     Blocks,
@@ -34,6 +35,7 @@ from ncs_desktop.ui.widgets.rich_text import (
     insert_runs,
     item_of,
 )
+from ncs_desktop.ui.widgets.text_menu import text_menu
 
 _MODIFIERS = Qt.KeyboardModifier
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -108,8 +110,7 @@ class RichTextEdit(QTextEdit):
     def cut(self) -> None:
         """Cut; the item the selection begins in keeps its marker."""
         self.copy()
-        if not self.remove_lines(written_over=False):
-            self.textCursor().removeSelectedText()
+        self._delete()
 
     def _removes_lines(self, event: QKeyEvent) -> bool:
         """Take selected items out by key; a letter then goes to the text as any other."""
@@ -163,6 +164,18 @@ class RichTextEdit(QTextEdit):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu with the page's undo in it, and cutting that spares markers."""
+        self.make_menu().popup(event.globalPos())
+
+    def make_menu(self) -> QMenu:
+        """Return the menu; it goes when it is closed."""
+        return text_menu(self, cut=self.cut, delete=self._delete)
+
+    def _delete(self) -> None:
+        if not self.remove_lines(written_over=False):
+            self.textCursor().removeSelectedText()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text in any form; files are the window's business."""

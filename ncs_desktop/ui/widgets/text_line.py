@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from ncs_desktop.domain.blocks import Blocks, plain_text
 from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
+from ncs_desktop.ui.widgets.text_menu import text_menu
 
 LONGEST_LINE = 1_000_000
 """Qt cuts a line edit at 32,767 characters silently unless told otherwise."""
-_PASTE_ACTION = "edit-paste"
 
 
 class TextLine(QLineEdit):
@@ -85,19 +85,12 @@ class TextLine(QLineEdit):
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show Qt's menu with our own paste in it."""
-        menu = self.make_menu()
-        menu.popup(event.globalPos())
+        """Show the menu with our own paste in it."""
+        self.make_menu().popup(event.globalPos())
 
     def make_menu(self) -> QMenu:
-        """Return Qt's menu; it goes when it is closed."""
-        menu = self.createStandardContextMenu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        for action in menu.actions():
-            if action.objectName() == _PASTE_ACTION:
-                action.triggered.disconnect()
-                action.triggered.connect(self.paste_words)
-        return menu
+        """Return the menu; it goes when it is closed."""
+        return text_menu(self, paste=self.paste_words)
 
     @Slot()
     def paste_words(self) -> None:
