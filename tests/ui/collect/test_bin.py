@@ -2,12 +2,11 @@
 
 from PySide6.QtWidgets import QDialog, QListWidget, QPushButton
 
-from tests.ui.collect.test_decisions import page  # noqa: F401
 from tests.ui.collect.test_officer_day import CALL, drop, settled
 from tests.work.test_collect import put, task
 
 
-def ranks(page):  # noqa: F811
+def ranks(page):
     rows = range(page.model.rowCount())
     return [(page.model.rank(row), page.model.entry(row).title[-1]) for row in rows]
 
@@ -18,7 +17,7 @@ ALL = [(1, "1"), (2, "2"), (3, "3"), (4, "4")]
 def test_wrong_ones_leave_the_table_and_come_back(
     qtbot,
     window,
-    page,  # noqa: F811
+    page,
     services,
     tmp_path,
     ask_store,
