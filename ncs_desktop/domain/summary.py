@@ -139,7 +139,13 @@ def _row(proposal: Proposal, rank: int, form: Form) -> SummaryRow:
 
 def _text(proposal: Proposal, field: Field) -> SummaryText:
     short = proposal.text(f"summary_{field.key}").strip()
-    return SummaryText(short) if short else _READERS[field.kind](proposal, field)
+    return SummaryText(short) if short else read_text(proposal, field)
+
+
+def read_text(proposal: Proposal, field: Field) -> SummaryText:
+    """Return what the table takes from a section of the form, condensed where it is long."""
+    reader = _READERS.get(field.kind)
+    return SummaryText() if reader is None else reader(proposal, field)
 
 
 def _from_text(proposal: Proposal, field: Field) -> SummaryText:

@@ -17,7 +17,7 @@ from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.store import audit, desk_bin, versions
+from ncs_desktop.store import audit, desk_bin, desk_lines, versions
 from ncs_desktop.store.content import put_content
 from ncs_desktop.store.desk_records import (
     UNCOUNTED,
@@ -95,14 +95,8 @@ class Desk:
                     connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id == row["id"]))
             if fresh:
                 detail = {"files": [[row["name"], row["result"]] for row in rows]}
-                audit.record(
-                    connection,
-                    act,
-                    "received",
-                    admission.call,
-                    subject=admission.input_sha256,
-                    detail=detail,
-                )
+                call, subject = admission.call, admission.input_sha256
+                audit.record(connection, act, "received", call, subject=subject, detail=detail)
         return [read_receipt(row) for row in rows]
 
     def receipts(self, call: str, *, remarked: bool = False) -> list[Receipt]:
@@ -121,28 +115,19 @@ class Desk:
             return [read_receipt(row) for row in rows_of(connection, query)]
 
     def review(
-        self, receipt_id: str, corrected: Sequence[Proposal], act: Act, check: Check
+        self,
+        receipt_id: str,
+        corrected: Sequence[Proposal],
+        act: Act,
+        check: Check,
+        changes: JsonValue = (),
     ) -> None:
-        """Note that a person compared a doubtful reading with its source; count the corrections."""
-        one = RECEIPTS.c.id == receipt_id
+        """Note that a person compared a doubtful reading with its source; count the corrections.
+
+        ``changes`` tell the trail what they are: key, old text and new text of each.
+        """
         with self._writing() as connection:
-            row = versions.first_row(connection, select(RECEIPTS).where(one))
-            if row is None:
-                raise InputProblem("desk.unknown_receipt", id=receipt_id)
-            changed = sealed({**row, "reviewed_at": to_text(act.at)})
-            connection.execute(update(RECEIPTS).where(one).values(changed))
-            for proposal in corrected:
-                versions.take_in(connection, proposal, act.at)
-                number = versions.require_current(connection, proposal.id)["number"]
-                entry = entry_row(connection, row["call"], proposal.id)
-                count_version(connection, entry, number, check)
-            detail: dict[str, JsonValue] = {
-                "corrected": [proposal.id for proposal in corrected],
-                "file": row["name"],
-            }
-            audit.record(
-                connection, act, "reviewed", row["call"], subject=receipt_id, detail=detail
-            )
+            desk_lines.review(connection, receipt_id, corrected, act, check, changes=changes)
 
     def entries(
         self, call: str, order: Order = Order.DEPARTMENT, *, binned: bool = False
@@ -194,6 +179,18 @@ class Desk:
                     continue
                 found.append(versions.read_row(row))
         return found
+
+    def came_as(self, digest: str) -> str:
+        """Return the digest of what came in, of the counted version with the desk's additions."""
+        with self._reading() as connection:
+            return desk_lines.came_as(connection, digest)
+
+    def write_line(
+        self, call: str, proposal: Proposal, act: Act, check: Check, changes: JsonValue
+    ) -> None:
+        """Count a proposal with what the desk wrote for its table; ``changes`` as for a review."""
+        with self._writing() as connection:
+            desk_lines.write_line(connection, call, proposal, act, check, changes=changes)
 
     def set_status(self, call: str, proposal_id: str, status: Status, act: Act) -> None:
         """Say how far a proposal is; ``act.why`` is the reason shown with it."""

@@ -156,8 +156,10 @@ def take_in(connection: Connection, proposal: Proposal, now: datetime) -> Outcom
     if _known(connection, proposal):
         return Outcome.SAME
     if proposal.revision < current["revision"]:
-        number = _next_number(connection, proposal.id)
-        _insert(connection, proposal, to_body(proposal), now, "", origin=IMPORT, number=number)
+        number = next_number(connection, proposal.id)
+        insert_version(
+            connection, proposal, to_body(proposal), now, "", origin=IMPORT, number=number
+        )
         return Outcome.OLDER
     if frozen_row(connection, proposal.id, proposal.revision) is not None:
         proposal = replace(proposal, revision=proposal.revision + 1)
@@ -308,7 +310,7 @@ def _begin(
     origin: str = EDIT,
 ) -> None:
     """Insert the first version of a proposal the store does not know."""
-    _insert(connection, proposal, body, now, session, origin=origin, number=1)
+    insert_version(connection, proposal, body, now, session, origin=origin, number=1)
     shown = _list_row(proposal, 1, to_text(now))
     run(connection, _NEW_PROPOSAL, **sealed({**shown, "trashed_at": None}))
 
@@ -323,17 +325,18 @@ def _append(
     origin: str = EDIT,
 ) -> None:
     """Insert a version of a proposal the store knows and make it the current one."""
-    number = _next_number(connection, proposal.id)
-    _insert(connection, proposal, body, now, session, origin=origin, number=number)
+    number = next_number(connection, proposal.id)
+    insert_version(connection, proposal, body, now, session, origin=origin, number=number)
     _show(connection, proposal, number, to_text(now))
 
 
-def _next_number(connection: Connection, proposal_id: str) -> int:
+def next_number(connection: Connection, proposal_id: str) -> int:
+    """Return the number of the next version of a proposal."""
     last = connection.execute(_LAST_NUMBER, {"sought": proposal_id}).scalar()
     return (last or 0) + 1
 
 
-def _insert(
+def insert_version(
     connection: Connection,
     proposal: Proposal,
     body: bytes,
@@ -343,6 +346,7 @@ def _insert(
     origin: str,
     number: int,
 ) -> None:
+    """Keep a version, without making it the current one."""
     row = {
         "id": str(uuid.uuid4()),
         "proposal_id": proposal.id,

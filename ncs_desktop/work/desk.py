@@ -5,6 +5,7 @@ The program suggests and a person decides; nothing is deleted, and every act is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ncs_desktop.catalog import Catalog
@@ -19,7 +20,9 @@ from ncs_desktop.domain.desk import (
 from ncs_desktop.domain.differences import Differences, compare
 from ncs_desktop.domain.duplicates import possible_duplicates
 from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.table_line import carried_over, with_line
 from ncs_desktop.store.desk import Desk
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.desk_import import DeskCheck, dossier_of
@@ -76,8 +79,9 @@ def compare_pair(desk: Desk, catalog: Catalog, call_id: str, first: str, second:
 def compare_resubmission(
     store: Store, catalog: Catalog, call_id: str, proposal_id: str
 ) -> Comparison:
-    """Put the version that counts and the newest one side by side."""
-    return _compared(catalog, store.desk.counted(call_id, proposal_id), store.load(proposal_id))
+    """Put the version that counts and the newest one side by side, as it would count."""
+    counted, new = store.desk.counted(call_id, proposal_id), store.load(proposal_id)
+    return _compared(catalog, counted, carried_over(counted, new, catalog.form_of(new)))
 
 
 def _compared(catalog: Catalog, old: Proposal, new: Proposal) -> Comparison:
@@ -85,11 +89,49 @@ def _compared(catalog: Catalog, old: Proposal, new: Proposal) -> Comparison:
 
 
 def settle(store: Store, catalog: Catalog, entry: DeskEntry, act: Act, *, accept: bool) -> None:
-    """Say of a resubmission whether it counts from now on, or the version before stays."""
+    """Say of a resubmission whether it counts from now on, or the version before stays.
+
+    What the desk wrote for its table goes along with the newer one where it still holds.
+    """
     number = entry.latest if accept else entry.number
+    counted = store.desk.counted(entry.call, entry.proposal_id)
     chosen = store.desk.version(entry.proposal_id, number)
     check = _check_of(store, catalog, entry.call, chosen, act)
     store.desk.settle(entry.call, entry.proposal_id, number, act, check)
+    if accept:
+        whole = carried_over(counted, chosen, catalog.form_of(chosen))
+        _count(store, catalog, entry.call, (chosen, whole), act)
+
+
+def write_line(
+    store: Store,
+    catalog: Catalog,
+    call_id: str,
+    proposal_id: str,
+    texts: Mapping[str, str],
+    *,
+    act: Act,
+) -> None:
+    """Write texts into the line that a proposal has in the table; its sections stay as they are."""
+    counted = store.desk.counted(call_id, proposal_id)
+    _count(store, catalog, call_id, (counted, with_line(counted, texts)), act)
+
+
+def _count(
+    store: Store, catalog: Catalog, call_id: str, pair: tuple[Proposal, Proposal], act: Act
+) -> None:
+    counted, chosen = pair
+    if chosen == counted:
+        return
+    dossier = dossier_of(store, catalog, call_id, counted.digest)
+    check = DeskCheck(catalog, call_id, act.at, {chosen.digest: dossier})
+    store.desk.write_line(call_id, chosen, act, check, changed_texts(catalog, counted, chosen))
+
+
+def changed_texts(catalog: Catalog, old: Proposal, new: Proposal) -> JsonValue:
+    """Return key, old text and new text of everything that differs, for the audit trail."""
+    found = compare(old, new, catalog.form_of(new)).fields
+    return tuple((field.key, field.old, field.new) for field in found)
 
 
 def reopen(store: Store, catalog: Catalog, entry: DeskEntry, act: Act) -> None:

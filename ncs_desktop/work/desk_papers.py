@@ -34,6 +34,8 @@ Write = Callable[[Path, bytes], None]
 """How a finished file comes to its place."""
 
 _MOMENT = "%H:%M ngày %d/%m/%Y"
+_MOST_OF_A_CHANGE = 300
+"""Characters of an old or new text that the printed trail shows."""
 
 
 def proposed(desk: Desk, call_id: str, order: Order = Order.DEPARTMENT) -> list[Proposal]:
@@ -151,7 +153,13 @@ def _moment(moment: datetime | None) -> str:
 
 
 def export_trail(
-    desk: Desk, call_id: str, path: Path, act: Act, write: Write = atomic_write
+    desk: Desk,
+    catalog: Catalog,
+    call_id: str,
+    path: Path,
+    act: Act,
+    *,
+    write: Write = atomic_write,
 ) -> int:
     """Write the audit trail of a call as a workbook to ``path``; return how many acts it holds."""
     from ncs_desktop.documents.desk_report import TrailLine, trail_workbook  # noqa: PLC0415
@@ -161,6 +169,8 @@ def export_trail(
     titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id, binned=True)}
     names = {receipt.input_sha256: receipt.name for receipt in desk.receipts(call_id)}
     names |= {receipt.id: receipt.name for receipt in desk.receipts(call_id)}
+    forms = catalog.forms.values()
+    labels = {field.key: field.label.strip(" -:") for form in forms for field in form.fields}
     rows = desk.trail(call_id)
     lines = [
         TrailLine(
@@ -170,7 +180,7 @@ def export_trail(
             messages.text(f"desk.action.{row.action}"),
             titles.get(row.subject) or names.get(row.subject) or row.subject,
             row.why,
-            _detail(row.detail, titles, messages),
+            _detail(row.detail, titles, labels, messages),
             row.seal,
         )
         for row in rows
@@ -182,7 +192,12 @@ def export_trail(
     return len(lines)
 
 
-def _detail(detail: Mapping[str, Any], titles: Mapping[str, str], messages: Messages) -> str:
+def _detail(
+    detail: Mapping[str, Any],
+    titles: Mapping[str, str],
+    labels: Mapping[str, str],
+    messages: Messages,
+) -> str:
     """Return the details of an act as a person reads them: titles for ids, words for codes."""
 
     def shown(value: Any) -> str:
@@ -191,10 +206,21 @@ def _detail(detail: Mapping[str, Any], titles: Mapping[str, str], messages: Mess
         text = str(value)
         return titles.get(text) or messages.sentences.get(f"desk.value.{text}", text)
 
-    return "; ".join(
+    def change(key: str, old: str, new: str) -> str:
+        return f"{labels.get(key, key)} «{_cut(old)}» → «{_cut(new)}»"
+
+    told = [
         f"{messages.sentences.get(f'desk.detail.{key}', key)}: {shown(value)}"
         for key, value in detail.items()
-    )
+        if key != "changes"
+    ]
+    return "; ".join([*told, *(change(*found) for found in detail.get("changes", ()))])
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of a long text; the trail itself keeps the whole of it."""
+    tidy = " ".join(text.split())
+    return tidy if len(tidy) <= _MOST_OF_A_CHANGE else f"{tidy[:_MOST_OF_A_CHANGE]}…"
 
 
 def export_dossier(

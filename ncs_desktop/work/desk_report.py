@@ -100,9 +100,10 @@ class _Arrivals:
     def pairs(
         self, store: Store, proposal_id: str, latest: int
     ) -> Iterator[tuple[Arrival, Arrival]]:
-        """Yield every version and the next one that says something else."""
+        """Yield every version that came and the next one that says something else."""
         if latest > 1:
-            versions = (store.desk.version(proposal_id, it) for it in range(1, latest + 1))
+            came = (store.desk.version(proposal_id, it) for it in range(1, latest + 1))
+            versions = (one for one in came if store.desk.came_as(one.digest) == one.digest)
             for old, new in pairwise([self.arrival(version) for version in versions]):
                 if old.digest != new.digest:
                     yield old, new

@@ -317,7 +317,7 @@ def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_fol
     desk_work.settle(store, catalog, desk.entries(CALL)[0], ACT, accept=True)
     desk.review(desk.receipts(CALL)[0].id, [], ACT, lambda _: {})
     path = tmp_path / "nhat-ky.xlsx"
-    count = export_trail(desk, CALL, path, ACT)
+    count = export_trail(desk, catalog, CALL, path, ACT)
     [sheet] = sheets(path.read_bytes()).worksheets
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert count == len(rows) == 11

@@ -249,7 +249,8 @@ def _write_trail(output: Output, context: JobContext, writer: KeepingWriter) -> 
     from ncs_desktop.work.desk_papers import export_trail  # noqa: PLC0415
 
     path = output.folder / TRAIL_NAME
-    export_trail(context.store.desk, output.call, path, output.act, writer.write)
+    desk, catalog = context.store.desk, context.catalog
+    export_trail(desk, catalog, output.call, path, output.act, write=writer.write)
     return [path], ()
 
 

@@ -73,10 +73,12 @@ def accept_reading(
 
     ``proposals`` are what was read and what a person made of it.
     """
+    from ncs_desktop.work.desk import changed_texts  # noqa: PLC0415
     from ncs_desktop.work.desk_import import DeskCheck  # noqa: PLC0415
 
     call, receipt_id = receipt
     read, final = proposals
     corrected = (final,) if final != read else ()
-    store.desk.review(receipt_id, corrected, act, DeskCheck(catalog, call, act.at))
+    changes = changed_texts(catalog, read, final)
+    store.desk.review(receipt_id, corrected, act, DeskCheck(catalog, call, act.at), changes)
     keep_draft(draft_setting(read.id, receipt_id), None, store)

@@ -1,0 +1,64 @@
+"""A line of the official table as an officer writes it: what no section of the form fills.
+
+The sender's own sections are never part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ncs_desktop.domain.form import Field, Form
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.summary import SummaryText, read_text
+
+_OWN = ("lead_organization", "task_kind")
+_SHORT = "summary_"
+
+
+def line_fields(form: Form) -> tuple[Field, ...]:
+    """Return the fields of the line, in the order of the form."""
+    return tuple(
+        field for field in form.fields if field.key in _OWN or field.key.startswith(_SHORT)
+    )
+
+
+def section_of(field: Field, form: Form) -> Field | None:
+    """Return the section that a short text stands for, None where it stands for none."""
+    key = field.key.removeprefix(_SHORT)
+    return form.find(key) if key != field.key else None
+
+
+def from_section(proposal: Proposal, field: Field, form: Form) -> SummaryText:
+    """Return what the table takes from the section as long as nothing shorter is written."""
+    section = section_of(field, form)
+    return SummaryText() if section is None else read_text(proposal, section)
+
+
+def unshortened(proposal: Proposal, form: Form) -> bool:
+    """Whether a section is cut in the table, since nobody has written a short text for it."""
+    return any(
+        from_section(proposal, field, form).condensed and not proposal.text(field.key).strip()
+        for field in line_fields(form)
+    )
+
+
+def with_line(proposal: Proposal, texts: Mapping[str, str]) -> Proposal:
+    """Return ``proposal`` with ``texts`` of its line by key; an empty one leaves no value."""
+    for key, text in texts.items():
+        if (proposal.text(key)) != text:
+            proposal = proposal.with_value(key, text or None)
+    return proposal
+
+
+def carried_over(old: Proposal, new: Proposal, form: Form) -> Proposal:
+    """Return the newer version with what stood in the line of the old one and still holds.
+
+    That is what the newer one leaves empty; a short text only where its section is the same.
+    """
+    texts = {}
+    for field in line_fields(form):
+        section = section_of(field, form)
+        holds = section is None or old.get(section.key) == new.get(section.key)
+        if holds and old.text(field.key) and not new.text(field.key):
+            texts[field.key] = old.text(field.key)
+    return with_line(new, texts)
