@@ -1,4 +1,4 @@
-"""Calls, profile, settings, printing, and how the window starts."""
+"""Calls, profile, settings, and how the window starts."""
 
 import json
 import subprocess
@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -23,14 +22,12 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.desk import Act
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog
-from ncs_desktop.ui.preview.printing import is_a4, open_pdf, print_pages, print_pdf
 from ncs_desktop.ui.proposals.desk import Opened
 from ncs_desktop.work.calls import derive_call, export_call, make_deadline
 from ncs_desktop.work.desk_import import bring_in
 from ncs_desktop.work.keep import backup
-from ncs_desktop.work.prepare import form_pdf
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, Answers, type_text
+from tests.ui.conftest import NOW, type_text
 
 
 def _dialog(qtbot, window, name):
@@ -281,38 +278,6 @@ def test_call_file_dropped_on_the_window_becomes_a_call(qtbot, window, services,
     qtbot.waitUntil(lambda: "an-giang-2031" in services.catalog.calls)
     assert window.stack.currentWidget().objectName() == "page:calls"
     assert "Đã có đợt mới" in window.notice.text
-
-
-def test_printing_sends_every_page_in_bands(qtbot, catalog, tmp_path):
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    pdf = form_pdf(catalog, make_proposal(), draft=True)
-    document = open_pdf(pdf.content, holder)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFileName(str(tmp_path / "in.pdf"))
-    printer.setResolution(150)
-    assert print_pages(document, printer) == sum(pdf.pages) == document.pageCount()
-    assert (tmp_path / "in.pdf").stat().st_size > 10_000
-
-
-def test_dialog_prints_and_asks_about_other_paper_than_a4(qtbot, catalog, tmp_path):
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    assert is_a4(QPageSize(QPageSize.PageSizeId.A4))
-    assert not is_a4(QPageSize(QPageSize.PageSizeId.Letter))
-    answers = Answers()
-    answers.yes = False
-    pdf = form_pdf(catalog, make_proposal(), draft=True)
-    dialog = print_pdf(holder, pdf.content, "phiếu", answers)
-    dialog.printer().setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
-    dialog.accepted.emit(dialog.printer())
-    assert QPageSize(QPageSize.PageSizeId.Letter).name() in answers.asked[0]
-    target = tmp_path / "in.pdf"
-    dialog.printer().setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    dialog.printer().setOutputFileName(str(target))
-    dialog.accepted.emit(dialog.printer())
-    assert target.stat().st_size > 10_000
-    dialog.close()
 
 
 @pytest.mark.parametrize("width", [1024, 1280])

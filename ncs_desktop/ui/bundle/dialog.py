@@ -190,15 +190,32 @@ class BundleDialog(QDialog):
 
     @Slot(object)
     def _on_printable(self, outcome: Outcome) -> None:
-        from ncs_desktop.ui.preview.printing import print_pdf  # noqa: PLC0415
+        from ncs_desktop.ui.preview.printing import Printing  # noqa: PLC0415
 
         self._set_working(False)
         if outcome.content is None:
             self._ask_reason(outcome)
             return
         self._show_pages(outcome, self.tr("Bộ in ký có {pages} trang."))
-        dialog = print_pdf(self, outcome.content, self.windowTitle(), self._services.ask)
-        dialog.accepted.connect(self._freeze)
+        printing = Printing(outcome.content, self.windowTitle(), self._services.ask, self)
+        printing.printed.connect(self._on_printed)
+        printing.stopped.connect(self._on_print_stopped)
+        printing.failed.connect(self._on_failed)
+
+    @Slot(int)
+    def _on_printed(self, pages: int) -> None:
+        """What is on paper is frozen; what the printer did not take is not."""
+        from ncs_desktop.ui.preview.printing import sent_sentence  # noqa: PLC0415
+
+        self.notice.say(sent_sentence(pages))
+        self._freeze()
+
+    @Slot(int)
+    def _on_print_stopped(self, pages: int) -> None:
+        from ncs_desktop.ui.preview.printing import stopped_sentence  # noqa: PLC0415
+
+        text = self.tr("Phiếu chưa được chốt; bấm «In ngay…» để in lại cả bộ.")
+        self.notice.say(f"{stopped_sentence(pages)} {text}")
 
     @Slot(object)
     def _on_made(self, outcome: Outcome) -> None:
@@ -232,7 +249,7 @@ class BundleDialog(QDialog):
         self._go.setVisible(self._print_set)
         self._close.setText(self.tr("Đóng"))
 
-    def _freeze(self, _printer: object = None) -> None:
+    def _freeze(self) -> None:
         """What goes out for signature is frozen, so that a later change is another revision."""
         assert self._order is not None
         work = partial(freeze, self._order.proposals, self._services.now(), self._order.reason)

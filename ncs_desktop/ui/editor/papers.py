@@ -95,10 +95,26 @@ class Papers(QObject):
 
     @Slot(object)
     def _on_printable(self, pdf: object) -> None:
-        from ncs_desktop.ui.preview.printing import print_pdf  # noqa: PLC0415
+        from ncs_desktop.ui.preview.printing import Printing  # noqa: PLC0415
 
         content: bytes = pdf.content  # type: ignore[attr-defined]
-        print_pdf(self._page, content, self._session.proposal.title, self._services.ask)
+        title = self._session.proposal.title
+        printing = Printing(content, title, self._services.ask, self._page)
+        printing.printed.connect(self._on_printed)
+        printing.stopped.connect(self._on_print_stopped)
+        printing.failed.connect(self.failed)
+
+    @Slot(int)
+    def _on_printed(self, pages: int) -> None:
+        from ncs_desktop.ui.preview.printing import sent_sentence  # noqa: PLC0415
+
+        self.told.emit(sent_sentence(pages))
+
+    @Slot(int)
+    def _on_print_stopped(self, pages: int) -> None:
+        from ncs_desktop.ui.preview.printing import stopped_sentence  # noqa: PLC0415
+
+        self.told.emit(stopped_sentence(pages))
 
     @Slot()
     def export(self) -> None:
