@@ -74,6 +74,8 @@ def current() -> Colours:
     return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
+_OUTLINE = 128
+"""Per cent by which Fusion's outline is darker than the colour it is drawn from."""
 _ACTION_LAST = 3
 """Qt's number of the layout «Thôi | action», which rows of buttons without a box have too."""
 
@@ -97,6 +99,8 @@ class Theme(QObject):
         self._app.setPalette(palette(colours))
         for kind in ("QListView", "QTableView"):
             self._app.setPalette(list_palette(colours), kind)  # type: ignore[arg-type]
+        for kind in ("QCheckBox", "QRadioButton"):
+            self._app.setPalette(box_palette(colours), kind)  # type: ignore[arg-type]
         letters = QFontInfo(self._app.font()).pixelSize()
         self._app.setStyleSheet(style_sheet(colours, letters))
         self.changed.emit()
@@ -128,6 +132,13 @@ def list_palette(colours: Colours) -> QPalette:
     made = palette(colours)
     made.setColor(QPalette.ColorRole.Highlight, QColor(colours.accent_soft))
     made.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.text))
+    return made
+
+
+def box_palette(colours: Colours) -> QPalette:
+    """Return the palette of boxes to tick: Fusion draws their outline a third darker than this."""
+    made = palette(colours)
+    made.setColor(QPalette.ColorRole.Window, QColor(colours.quiet).lighter(_OUTLINE))
     return made
 
 

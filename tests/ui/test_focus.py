@@ -2,7 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from ncs_desktop.ui.guide.dialog import GuideWindow
 from tests.factories import make_proposal
@@ -152,3 +163,20 @@ def _focus_chain(window):
         found.append(widget)
         widget = widget.nextInFocusChain()
     return found
+
+
+def test_a_click_on_a_command_leaves_the_cursor_in_the_text(editor, place):
+    """Of all buttons shown only ticks and «bỏ cam kết» take the keyboard, and the last leads on."""
+    taking = {
+        button.objectName().partition("[")[0]
+        for button in editor.findChildren(QAbstractButton)
+        if button.isVisible() and button.focusPolicy() & Qt.FocusPolicy.ClickFocus
+        if not isinstance(button, QCheckBox)
+    }
+    assert taking <= {"button:commitments", "field:commitments"}
+    for button in editor.findChildren(QToolButton):
+        if button.property("role") == "fold" and button.isVisible():
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    type_text(place, "x")
+    assert place.hasFocus()
+    assert "x" in place.toPlainText()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QToolButton, QVBoxLayout
 
 from ncs_desktop.ui import theme as theme_module
 from ncs_desktop.ui.icons import icon
@@ -97,3 +97,24 @@ def test_the_icon_of_a_resting_command_is_drawn_in_the_resting_colour(qapp, monk
         if image.pixelColor(x, y).alpha() == 255
     }
     assert colours.resting in drawn
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_the_outline_of_an_empty_box_stands_out(qtbot, qapp, monkeypatch, colours, kind):
+    monkeypatch.setattr(theme_module, "current", lambda: colours)
+    theme = Theme(qapp)
+    holder = QFrame()
+    holder.setProperty("role", "card")
+    box = kind()
+    QVBoxLayout(holder).addWidget(box)
+    qtbot.addWidget(holder)
+    holder.show()
+    image = holder.grab(box.geometry()).toImage()
+    drawn = {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+    qapp.setStyleSheet("")
+    monkeypatch.undo()
+    theme.deleteLater()
+    assert max(_contrast(colour, colours.surface) for colour in drawn) >= 3
