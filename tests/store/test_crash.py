@@ -27,21 +27,26 @@ with Store.open(Path(sys.argv[1])) as store:
 """
 
 
-@pytest.mark.parametrize("acknowledged", [1, 7, 23])
-def test_a_killed_writer_loses_nothing_acknowledged(store_path, acknowledged):
+def killed(program, store_path, acknowledged):
+    """Kill ``program`` after its first ``acknowledged`` lines, and return them."""
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(store_path)],
+        [sys.executable, "-c", program, str(store_path)],
         cwd=PROJECT,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
     try:
-        ids = [writer.stdout.readline().strip() for _ in range(acknowledged)]
+        return [writer.stdout.readline().strip() for _ in range(acknowledged)]
     finally:
         writer.kill()
         writer.wait()
         writer.stdout.close()
+
+
+@pytest.mark.parametrize("acknowledged", [1, 7, 23])
+def test_a_killed_writer_loses_nothing_acknowledged(store_path, acknowledged):
+    ids = killed(WRITER, store_path, acknowledged)
     assert all(ids)
     with Store.open(store_path) as store:
         assert set(ids) <= {line.id for line in store.summaries()}
@@ -93,19 +98,7 @@ with Store.open(Path(sys.argv[1])) as store:
 
 @pytest.mark.parametrize("acknowledged", [1, 9])
 def test_a_killed_writer_keeps_every_file_it_acknowledged(store_path, acknowledged):
-    writer = subprocess.Popen(
-        [sys.executable, "-c", ATTACHER, str(store_path)],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    try:
-        hashes = [writer.stdout.readline().strip() for _ in range(acknowledged)]
-    finally:
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
+    hashes = killed(ATTACHER, store_path, acknowledged)
     with Store.open(store_path) as store:
         kept = store.attachments(make_proposal().id)
         assert {item.sha256 for item in kept} >= set(hashes)
