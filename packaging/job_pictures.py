@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -41,26 +42,10 @@ Kind = TypeVar("Kind", bound=QWidget)
 LOOKS = {"light": ("light", "1"), "dark": ("dark", "1"), "light-150": ("light", "1.5")}
 CALL = "an-giang-2026"
 TEXTS = {
-    "title": "Đào tạo cán bộ năng suất chất lượng cho doanh nghiệp thủy sản tỉnh An Giang",
-    "urgency": "Năng suất lao động của ngành thủy sản còn thấp, hao hụt nguyên liệu 9,5%.\n"
-    "- Cơ sở thực tiễn: khảo sát 12 doanh nghiệp cho thấy dừng chuyền 47 phút/ca.\n"
-    "- Cơ sở pháp lý: Quyết định số 1322/QĐ-TTg ngày 31/8/2020 của Thủ tướng Chính phủ.",
-    "objectives": "- Đào tạo 150 lượt cán bộ trong 24 tháng;\n- Giảm 15% hao hụt nguyên liệu.",
-    "contents": "1. Khảo sát 12 doanh nghiệp.\n2. Đào tạo 150 lượt cán bộ.\n3. Đánh giá kết quả.",
-    "results": "- 150 lượt cán bộ được đào tạo;\n- 01 bộ tài liệu hướng dẫn.",
-    "effectiveness": "- Giảm 10% chi phí nguyên liệu;\n- Nâng tay nghề cho 150 công nhân.",
-    "application_sites": "- Hiệp hội doanh nghiệp tỉnh An Giang.",
-    "duration": "24 tháng, từ tháng 01/2026 đến tháng 12/2027",
-    "budget.total": "4,85 tỷ",
-    "budget.state_budget": "2900 triệu",
-    "proposer_name": "Công ty Cổ phần Tư vấn Năng suất Mê Kông",
-    "proposer_address": "Số 18 đường Trần Hưng Đạo, phường Long Xuyên, tỉnh An Giang",
-    "contact_name": "Nguyễn Thị Minh Khuê",
-    "contact_position": "Phó Giám đốc",
-    "contact_phone": "0912 345 678",
+    **tomllib.loads(Path(__file__).with_name("job_texts.toml").read_text(encoding="utf-8")),
     "contact_email": "du-an mekong",
-    "lead_organization": "Công ty Cổ phần Tư vấn Năng suất Mê Kông",
 }
+"""What is typed, with one mistake that the findings have to show."""
 
 
 class Answers(Ask):

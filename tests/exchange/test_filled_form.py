@@ -35,6 +35,10 @@ PAIRS = [
 CONVERTED = ("official", "one_cell_each", "money_table", "short_words_no_numbers", "bold_values")
 
 
+SHARED = {"total": 4_850_000_000, "state_budget": 3_200_000_000, "counterpart": 1_650_000_000}
+"""đồng; the budget that several tests write in ways of their own."""
+
+
 @cache
 def _form():
     return Catalog.load().form("a1-dxnv@tt15-2022")
@@ -236,11 +240,7 @@ def test_a_unit_declared_in_figures_counts_for_every_amount(unit):
     read = _budget(
         unit, "Tổng kinh phí: 4.850.000", "Kinh phí NSNN: 3.200.000", "Đối ứng: 1.650.000"
     )
-    assert read.values["budget"] == {
-        "total": 4_850_000_000,
-        "state_budget": 3_200_000_000,
-        "counterpart": 1_650_000_000,
-    }
+    assert read.values["budget"] == SHARED
 
 
 def test_units_and_years_in_the_brackets_of_a_label_are_no_amounts():
@@ -249,11 +249,7 @@ def test_units_and_years_in_the_brackets_of_a_label_are_no_amounts():
         "Kinh phí NSNN (1.000đ): 3.200.000",
         "Đối ứng (03 doanh nghiệp): 1.650 triệu đồng",
     )
-    assert read.values["budget"] == {
-        "total": 4_850_000_000,
-        "state_budget": 3_200_000_000,
-        "counterpart": 1_650_000_000,
-    }
+    assert read.values["budget"] == SHARED
 
 
 def test_shares_of_several_companies_are_not_one_of_them():
@@ -401,11 +397,7 @@ def test_contacts_above_the_first_section_are_found():
 
 def test_parts_without_unit_are_settled_by_the_total():
     read = _budget("Tổng kinh phí: 4.850 triệu đồng", "NSNN: 3.200", "ĐƯ: 1.650")
-    assert read.values["budget"] == {
-        "total": 4_850_000_000,
-        "state_budget": 3_200_000_000,
-        "counterpart": 1_650_000_000,
-    }
+    assert read.values["budget"] == SHARED
     for key in ("budget.state_budget", "budget.counterpart"):
         assert read.field(key).confidence < 0.8
         assert _codes(read, key) == ["filled.settled_by_sum"]

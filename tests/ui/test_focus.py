@@ -46,13 +46,18 @@ def _is_back(place):
     return place.hasFocus() and (cursor.anchor(), cursor.position()) == (3, 7)
 
 
+def _leave(qtbot, window, opened):
+    """Close by Esc what was opened over the window."""
+    qtbot.waitUntil(opened.isActiveWindow)
+    qtbot.keyClick(opened, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not opened.isVisible())
+    window.activateWindow()
+
+
 def test_guide(qtbot, window, place):
     window.show_guide()
     guide = window.findChild(GuideWindow)
-    qtbot.waitUntil(guide.isActiveWindow)
-    qtbot.keyClick(guide, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not guide.isVisible())
-    window.activateWindow()
+    _leave(qtbot, window, guide)
     qtbot.waitUntil(lambda: _is_back(place))
 
 
@@ -83,10 +88,7 @@ def test_dialogs(qtbot, window, editor, place, name):
     editor.head.commands[name].trigger()
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
     dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
-    qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not dialog.isVisible())
-    window.activateWindow()
+    _leave(qtbot, window, dialog)
     qtbot.waitUntil(lambda: _is_back(place))
 
 

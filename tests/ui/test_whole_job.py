@@ -1,5 +1,8 @@
 """One clerk, one phiếu, only the window: new, fill, check, preview, export, bundle, verify."""
 
+import tomllib
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,29 +19,8 @@ from ncs_desktop.domain.findings import count_errors
 from ncs_desktop.work.bundling import verify_bundle
 from tests.ui.conftest import type_text
 
-TEXTS = {
-    "title": "Đào tạo cán bộ năng suất chất lượng cho doanh nghiệp thủy sản tỉnh An Giang",
-    "urgency": "Năng suất lao động của ngành thủy sản còn thấp, hao hụt nguyên liệu 9,5%. "
-    * 4
-    + "\n- Cơ sở thực tiễn: khảo sát 12 doanh nghiệp cho thấy thời gian dừng chuyền 47 phút/ca."
-    "\n- Cơ sở pháp lý: Quyết định số 1322/QĐ-TTg ngày 31/8/2020 của Thủ tướng Chính phủ;"
-    " Thông tư số 15/2022/TT-BKHCN ngày 12/10/2022.",
-    "objectives": "- Đào tạo 150 lượt cán bộ trong 24 tháng;\n- Giảm 15% hao hụt nguyên liệu.",
-    "contents": "1. Khảo sát 12 doanh nghiệp.\n2. Đào tạo 150 lượt cán bộ.\n3. Đánh giá kết quả.",
-    "results": "- 150 lượt cán bộ được đào tạo;\n- 01 bộ tài liệu hướng dẫn.",
-    "effectiveness": "- Giảm 10% chi phí nguyên liệu;\n- Nâng tay nghề cho 150 công nhân.",
-    "application_sites": "- Hiệp hội doanh nghiệp tỉnh An Giang.",
-    "duration": "24 tháng, từ tháng 01/2026 đến tháng 12/2027",
-    "budget.total": "4,85 tỷ",
-    "budget.state_budget": "2900 triệu",
-    "proposer_name": "Công ty Cổ phần Tư vấn Năng suất Mê Kông",
-    "proposer_address": "Số 18 đường Trần Hưng Đạo, phường Long Xuyên, tỉnh An Giang",
-    "contact_name": "Nguyễn Thị Minh Khuê",
-    "contact_position": "Phó Giám đốc",
-    "contact_phone": "0912 345 678",
-    "contact_email": "du-an@mekong.example",
-    "lead_organization": "Công ty Cổ phần Tư vấn Năng suất Mê Kông",
-}
+PROJECT = Path(__file__).resolve().parents[2]
+TEXTS = tomllib.loads((PROJECT / "packaging" / "job_texts.toml").read_text(encoding="utf-8"))
 
 
 def _child(parent, kind, name):
