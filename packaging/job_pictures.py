@@ -59,7 +59,14 @@ class Answers(Ask):
         return self._target
 
     def confirm(
-        self, parent: QWidget, title: str, text: str, yes: str, points: Sequence[str] = ()
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        yes: str,
+        points: Sequence[str] = (),
+        *,
+        no: str = "",
     ) -> bool:
         """Say yes."""
         return True

@@ -37,8 +37,6 @@ from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 
 _DETAIL_AFTER_MS = 120
-_LEAST_WIDE = 420
-"""px of the table beside the panel: rank, title, total and what the checks say."""
 
 
 class CollectPage(FileDrop):
@@ -100,7 +98,6 @@ class CollectPage(FileDrop):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs:desk")
         self.tabs.setDocumentMode(True)
-        self.tabs.setMinimumWidth(_LEAST_WIDE)
         self.table = DeskTable(self.model)
         self.matrix = MatrixView(self._services)
         self.chart = ChartView()
@@ -120,7 +117,6 @@ class CollectPage(FileDrop):
         self.splitter.addWidget(self.panel)
         self.splitter.setSizes([770, 350])
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setChildrenCollapsible(True)
         self.splitter.setCollapsible(0, False)
         return self.splitter
 

@@ -64,6 +64,8 @@ _FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
 _MARGINS = 22
 _ROW_HEIGHT = 44
+_LEAST_WIDE = 416
+"""px beside the panel, on a small screen: rank, title, total and what the checks say."""
 
 
 class DeskTable(QTableView):
@@ -82,6 +84,7 @@ class DeskTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
         as_main_list(self, _ROW_HEIGHT)
+        self.setMinimumWidth(_LEAST_WIDE)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self.setDropIndicatorShown(False)
