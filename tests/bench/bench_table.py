@@ -23,7 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ncs_desktop.domain.desk import DeskEntry, Order, check_matrix, totals, totals_by_kind
+from ncs_desktop.domain.desk import DeskEntry, Order, totals, totals_by_kind
 from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.domain.text import fold
@@ -109,8 +109,6 @@ def desk_of(count: int) -> DeskData:
         lines,
         totals(entries),
         totals_by_kind(entries),
-        check_matrix(entries),
-        tuple(entries),
     )
     print(f"{count} lines: added up in {time.perf_counter() - made:.2f} s (store's thread)")
     return data

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ncs_desktop.domain.desk import DeskEntry, Status
@@ -35,6 +36,18 @@ class Asking(QObject):
         super().__init__(page)
         self._services, self._desk, self._table, self._page = services, desk, table, page
         self._model: DeskModel = table.desk_model
+
+    def connect_commands(self, commands: Mapping[str, QAction]) -> None:
+        """Let the commands of the bar ask."""
+        for name, act in (
+            ("import", self.files),
+            ("import-folder", self.folder),
+            ("rank-reason", self.rank_reason),
+            ("received", self.received),
+            ("bin", self.put_away),
+            ("export-table", self.output),
+        ):
+            commands[name].triggered.connect(act)
 
     def _entry(self) -> DeskEntry | None:
         index = self._table.currentIndex()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import DeskEntry, Order, Status
-from ncs_desktop.domain.findings import Points
+from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.data import Lines, Words
@@ -27,6 +27,15 @@ def points_text(points: Points) -> str:
         (points.infos, tr("CellTexts", "{count} lưu ý")),
     )
     return ", ".join(text.format(count=count) for count, text in kinds if count)
+
+
+SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
+
+
+def points_signs(points: Points) -> str:
+    """Return how many points there are of each weight, each behind its sign."""
+    counts = zip(SIGNS.values(), (points.errors, points.warnings, points.infos), strict=True)
+    return " · ".join(f"{sign}{count}" for sign, count in counts if count)
 
 
 class CellTexts(QObject):
@@ -93,8 +102,13 @@ class CellTexts(QObject):
         return f"{lead} / {entry.proposer_name}"
 
     def checks(self, entry: DeskEntry) -> str:
-        """Return how many points the checks found: those the panel lists."""
-        return points_text(entry.points) or self.tr("không lỗi")
+        """Return how many points the checks found: those the panel lists, with the same signs."""
+        return points_signs(entry.points) or self.tr("không lỗi")
+
+    def words(self, entry: DeskEntry, place: int, column: int) -> str:
+        """Return what a cell says where there is room, or to who hears it."""
+        told = points_text(entry.points) if column == CHECK else ""
+        return told or self.text(entry, place, column)
 
     def received(self, entry: DeskEntry) -> str:
         """Return when an entry was received and whether that was late."""

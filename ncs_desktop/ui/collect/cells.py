@@ -60,11 +60,15 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _two_lines(text: str, width: int, metrics: QFontMetrics) -> str:
-    """Break a long text once, between words; what the second line cannot hold is left out."""
+    """Break a long text once, between words; what the second line cannot hold goes.
+
+    It goes from the middle: names that begin alike differ at their end.
+    """
     text = " ".join(text.split())
     first, rest = text, ""
     while metrics.horizontalAdvance(first) > width and " " in first:
         first, _space, _last = first.rpartition(" ")
         rest = text[len(first) + 1 :]
     lines = [first, rest] if rest else [first]
-    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+    middle = Qt.TextElideMode.ElideMiddle
+    return "\n".join(metrics.elidedText(line, middle, width) for line in lines)

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.call import Deadline
 from ncs_desktop.domain.desk import (
-    CheckMatrix,
     DeskEntry,
     Order,
     Status,
     Totals,
-    check_matrix,
     placed_first,
     ranks,
     totals,
@@ -63,8 +61,6 @@ class DeskData:
     lines: Lines = field(default_factory=Lines)
     totals: Totals = field(default_factory=lambda: totals(()))
     by_kind: Mapping[str, Totals] = field(default_factory=dict)
-    matrix: CheckMatrix = field(default_factory=lambda: CheckMatrix((), ()))
-    matrix_entries: Sequence[DeskEntry] = ()
     resubmitted: int = 0
     uncounted: int = 0
     doubtful: frozenset[str] = frozenset()
@@ -101,8 +97,6 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         lines,
         totals(entries),
         totals_by_kind(entries),
-        check_matrix(lines.entries),
-        tuple(lines.entries),
         sum(entry.resubmitted for entry in entries),
         len(store.desk.uncounted(call_id)),
         _doubtful(call_id, store),

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from ncs_desktop.domain.desk import CheckMatrix, DeskEntry
+from ncs_desktop.domain.desk import CheckMatrix, DeskEntry, check_matrix
 from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.ui import theme
-from ncs_desktop.ui.collect.cell_texts import points_text
+from ncs_desktop.ui.collect.cell_texts import SIGNS, points_text
 from ncs_desktop.ui.collect.data import DeskData
+from ncs_desktop.ui.collect.frozen import FrozenTable
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import label
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
+_FIRST, _TITLE, _LETTERS = 2, 1, 18
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
 def _worst_first(matrix: CheckMatrix) -> tuple[str, ...]:
     """Return the rules that found errors before those that warned, by code within each."""
-    order = tuple(_SIGNS)
+    order = tuple(SIGNS)
     worst = dict.fromkeys(matrix.codes, len(order))
     for row in matrix.rows:
         for code, found in row.items():
@@ -36,23 +38,26 @@ def _worst_first(matrix: CheckMatrix) -> tuple[str, ...]:
 
 def _signs(found: Points) -> str:
     """Return the sign of each weight, with the number of points where there are several."""
-    counts = zip(_SIGNS.values(), (found.errors, found.warnings, found.infos), strict=True)
+    counts = zip(SIGNS.values(), (found.errors, found.warnings, found.infos), strict=True)
     return " ".join(f"{sign} {count}" if count > 1 else sign for sign, count in counts if count)
 
 
 class MatrixModel(QAbstractTableModel):
-    """Titles in the first column, then signs for what each rule found."""
+    """Rank and title in the first columns, then signs for what each rule found."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
         self._entries: Sequence[DeskEntry] = ()
+        self._ranks: Sequence[int | None] = ()
         self._matrix = CheckMatrix((), ())
 
-    def show_matrix(self, matrix: CheckMatrix, entries: Sequence[DeskEntry]) -> None:
+    def show_matrix(
+        self, matrix: CheckMatrix, entries: Sequence[DeskEntry], ranks: Sequence[int | None]
+    ) -> None:
         """Replace everything."""
         self.beginResetModel()
-        self._entries = entries
+        self._entries, self._ranks = entries, ranks
         self._matrix = CheckMatrix(_worst_first(matrix), matrix.rows)
         self.endResetModel()
 
@@ -62,7 +67,7 @@ class MatrixModel(QAbstractTableModel):
 
     def code(self, index: _Index) -> str:
         """Return the rule of a cell in which it found something; "" elsewhere."""
-        at = index.column() - 1
+        at = index.column() - _FIRST
         if at < 0 or self._matrix.cell(index.row(), at) is None:
             return ""
         return self._matrix.codes[at]
@@ -72,43 +77,46 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """The title and the rules."""
-        return 0 if parent.isValid() else len(self._matrix.codes) + 1
+        """Rank, title and the rules."""
+        return 0 if parent.isValid() else len(self._matrix.codes) + _FIRST
 
     def _rule(self, code: str) -> str:
         rule = self._services.catalog.rules.get(code)
         return f"{code}: {rule.title}" if rule else code
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return code and number of hits of a rule; its title as the tooltip."""
+        """Return code, title in short and number of hits of a rule; its title as the tooltip."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if section == 0:
-            return self.tr("Tên nhiệm vụ") if role == _DISPLAY else None
-        code = self._matrix.codes[section - 1]
-        if role == _DISPLAY:
-            return f"{code}\n{self._matrix.counts[code]}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._rule(code)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section != _TITLE:
             return int(Qt.AlignmentFlag.AlignCenter)
-        return None
+        if section < _FIRST:
+            return (self.tr("TT"), self.tr("Tên nhiệm vụ"))[section] if role == _DISPLAY else None
+        code = self._matrix.codes[section - _FIRST]
+        if role == _DISPLAY:
+            rule = self._services.catalog.rules.get(code)
+            short = wrap(rule.title if rule else "", _LETTERS, max_lines=2, placeholder="…")
+            hits = self.tr("{count} phiếu").format(count=self._matrix.counts[code])
+            return "\n".join((code, *short, hits))
+        return self._rule(code) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         """Return what a cell shows."""
-        entry, column = self._entries[index.row()], index.column()
-        if column == 0:
-            shown = role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole)
-            return (entry.title or self.tr("(chưa có tên)")) if shown else None
-        found = self._matrix.cell(index.row(), column - 1)
+        column = index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignCenter)
+            return None if column == _TITLE else int(Qt.AlignmentFlag.AlignCenter)
+        if column < _FIRST:
+            shown = role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole)
+            rank, entry = self._ranks[index.row()], self._entries[index.row()]
+            name = entry.title or self.tr("(chưa có tên)")
+            return (str(rank or "—"), name)[column] if shown else None
+        found = self._matrix.cell(index.row(), column - _FIRST)
         if role == _DISPLAY:
             return _signs(found) if found else ""
         if role == Qt.ItemDataRole.ForegroundRole and found and found.worst:
             return self._ink(found.worst)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._told(self._matrix.codes[column - 1], found)
+            return self._told(self._matrix.codes[column - _FIRST], found)
         return None
 
     def _ink(self, found: Severity) -> QColor:
@@ -123,33 +131,32 @@ class MatrixModel(QAbstractTableModel):
 
 
 class MatrixView(QWidget):
-    """The matrix with its legend; ``chosen(id, code)`` when a cell is pressed or activated."""
+    """The matrix with its legend; ``chosen(id, code)`` when a cell is pressed or activated.
+
+    It is made of the lines as they are ranked when somebody looks at it.
+    """
 
     chosen = Signal(str, str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = MatrixModel(services)
+        self._data = DeskData("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         text = self.tr(
-            "✕ lỗi, ▲ cảnh báo, i lưu ý, kèm số điểm nếu nhiều hơn một; số dưới mã quy tắc là số"
-            " phiếu vướng."
+            "✕ lỗi, ▲ cảnh báo, i lưu ý, kèm số điểm nếu nhiều hơn một."
             " Bấm vào một ô, hoặc Enter, để xem điểm ấy của phiếu."
         )
         column.addWidget(label(text, "quiet"))
-        self.table = QTableView()
+        self.table = FrozenTable(_FIRST)
         self.table.setObjectName("table:matrix")
         self.table.setAccessibleName(self.tr("Ma trận kiểm tra: phiếu và quy tắc"))
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(30)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultSectionSize(52)
+        self.table.set_row_height(30)
+        self.table.setColumnWidth(_TITLE, 220)
         self.table.activated.connect(self._on_activated)
         self.table.clicked.connect(self._on_activated)
         column.addWidget(self.table, 1)
@@ -157,8 +164,23 @@ class MatrixView(QWidget):
 
     def show_data(self, data: DeskData) -> None:
         """Show the matrix of a call."""
-        self.model.show_matrix(data.matrix, data.matrix_entries)
-        self.table.horizontalHeader().resizeSection(0, 330)
+        self._data = data
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the lines as they are ranked by now."""
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        lines, header = self._data.lines, self.table.horizontalHeader()
+        self.model.show_matrix(
+            check_matrix(lines.entries), tuple(lines.entries), tuple(lines.ranks)
+        )
+        for section in range(header.count()):
+            if section != _TITLE:
+                header.resizeSection(section, header.sectionSizeHint(section))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -365,7 +365,9 @@ class DeskModel(QAbstractTableModel):
         entry = self._entries[place]
         if role == _INK:
             return self._texts.ink(entry, column)
-        text = self._texts.text(entry, place, column)
+        if role == _DISPLAY:
+            return self._texts.text(entry, place, column)
+        text = self._texts.words(entry, place, column)
         if role == _SPOKEN:
             title = self.headerData(column, Qt.Orientation.Horizontal)
             return f"{title}: {text or self.tr('trống')}"

@@ -123,17 +123,9 @@ class CollectPage(FileDrop):
     def _connect(self) -> None:
         acts = self.bar.commands
         for name, act in (
-            ("import", self.asking.files),
-            ("import-folder", self.asking.folder),
-            ("rank-reason", self.asking.rank_reason),
             ("supplement", self._ask_supplement),
-            ("export-table", self.asking.output),
             ("adopt-order", self.desk.adopt_order),
             ("detail", self.panel.setVisible),
-            ("received", self.asking.received),
-            ("bin", self.asking.put_away),
-            ("sort", self.table.sort_by_current),
-            ("sort-rank", self.table.sort_as_ranked),
         ):
             acts[name].triggered.connect(act)
         self._connect_asking()
@@ -145,6 +137,7 @@ class CollectPage(FileDrop):
         self._soon.timeout.connect(self._show_detail)
 
     def _connect_asking(self) -> None:
+        self.asking.connect_commands(self.bar.commands)
         self.bar.status_wanted.connect(self.asking.status)
         self.asking.review_wanted.connect(self._go_to)
         self.asking.review_wanted.connect(self.panel.show_findings)

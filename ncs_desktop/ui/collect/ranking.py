@@ -26,7 +26,7 @@ class RankKeys(QObject):
         table.moved.connect(self.move)
 
     def connect_commands(self, commands: dict[str, QAction]) -> None:
-        """Let the commands of the bar move the current line."""
+        """Let the commands of the bar move the current line and sort."""
         for name, act in (
             ("rank-up", partial(self._step, -1)),
             ("rank-down", partial(self._step, 1)),
@@ -34,6 +34,8 @@ class RankKeys(QObject):
             ("rank-last", self._last),
             ("rank-to", self._ask_place),
             ("rank-out", self._take_out),
+            ("sort", self._table.sort_by_current),
+            ("sort-rank", self._table.sort_as_ranked),
         ):
             commands[name].triggered.connect(act)
 

@@ -58,6 +58,7 @@ class SumsLine(QFrame):
                 text = f"{text}: {amounts(of_shown.budget)}"
             more.append(text)
         self._more.setText(" · ".join(more))
+        self._more.setVisible(bool(more))
         self.setVisible(count > 0)
 
 

@@ -12,7 +12,6 @@ from ncs_desktop.domain.desk import (
     DeskEntry,
     Order,
     Status,
-    check_matrix,
     totals,
     totals_by_kind,
 )
@@ -42,8 +41,6 @@ def desk_of(count):
         in_order(entries, [], Order.DEPARTMENT),
         totals(entries),
         totals_by_kind(entries),
-        check_matrix(entries),
-        tuple(entries),
     )
 
 

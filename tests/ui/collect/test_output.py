@@ -97,7 +97,9 @@ def test_a_request_begins_with_the_errors_where_nothing_is_ticked(qtbot, filled)
 def test_a_cell_of_the_matrix_leads_to_its_finding(qtbot, filled):
     filled.tabs.setCurrentWidget(filled.matrix)
     model = filled.matrix.model
-    worst = model.index(0, 1)
+    worst = model.index(0, 2)
+    assert model.index(0, 0).data() == "1"
+    assert model.index(0, 1).data() == task(1).title
     assert worst.data() == "✕"
     filled.matrix._on_activated(worst)
     show(qtbot, filled, task(1).id)

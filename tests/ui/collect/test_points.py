@@ -17,9 +17,10 @@ def brought(qtbot, page, tmp_path):
 
 def told(page, row):
     """Return the points of a line as each of the three places counts them."""
+    page.tabs.setCurrentWidget(page.matrix)
     column = page.model.index(row, CHECK).data()
     matrix = page.matrix.model
-    cells = [matrix.index(row, at).data() for at in range(1, matrix.columnCount())]
+    cells = [matrix.index(row, at).data() for at in range(2, matrix.columnCount())]
     signs = [sign for cell in cells if cell for sign in re.findall(r"[✕▲i](?: \d+)?", cell)]
     return (
         sum(map(int, re.findall(r"\d+", column))),
