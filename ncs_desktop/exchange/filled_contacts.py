@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ncs_desktop.domain.contacts import normalize_phone
+from ncs_desktop.domain.contacts import is_email, normalize_phone
 from ncs_desktop.domain.form import FieldKind
 from ncs_desktop.exchange.filled_fields import Ledger, read_value
 from ncs_desktop.exchange.filled_lines import Line, folded_words
@@ -29,12 +29,29 @@ def place_contacts(kinds: Mapping[str, FieldKind], lines: Sequence[Line], ledger
 
 
 def is_mixed(key: str, lines: Sequence[Line]) -> bool:
-    """Whether the value of a person's ``key`` is a person with a phone number or e-mail beside."""
+    """Whether the value of ``key`` is a person with a phone number or e-mail beside, or an e-mail.
+
+    The first is looked for where a person is asked for, the second where an address is.
+    """
+    if key == "proposer_address":
+        return bool(lines) and all(is_email(line.text.strip()) for line in lines)
     return key in PERSON_KEYS and any(
         _is_person(part, parts)
         for parts in (_parts(line) for line in lines if not line.table)
         for part in parts
     )
+
+
+def until_person(lines: Sequence[Line]) -> int:
+    """Return how many of ``lines`` of a value go before a line that names whom to ask, and where.
+
+    The first line is the value whatever it is: a person may propose.
+    """
+    for index, line in enumerate(lines[1:], 1):
+        parts = [] if line.table else _parts(line)
+        if parts and _is_person(parts[0], parts):
+            return index
+    return len(lines)
 
 
 def _parts(line: Line) -> list[Line]:
@@ -75,6 +92,8 @@ def _key(part: Line, kinds: Mapping[str, FieldKind], ledger: Ledger, several: bo
         if kinds[key] is FieldKind.PHONE and normalize_phone(text):
             return key
     if not several or any(word.isdigit() for word in words):
+        return None
+    if "contact_name" not in free and _PERSON.match(text):
         return None
     position = any(f" {title} " in f" {' '.join(words)} " for title in POSITIONS)
     if position or "contact_name" not in free:

@@ -17,7 +17,7 @@ from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.exchange.docx_reader import WordDocument
 from ncs_desktop.exchange.filled_anchors import overlap
 from ncs_desktop.exchange.filled_budget import check_budget, compare_amount, take_equation
-from ncs_desktop.exchange.filled_contacts import is_mixed, place_contacts
+from ncs_desktop.exchange.filled_contacts import is_mixed, place_contacts, until_person
 from ncs_desktop.exchange.filled_cuts import Cuts, Region, cut_story
 from ncs_desktop.exchange.filled_fields import (
     Ledger,
@@ -271,7 +271,8 @@ class _Reader:
             piece.wrapped = kind is FieldKind.TEXT and is_wrapped(piece.lines, rest)
             return ([*own, *rest], []) if piece.wrapped else (own, rest)
         if kind is FieldKind.TEXT and not lines[-1].table:
-            return [*lines[:-1], without_end(lines[-1])], []
+            end = until_person(lines)
+            return [*lines[: end - 1], without_end(lines[end - 1])], lines[end:]
         return lines, []
 
     def _unlabelled(self, section: Section, before: list[Line], unit: str) -> list[Line]:

@@ -39,7 +39,7 @@ _PHONE = re.compile(r"(?<![\d.])(?:\+84|0)[\d .()-]{7,}\d")
 _NAMES_AMOUNT_BEFORE = re.compile(r"\s*\([^()]*\)\W*|[^:]*\+\s*")
 """Between two amounts: words in brackets, or before a plus, belong to the first of them."""
 _CERTAIN, _LIKELY = 0.88, 0.72
-_WITHIN_LINE = 0.9
+_WITHIN_LINE, _EXACT = 0.9, 0.99
 _LEADING = 8
 """Most words of several labels that lead to one value: «Họ tên, chức vụ, điện thoại: …»."""
 _REACH, _MOST_ENDS, _LONGEST = 160, 60, 2_000
@@ -199,8 +199,8 @@ class Labels:
         headings = [
             Heading(place.anchor, rank, rank, 0, place.likeness, 0.3)
             for rank, end in enumerate(ends)
-            for place in found[end]
-            if place.anchor < self.sections and place.likeness >= _LIKELY
+            for place in _likely(found[end])
+            if place.anchor < self.sections
         ]
         aligned = {
             heading.first: heading.section for heading in align(headings, self.sections).values()
@@ -293,6 +293,13 @@ class _NoLabels(Labels):
 
 
 NO_LABELS = _NoLabels()
+
+
+def _likely(places: Sequence[Place]) -> list[Place]:
+    """Leave out what is only like a label («địa chỉ e-mail») where one stands word for word."""
+    exact = any(place.likeness >= _EXACT for place in places)
+    needed = _CERTAIN if exact else _LIKELY
+    return [place for place in places if place.likeness >= needed]
 
 
 def _apart(places: Iterable[Place]) -> list[Place]:

@@ -161,7 +161,7 @@ TABLE_HEADS = (
 )  # fmt: skip
 """Heads of columns in tables that clerks make of the form."""
 
-STATIC_LABELS = ("trong đó", "đầu mối liên hệ", "thông tin liên hệ", "bao gồm", "gồm")
+STATIC_LABELS = ("trong đó", "đầu mối liên hệ", "thông tin liên hệ", "liên hệ", "bao gồm", "gồm")
 """Labels that only lead to other labels; those of the form itself come on top."""
 
 FOREIGN_LABELS = (

@@ -193,6 +193,57 @@ def test_a_person_with_a_phone_beside_is_told_apart_and_doubted(line, name, posi
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("Nguyễn Văn An, 0912 345 678",),
+        ("Liên hệ", "Nguyễn Văn An, 0912 345 678"),
+        ("3. Liên hệ:", "Ông Nguyễn Văn An - 0912 345 678", "Giám đốc"),
+    ],
+)
+def test_a_person_with_a_phone_without_a_label_is_no_part_of_the_value_above(lines):
+    for above in (SENDER[:3], SENDER[:2]):
+        read = _read(_document(*HEAD, *TASK, *MONEY, *above, *lines))
+        assert _value(read, "contact_name").endswith("Nguyễn Văn An")
+        assert _value(read, "contact_phone") == "0912 345 678"
+        assert read.field("contact_phone").confidence <= 0.7
+        assert _value(read, "proposer_name") == "Liên minh Hợp tác xã tỉnh Thái Nguyên"
+        assert _value(read, "proposer_address") in (None, "Số 5 đường Nha Trang")
+        assert list(read.unplaced) == list(lines[2:])
+
+
+def test_a_second_person_is_not_the_position_of_the_first():
+    lines = ("Họ và tên: Dương Thị Bích Loan", "Nguyễn Văn An, 0912 345 678")
+    read = _read(_document(*HEAD, *TASK, *MONEY, *SENDER[:4], *lines))
+    assert _value(read, "contact_position") is None
+    assert any("Nguyễn Văn An" in text for text in read.unplaced)
+
+
+CONTACTS = ("Họ và tên: Dương Thị Bích Loan", "Chức vụ: Trưởng ban", "Điện thoại: 0208 3855 462")
+
+
+def test_an_address_after_the_contacts_is_the_address_and_no_e_mail():
+    late = "Địa chỉ: Số 9 đường Bến Tượng"
+    read = _read(_document(*HEAD, *TASK, *MONEY, *SENDER[:2], *CONTACTS, late))
+    assert _value(read, "proposer_address") == "Số 9 đường Bến Tượng"
+    assert _value(read, "contact_email") is None
+
+
+def test_a_second_address_after_the_contacts_is_listed():
+    late = "Địa chỉ: Số 9 đường Bến Tượng"
+    read = _read(_document(*HEAD, *TASK, *MONEY, *SENDER[:3], *CONTACTS, late))
+    assert _value(read, "proposer_address") == "Số 5 đường Nha Trang"
+    assert _value(read, "contact_email") is None
+    assert late in read.unplaced
+
+
+def test_an_e_mail_given_as_the_address_is_an_e_mail():
+    late = "Địa chỉ: loan@lmhtx.example"
+    read = _read(_document(*HEAD, *TASK, *MONEY, *SENDER[:2], *CONTACTS, late))
+    assert _value(read, "contact_email") == "loan@lmhtx.example"
+    assert _value(read, "proposer_address") is None
+
+
+@pytest.mark.parametrize(
     "label", ["Người liên hệ, chức vụ, điện thoại", "Họ tên, chức vụ, điện thoại người liên hệ"]
 )
 def test_several_labels_before_one_value_are_no_part_of_the_line_above(label):
