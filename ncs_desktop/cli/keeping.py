@@ -94,25 +94,32 @@ def _input_files(names: Sequence[str]) -> tuple[list[Path], list[TakenIn]]:
 def _tell_taken_in(result: TakenIn, context: Context) -> None:
     from ncs_desktop.work.inputs import note_text  # noqa: PLC0415
 
-    if result.problem is not None:
-        context.warn(context.messages.error(result.problem))
-        return
-    title = result.proposal.title if result.proposal else ""
-    if not title:
-        title = context.messages.text("keep.untitled")
-    context.say(context.messages.text(f"keep.{result.outcome}", title=title, file=result.source))
+    (context.say if result.problem is None else context.warn)(_sentence(result, context))
     for note in result.notes:
         context.say("  " + note_text(note, context.messages))
+
+
+def _sentence(result: TakenIn, context: Context) -> str:
+    """Say what became of an input, or of a proposal in it."""
+    messages, conflict = context.messages, result.conflict
+    if result.problem is not None:
+        return messages.error(result.problem)
+    title = result.proposal.title if result.proposal else ""
+    shown = {"title": title or messages.text("keep.untitled"), "file": result.source}
+    if conflict is not None:
+        return messages.text(conflict.message, **conflict.params, **shown)
+    return messages.text(f"keep.{result.outcome}", **shown)
 
 
 def _taken_in_json(result: TakenIn, context: Context) -> dict[str, Any]:
     from ncs_desktop.work.inputs import note_text  # noqa: PLC0415
 
-    proposal, problem = result.proposal, result.problem
+    proposal = result.proposal
+    explained = result.problem is not None or result.conflict is not None
     return {
         "input": result.source,
         "result": str(result.outcome or "rejected"),
-        "reason": context.messages.error(problem) if problem else None,
+        "reason": _sentence(result, context) if explained else None,
         "id": proposal.id if proposal else None,
         "title": proposal.title if proposal else None,
         "notes": [note_text(note, context.messages) for note in result.notes],

@@ -138,6 +138,12 @@ class Store(Closing):
         with self._reading() as connection:
             return versions.read_row(versions.require_current(connection, proposal_id))
 
+    def revisions(self) -> dict[str, int]:
+        """Return the current revision of every proposal by its id, of those in the bin too."""
+        return {
+            line.id: line.revision for line in (*self.summaries(), *self.summaries(trashed=True))
+        }
+
     def summaries(self, *, trashed: bool = False, own: bool = False) -> list[Listed]:
         """Return the list, the last saved first; or what is ``trashed``, the last put away first.
 

@@ -198,8 +198,7 @@ class Collector:
             return [None] * len(loaded)
         store = self._open_store()
         if self._known_before is None:
-            lines = [*store.summaries(), *store.summaries(trashed=True)]
-            self._known_before = {line.id: line.revision for line in lines}
+            self._known_before = store.revisions()
         return store.take_in([item.proposal for item in loaded], self._now)
 
     def finish(self, order: Iterable[str] = ()) -> Collection:

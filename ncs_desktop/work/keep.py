@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ncs_desktop.domain.errors import InputProblem, NcsError
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.exchange.proposal_json import Note
+from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.store.backup import (
     BackupMade,
     Restored,
@@ -31,7 +32,8 @@ from ncs_desktop.work.kept import keep_enclosures
 class TakenIn:
     """What became of one proposal of an input, or of an input that could not be used.
 
-    ``outcome`` is None where the input was rejected; ``problem`` then says why.
+    ``outcome`` is None where the input was rejected; ``problem`` then says why. ``conflict`` tells
+    of content that differs from what the store held under the same revision.
     """
 
     source: str
@@ -39,6 +41,7 @@ class TakenIn:
     proposal: Proposal | None = None
     notes: tuple[Note, ...] = ()
     problem: NcsError | None = None
+    conflict: Note | None = None
 
 
 KeepFile = Callable[[Path, NcsError], "TakenIn | None"]
@@ -70,6 +73,7 @@ def take_in(
     leaves no empty store behind; its problems are raised. ``keep_file`` keeps, where it can, a file
     that was refused.
     """
+    revisions: dict[str, int] | None = None
     for path in files:
         try:
             found = read(path)
@@ -77,11 +81,33 @@ def take_in(
             kept = keep_file(path, problem) if keep_file is not None else None
             yield kept or TakenIn(str(path), None, problem=problem)
             continue
+        revisions = open_store().revisions() if revisions is None else revisions
         outcomes = open_store().take_in([loaded.proposal for loaded in found.loaded], now)
         for bundle in found.bundles:
             keep_enclosures(open_store(), bundle, now)
         for loaded, outcome in zip(found.loaded, outcomes, strict=True):
-            yield TakenIn(loaded.source, outcome, loaded.proposal, loaded.notes)
+            conflict = _conflict(open_store(), loaded, outcome, revisions)
+            yield TakenIn(loaded.source, outcome, loaded.proposal, loaded.notes, None, conflict)
+
+
+def _conflict(
+    store: Store, loaded: Loaded, outcome: Outcome, revisions: dict[str, int]
+) -> Note | None:
+    """Return what to say where the revision is one the store had with other content.
+
+    ``revisions`` are those of the store before the proposal came, and are kept up to date.
+    """
+    proposal = loaded.proposal
+    if outcome is Outcome.NEW:
+        revisions[proposal.id] = proposal.revision
+    if outcome is not Outcome.UPDATED:
+        return None
+    before = revisions.get(proposal.id)
+    now = revisions[proposal.id] = store.load(proposal.id).revision
+    if before != proposal.revision:
+        return None
+    code = "keep.conflict" if now == before else "keep.conflict_frozen"
+    return Note(code, FrozenDict(revision=before, next=now))
 
 
 def pick(store: Store, text: str) -> Listed:

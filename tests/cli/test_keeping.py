@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from ncs_desktop.catalog import Messages
 from ncs_desktop.cli.main import run
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import write_proposal
-from tests.factories import make_proposal
+from ncs_desktop.paths import default_store
+from ncs_desktop.store.store import Store
+from tests.factories import NOW, make_proposal
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -67,6 +70,27 @@ def test_import_again_is_same_and_a_change_is_updated(phieu, give):
     assert give("import", phieu(title="Tên đã sửa"))[1][0]["result"] == "updated"
     assert give("import", phieu())[1][0]["result"] == "same"
     assert [line["title"] for line in give("list")[1]] == ["Tên đã sửa"]
+
+
+def test_other_content_of_the_same_revision_is_said_to_be_that(phieu, give, capsys, tmp_path):
+    newer = tmp_path / "mới.json"
+    newer.write_bytes(write_proposal(replace(make_proposal(title="Lần hai"), revision=2)))
+    give("import", phieu())
+    assert give("import", phieu(title="Tên đã sửa"))[1][0]["result"] == "updated"
+    assert run(["import", phieu(title="Tên sửa nữa"), str(newer)]) == 0
+    first, second = capsys.readouterr().out.strip().splitlines()
+    assert "cùng mã và cùng lần sửa 1" in first
+    assert "bản trước còn trong lịch sử, hãy so lại hai bản" in first
+    assert second.startswith("Đã cập nhật phiếu")
+
+
+def test_other_content_than_a_frozen_revision_is_said_to_be_the_next(phieu, give):
+    give("import", phieu())
+    with Store.open(default_store()) as store:
+        store.freeze(make_proposal().id, NOW, None)
+    [result] = give("import", phieu(title="Tên đã sửa"))[1]
+    assert "bản đã chốt giữ nguyên, bản vừa nhập được cất thành lần sửa 2" in result["reason"]
+    assert give("import", phieu())[1][0]["reason"] is None
 
 
 def test_one_bad_input_stops_no_other(phieu, give, tmp_path):
