@@ -85,7 +85,12 @@ def marker_level(marker: str) -> int:
 
 def blocks_from_text(text: str) -> Blocks:
     """Read a plain string: one block a line, list items by their leading marker."""
-    return tuple(_block_from_line(line) for line in text.split("\n")) if text else ()
+    return tuple(each_line(text))
+
+
+def each_line(text: str) -> Iterator[Block]:
+    """Yield the same blocks one by one, for who needs only the first."""
+    return map(_block_from_line, text.split("\n") if text else ())
 
 
 def _block_from_line(line: str) -> Block:

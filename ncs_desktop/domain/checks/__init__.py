@@ -59,9 +59,9 @@ def check(
     inputs = Inputs(proposal, form, call, dossier, now)
     reasons = {waiver.code: waiver.reason for waiver in proposal.waivers}
     findings = [
-        _finding(code, seen, call.severity(code), reasons.get(code))
+        _finding(code, seen, severity, reasons.get(code))
         for code, rule in RULES.items()
-        if call.severity(code) is not Severity.OFF
+        if (severity := call.severity(code)) is not Severity.OFF
         and not (code in CONFIRMABLE and proposal.confirmations.get(code) is True)
         for seen in rule(inputs)
     ]

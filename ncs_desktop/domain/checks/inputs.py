@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeAlias
 
-from ncs_desktop.domain.blocks import Blocks, is_blank, plain_text
+from ncs_desktop.domain.blocks import Blocks, each_line, is_blank, plain_text
 from ncs_desktop.domain.call import VIETNAM, Call
 from ncs_desktop.domain.checks.citations import Citation, citations
 from ncs_desktop.domain.dossier import Dossier
@@ -81,9 +81,10 @@ class Inputs:
 
     @cached_property
     def blocks(self) -> dict[str, Blocks]:
-        """Every long section as blocks."""
-        fields = self.form.fields_of_kind(FieldKind.BLOCKS)
-        return {field.key: self.proposal.blocks(field.key) for field in fields}
+        """Every long section that is more than lines of text, as blocks."""
+        keys = [field.key for field in self.form.fields_of_kind(FieldKind.BLOCKS)]
+        rich = (key for key in keys if not isinstance(self.proposal.get(key), str))
+        return {key: self.proposal.blocks(key) for key in rich}
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -135,10 +136,14 @@ class Inputs:
             return self.proposal.amount(field.key) is not None
         if field.kind is FieldKind.CHOICES:
             return bool(self.proposal.texts(field.key))
-        if field.kind is FieldKind.BLOCKS and is_blank(self.blocks[field.key]):
+        if field.kind is FieldKind.BLOCKS and self._is_blank(field.key):
             return False
         text = self.texts.get(field.key) or self.proposal.text(field.key)
         return any(map(str.isalnum, text))
+
+    def _is_blank(self, key: str) -> bool:
+        value = self.proposal.get(key)
+        return is_blank(each_line(value) if isinstance(value, str) else self.blocks[key])
 
     def has(self, key: str) -> bool:
         """Whether the form asks for ``key`` and a person has answered it."""
