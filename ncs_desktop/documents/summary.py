@@ -159,9 +159,10 @@ def _note(table: SummaryTable) -> str:
 def _grid(table: SummaryTable, layout: SummaryLayout, width: float) -> Grid:
     widths = _widths(table, layout, width)
     rows = [*_header_rows(layout)]
-    for row in table.rows:
+    for index, row in enumerate(table.rows, 1):
         cells = [_cell(_shown(row, column), _align(column)) for column in layout.columns]
-        rows.append(Row(tuple(cells), may_split=True))
+        last = index == len(table.rows)  # the total and the signature never stand alone on a page
+        rows.append(Row(tuple(cells), may_split=not last, keep_with_next=last))
     rows.append(_total_row(table, layout))
     return Grid(widths, tuple(rows), 2, padding=PADDING)
 
@@ -189,7 +190,7 @@ def _total_row(table: SummaryTable, layout: SummaryLayout) -> Row:
             cells.append(_cell(format_million(amount), Align.RIGHT, True))
         else:
             cells.append(_cell(_note(table) if last else ""))
-    return Row(tuple(cells))
+    return Row(tuple(cells), keep_with_next=True)
 
 
 def _cell(
@@ -385,5 +386,5 @@ def _data_sheet(table: SummaryTable, layout: SummaryLayout) -> Sheet:
         for column in money
     )
     total = (SheetCell(TOTAL, Align.CENTER, bold=True, columns=3), *sums, SheetCell(_note(table)))
-    widths = (11.0, 84.0, 45.0, *(29.0 for _ in money), 30.0)
+    widths = (11.0, 72.0, 39.0, *(29.0 for _ in money), 48.0)
     return Sheet(DATA_SHEET, widths, (header,), tuple(body), total)

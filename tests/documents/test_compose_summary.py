@@ -151,16 +151,30 @@ def test_missing_amounts_are_told_in_the_total_row(catalog, layout):
     assert "Chưa cộng số liệu còn thiếu của 01 nhiệm vụ" in printed
 
 
-def test_a_long_row_starts_on_the_first_page_and_its_signature_is_never_alone(catalog, layout):
-    text = " ".join(["kết quả đạt được"] * 400)
-    long = build(catalog, make_proposal(summary_results=text, summary_contents=text))
-    pages = lay_out(prepare(compose_summary(long, layout, HEADING)))
-    words = [
+def words_of(pages):
+    return [
         " ".join(
             span.text for _, _, mark in page.marks if isinstance(mark, Line) for span in mark.spans
         )
         for page in pages
     ]
+
+
+@pytest.mark.parametrize("count", range(3, 13))
+def test_the_last_page_holds_a_task_beside_the_total_and_the_signature(catalog, layout, count):
+    tasks = [replace(make_proposal(title=f"Việc {n}."), id=str(n)) for n in range(1, count + 1)]
+    table = build(catalog, *tasks)
+    last = words_of(lay_out(prepare(compose_summary(table, layout, HEADING))))[-1]
+    assert f"Việc {count}." in last
+    assert "Tổng cộng" in last
+    assert "XÁC NHẬN" in last
+
+
+def test_a_long_row_starts_on_the_first_page_and_its_signature_is_never_alone(catalog, layout):
+    text = " ".join(["kết quả đạt được"] * 400)
+    long = build(catalog, make_proposal(summary_results=text, summary_contents=text))
+    pages = lay_out(prepare(compose_summary(long, layout, HEADING)))
+    words = words_of(pages)
     assert "kết quả đạt được" in words[0]
     assert "Tổng cộng" in words[-1]
     assert "XÁC NHẬN" in words[-1]
