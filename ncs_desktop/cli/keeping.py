@@ -174,6 +174,7 @@ def _line_json(line: Listed) -> dict[str, Any]:
 
 def _show(parsed: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.work.keep import show  # noqa: PLC0415
+    from ncs_desktop.work.word_sources import ROLE  # noqa: PLC0415
 
     with _existing(context) as store:
         if store is None:
@@ -186,7 +187,10 @@ def _show(parsed: argparse.Namespace, context: Context) -> int:
     for version in found.history:
         context.say(_version_text(version, context))
     for attachment in found.attachments:
-        context.say(context.messages.text("keep.attachment", name=attachment.original_name))
+        key = "keep.word" if attachment.role == ROLE else "keep.attachment"
+        context.say(context.messages.text(key, name=attachment.original_name))
+    for text in found.word.unplaced if found.word else ():
+        context.say(context.messages.text("keep.unplaced", text=text))
     return FINE
 
 
@@ -264,6 +268,7 @@ def _shown_json(found: Shown) -> dict[str, Any]:
             }
             for attachment in found.attachments
         ],
+        "unplaced": list(found.word.unplaced) if found.word else [],
     }
 
 

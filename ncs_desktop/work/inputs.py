@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
 from ncs_desktop.exchange.archive import USUAL
 from ncs_desktop.exchange.bundle import Bundle
 from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.files import explain_os_error, read_bytes
+from ncs_desktop.work.papers import Attached
 from ncs_desktop.work.received import KNOWN, Inbox, Piece, Received, is_of_interest
 
 _FOLDER_DEPTH = 8
@@ -103,10 +105,14 @@ def _entries(path: Path, *, folders: bool = False) -> list[Path]:
 
 @dataclass(frozen=True)
 class Read:
-    """What one file gave: its proposals, and the bundles they came in with all their files."""
+    """What one file gave: its proposals, and the bundles they came in with all their files.
+
+    ``words`` are the Word files proposals were read from, by the proposal's id.
+    """
 
     loaded: tuple[Loaded, ...]
     bundles: tuple[Bundle, ...] = ()
+    words: Mapping[str, Attached] = field(default_factory=dict)
 
 
 def read_file(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> list[Loaded]:
@@ -142,7 +148,17 @@ def _read(content: bytes, name: str, catalog: Catalog, inbox: Inbox | None) -> R
     if found:
         found[0] = replace(found[0], notes=(*found[0].notes, *notes))
     bundles = tuple(item.bundle for item in received if item.bundle is not None)
-    return Read(tuple(found), bundles)
+    return Read(tuple(found), bundles, dict(_word_files(received)))
+
+
+def _word_files(received: Iterable[Received]) -> Iterator[tuple[str, Attached]]:
+    """Yield the Word files among what was read: a zip that holds a phiếu and is no bundle."""
+    for item in received:
+        piece = item.piece
+        if piece is not None and item.bundle is None and piece.content.startswith(ZIP_MAGIC):
+            name = PurePosixPath(piece.name.replace("\\", "/")).name
+            for loaded in item.loaded:
+                yield loaded.proposal.id, Attached(name, piece.content)
 
 
 def _unread(item: Received) -> Note:

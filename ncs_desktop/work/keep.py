@@ -26,6 +26,7 @@ from ncs_desktop.store.records import Attachment, Listed, Outcome, Problem, Vers
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.inputs import Read
 from ncs_desktop.work.kept import keep_enclosures
+from ncs_desktop.work.word_sources import WordSource, keep_source, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Shown:
     proposal: Proposal
     history: tuple[Version, ...]
     attachments: tuple[Attachment, ...]
+    word: WordSource | None = None
 
 
 def take_in(
@@ -68,10 +70,10 @@ def take_in(
     """Take ``files`` into the store one by one; a bad file is rejected and stops no other.
 
     ``read`` gives all proposals of a file or raises NcsError; each file is one transaction, so
-    stopping between two files leaves the store consistent. Scans and enclosures of a bundle follow
-    its proposals. ``open_store`` is asked only where there is something to keep, so that bad input
-    leaves no empty store behind; its problems are raised. ``keep_file`` keeps, where it can, a file
-    that was refused.
+    stopping between two files leaves the store consistent. Scans and enclosures of a bundle, and
+    the Word files proposals were read from, follow the proposals. ``open_store`` is asked only
+    where there is something to keep, so that bad input leaves no empty store behind; its problems
+    are raised. ``keep_file`` keeps, where it can, a file that was refused.
     """
     revisions: dict[str, int] | None = None
     for path in files:
@@ -85,6 +87,9 @@ def take_in(
         outcomes = open_store().take_in([loaded.proposal for loaded in found.loaded], now)
         for bundle in found.bundles:
             keep_enclosures(open_store(), bundle, now)
+        for loaded in found.loaded:
+            if loaded.proposal.id in found.words:
+                keep_source(open_store(), loaded, found.words[loaded.proposal.id], now)
         for loaded, outcome in zip(found.loaded, outcomes, strict=True):
             conflict = _conflict(open_store(), loaded, outcome, revisions)
             yield TakenIn(loaded.source, outcome, loaded.proposal, loaded.notes, None, conflict)
@@ -131,6 +136,7 @@ def show(store: Store, text: str) -> Shown:
         store.load(line.id),
         tuple(store.history(line.id)),
         tuple(store.attachments(line.id)),
+        source_of(store, line.id),
     )
 
 

@@ -17,6 +17,7 @@ from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.bundle import scanned_role
 from ncs_desktop.files import read_bytes
+from ncs_desktop.work import word_sources
 from ncs_desktop.work.attachments import SIZE_LIMIT, assign, check_one
 from ncs_desktop.work.papers import (
     LETTER_SCAN,
@@ -140,6 +141,8 @@ def kept_files(store: Store, proposals: Sequence[Proposal]) -> list[KeptFile]:
         current = next((item for item in store.history(proposal.id) if item.current), None)
         now_says = (current.revision, current.saved_at) if current else (0, None)
         for item in store.attachments(proposal.id):
+            if item.role == word_sources.ROLE:
+                continue
             old = item.revision != now_says[0] or (now_says[1] and item.added_at < now_says[1])
             shared = item.role in SHARED
             found.setdefault(

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from ncs_desktop.catalog import Messages
+from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.cli.main import run
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.paths import default_store
 from ncs_desktop.store.store import Store
 from tests.factories import NOW, make_proposal
+from tests.work.test_word_sources import LOOSE, word_with_loose_text
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -62,6 +63,22 @@ def test_import_then_list_then_show(phieu, give):
     assert shown["proposal"]["values"]["title"] == make_proposal().title
     assert [version["origin"] for version in shown["history"]] == ["import"]
     assert give("show", make_proposal().title)[1] == shown
+
+
+def test_a_word_file_stays_with_its_phieu_and_nothing_of_it_is_lost(give, capsys, tmp_path):
+    path = tmp_path / "đơn vị Ánh.docx"
+    path.write_bytes(word_with_loose_text(Catalog.load()))
+    code, [result], _ = give("import", str(path))
+    assert code == 0
+    _, shown, _ = give("show", result["id"])
+    assert [(one["role"], one["original_name"]) for one in shown["attachments"]] == [
+        ("word_source", "đơn vị Ánh.docx")
+    ]
+    assert LOOSE in shown["unplaced"]
+    run(["show", result["id"]])
+    said = capsys.readouterr().out
+    assert "Tệp Word gốc: đơn vị Ánh.docx" in said
+    assert f"Chưa xếp vào mục nào: {LOOSE}" in said
 
 
 def test_import_again_is_same_and_a_change_is_updated(phieu, give):
