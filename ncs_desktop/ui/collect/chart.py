@@ -22,6 +22,8 @@ from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label
 
 _SPOKEN_MOST = 40
+_MEASURED_MOST = 500
+"""Of more bars the figures stand beside the names however wide they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class BarChart(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bars: Sequence[Bar] = ()
         self._longest = 1
+        self._stacked = False
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show ``bars``."""
@@ -84,9 +87,12 @@ class BarChart(QAbstractScrollArea):
         )
 
     def _step(self) -> int:
-        return self.fontMetrics().height() * 2 + 14
+        return self.fontMetrics().height() * (3 if self._stacked else 2) + 14
 
     def _fit(self) -> None:
+        figures = (self.fontMetrics().horizontalAdvance(self.figures(bar)) for bar in self._bars)
+        widest = max(figures, default=0) if len(self._bars) <= _MEASURED_MOST else 0
+        self._stacked = widest > self.viewport().width() // 2
         visible = self.viewport().height()
         scroll = self.verticalScrollBar()
         scroll.setRange(0, max(len(self._bars) * self._step() - visible, 0))
@@ -126,12 +132,15 @@ class BarChart(QAbstractScrollArea):
         line = metrics.height()
         painter.setPen(QColor(colours.text))
         figures = self.figures(bar)
-        taken = metrics.horizontalAdvance(figures) + 12
+        taken = 0 if self._stacked else metrics.horizontalAdvance(figures) + 12
         head = QRect(room.left(), room.top() + 4, room.width(), line)
-        name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room.width() - taken)
+        name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideMiddle, room.width() - taken)
         painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), name)
         painter.setPen(QColor(colours.quiet))
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignRight), figures)
+        if self._stacked:
+            head.translate(0, line)
+        side = Qt.AlignmentFlag.AlignLeft if self._stacked else Qt.AlignmentFlag.AlignRight
+        painter.drawText(head, int(side), figures)
         width = max(int(room.width() * bar.whole / longest), 1)
         state = int(width * (bar.budget.state_budget or 0) / (bar.whole or 1))
         height = max(line - 4, 8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ncs_desktop.domain.desk import Decision, DeskEntry
@@ -51,6 +51,8 @@ class SidePanel(QTabWidget):
         self._detail: Detail | None = None
         self.setObjectName("tabs:detail")
         self.setDocumentMode(True)
+        self.setUsesScrollButtons(False)  # all four tabs stay in sight, their texts give way
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self.findings = FindingsTab(services)
         self.compare = CompareTab()
         self.requests = RequestsTab()
@@ -125,7 +127,9 @@ class SidePanel(QTabWidget):
         self.setCurrentWidget(self.findings)
 
     def _name(self, tab: QWidget, text: str, count: int) -> None:
-        self.setTabText(self.indexOf(tab), f"{text} ({count})" if count else text)
+        told = f"{text} ({count})" if count else text
+        self.setTabText(self.indexOf(tab), told)
+        self.setTabToolTip(self.indexOf(tab), told)
 
     @Slot()
     def _on_tab(self) -> None:

@@ -20,7 +20,7 @@ from ncs_desktop.domain.text import fold
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import model as desk_model
 from ncs_desktop.ui.collect.cell_texts import RANK, TITLE
-from ncs_desktop.ui.collect.chart import Bar, ChartView
+from ncs_desktop.ui.collect.chart import Bar, BarChart, ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words, in_order
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.sums import SumsLine
@@ -130,6 +130,19 @@ def test_a_group_of_the_chart_has_the_sum_of_the_footer(qtbot):
     assert view.chart.figures(bar).startswith("0,00002 (")
     assert "chưa rõ nguồn" in view.chart.words(bar)
     assert "vượt tổng" in view.chart.figures(Bar("", Budget(1, 1, 1)))
+
+
+def test_figures_stand_below_the_names_where_they_would_leave_them_no_room(qtbot):
+    chart = BarChart()
+    qtbot.addWidget(chart)
+    chart.show()
+    chart.show_bars([Bar("Một tên dài", Budget(10**10, 2 * 10**9, 10**9))])
+    steps = []
+    for width in (1600, 300):
+        chart.resize(width, 300)
+        steps.append((chart._stacked, chart._step()))
+    assert [stacked for stacked, _step in steps] == [False, True]
+    assert steps[1][1] > steps[0][1]
 
 
 def test_a_large_table_shows_whole_answers_only(qtbot, slow):

@@ -67,6 +67,8 @@ def test_the_page_fits_with_everything_shown(
         ]
         assert cut == []
     page.strip.hide()
+    tabs = page.panel.tabBar()
+    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
 
 
 def test_what_can_be_done_with_files_stands_on_more_lines_where_it_is_narrow(
