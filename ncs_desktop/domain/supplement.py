@@ -13,7 +13,7 @@ from datetime import date
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.dates import BLANK, short_date
 from ncs_desktop.domain.dossier import Sender
-from ncs_desktop.domain.findings import Finding
+from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.letter import Letter, LetterTemplate
 from ncs_desktop.domain.letters import call_context, letter_from, signing_title
@@ -110,14 +110,18 @@ def assess(
     """Return how far each point is in ``new``, in which the checks found ``findings``.
 
     A finding the sender accepted with a reason is not gone; whether one is that needs a dossier is
-    known only where the checks were run ``with_dossier``. A point about the dossier as a whole
-    changes no field of the phiếu, so that a person decides.
+    known only where the checks were run ``with_dossier``. Where a rule has but a hint left, that may
+    be about something else, and a point about the dossier as a whole changes no field of the phiếu:
+    a person decides.
     """
-    found = {(finding.code, finding.field) for finding in findings}
+    found = {(one.code, one.field) for one in findings}
+    grave = {(one.code, one.field) for one in findings if one.severity is not Severity.INFO}
     states = []
     for point in request.points:
+        place = (point.code, point.field)
         known = point.code and (with_dossier or not point.code.startswith(NEED_DOSSIER))
-        gone = (point.code, point.field) not in found if known else None
+        hinted = place in found and place not in grave
+        gone = place not in grave if known and not hinted else None
         states.append(_state(point, _changed(point, old, new), gone, verdicts.get(point.id)))
     return tuple(states)
 

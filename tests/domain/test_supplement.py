@@ -64,6 +64,16 @@ def test_a_point_is_met_when_its_field_changed_and_its_finding_is_gone(
     assert (state.changed, state.gone, state.met) == expected
 
 
+def test_a_hint_of_the_same_rule_is_no_unmet_point():
+    point = Point("1", "Viết rõ hơn.", "title", "C01")
+    hint = Finding("C01", Severity.INFO, "title", "C01.y")
+    new = OLD.with_value("title", "Tên khác")
+    [state] = assess(request(point), OLD, new, [hint])
+    assert (state.changed, state.met) == (True, None)
+    [state] = assess(request(point), OLD, new, [hint, finding("C01", "title")])
+    assert state.met is False
+
+
 def test_one_amount_is_mended_by_changing_another():
     point = Point("1", "Không khớp", "budget.total", "M01")
     [state] = assess(request(point), OLD, OLD.with_value("budget.counterpart", 1), [])
