@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -24,6 +23,7 @@ from ncs_desktop.ui.calls.words import countdown
 from ncs_desktop.ui.proposals.new_dialog import in_order
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.scroll import scrolled
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
@@ -59,7 +59,7 @@ class CallsPage(QWidget):
         self._hint = label(role="quiet")
         self._hint.setObjectName("label:calls-hint")
         column.addWidget(self._hint)
-        row = QHBoxLayout()
+        commands = []
         for name, text, act, picture in (
             ("call-begin", self.tr("Lập phiếu cho đợt này"), self._begin_here, "new"),
             ("call-new", self.tr("Đợt mới từ đợt này…"), self.ask_new, "add"),
@@ -68,9 +68,8 @@ class CallsPage(QWidget):
         ):
             made = button(text, act, picture=picture)
             made.setObjectName(f"button:{name}")
-            row.addWidget(made)
-        row.addStretch(1)
-        column.addLayout(row)
+            commands.append(made)
+        column.addLayout(FlowLayout(commands))
         self._list = QListWidget()
         self._list.setObjectName("list:calls")
         self._list.setAccessibleName(self.tr("Các đợt đề xuất"))
