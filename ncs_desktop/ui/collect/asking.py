@@ -43,11 +43,13 @@ class Asking(QObject):
             ("import", self.files),
             ("import-folder", self.folder),
             ("rank-reason", self.rank_reason),
+            ("line", self.line),
+            ("export-table", self.output),
             ("received", self.received),
             ("bin", self.put_away),
-            ("export-table", self.output),
         ):
             commands[name].triggered.connect(act)
+        self._table.doubleClicked.connect(self.line)
 
     def _entry(self) -> DeskEntry | None:
         index = self._table.currentIndex()
@@ -140,6 +142,25 @@ class Asking(QObject):
         dialog = ReceivedDialog(services.messages, services.now(), entries, call, self._page)
         dialog.told.connect(partial(self._desk.set_received, entries))
         self._open(dialog)
+
+    @Slot()
+    def line(self) -> None:
+        """Let the officer write what the official table says of the current line, and others."""
+        from ncs_desktop.ui.collect.line_dialog import LineDialog  # noqa: PLC0415
+
+        entries, row = self._model.shown_entries(), self._table.currentIndex().row()
+        if row < 0:
+            return
+        dialog = LineDialog(self._services, self._desk, entries, row, self._page)
+        dialog.shown.connect(self._go_along)
+        self._open(dialog)
+
+    @Slot(str)
+    def _go_along(self, proposal_id: str) -> None:
+        """Show behind the dialog the line that it shows."""
+        row = self._model.row_of(proposal_id)
+        if row is not None:
+            self._table.selectRow(row)
 
     @Slot()
     def output(self) -> None:

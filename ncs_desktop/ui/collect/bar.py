@@ -15,7 +15,7 @@ from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
 _RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to", "rank-out")
 _SORTING = ("sort", "sort-rank")
-_NEED_A_LINE = (*_RANKING, "rank-reason", "received", "supplement", "bin")
+_NEED_A_LINE = ("line", *_RANKING, "rank-reason", "received", "supplement", "bin")
 
 
 class DeskBar(QToolBar):
@@ -58,6 +58,7 @@ class DeskBar(QToolBar):
         self._command("rank-last", self.tr("Xuống cuối bảng"), "Alt+End", "down")
         self._command("rank-to", self.tr("Chuyển đến thứ tự…"), "Ctrl+G", "list")
         self._command("rank-out", self.tr("Bỏ khỏi thứ tự của hội đồng"), "Alt+Del", "remove")
+        self._command("line", self.tr("Sửa dòng trong bảng…"), "F2", "list")
         self._command("received", self.tr("Thời điểm nhận…"), "Ctrl+R", "clock")
         self._command("sort", self.tr("Sắp theo cột đang chọn"), "Ctrl+T", "down")
         self._command("sort-rank", self.tr("Thứ tự xếp hạng"), "Ctrl+Shift+T", "list")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -171,6 +171,20 @@ class CollectDesk(QObject):
         before = entry.rank_reason if order is Order.DEPARTMENT else entry.council_reason
         text = self.tr("Đã ghi lý do thứ tự của «{title}».").format(title=entry.title)
         self.deeds.add(text, partial(keep, before), quiet=True)
+
+    def write_line(
+        self, entry: DeskEntry, texts: Mapping[str, str], before: Mapping[str, str], why: str
+    ) -> None:
+        """Write texts into the line of a phiếu in the table, where ``before`` stood."""
+        catalog = self.services.catalog
+
+        def keep(wanted: Mapping[str, str], reason: str = "") -> None:
+            line = (entry.proposal_id, wanted)
+            self._change(partial(requests.write_line, catalog, self.call, line, self.act(reason)))
+
+        keep(texts, why)
+        text = self.tr("Đã sửa dòng trong bảng của «{title}».").format(title=entry.title)
+        self.deeds.add(text, partial(keep, before))
 
     def adopt_order(self) -> None:
         """Begin the council's order with the department's."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.json_tree import JsonValue
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.table_line import unshortened
 from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING
 from ncs_desktop.ui.collect.file_lines import FilesOfImport, earlier_imports
 
@@ -88,6 +90,38 @@ def take_back(ids: Sequence[str], act: Act, store: Store) -> None:
     """Take proposals out of the bin, each to its old place."""
     for proposal_id in ids:
         store.restore(proposal_id, act.at, who=act.who)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The counted version of a phiếu; ``number`` counts among those that were asked for."""
+
+    number: int
+    proposal: Proposal
+
+
+def line(
+    call: str, ids: Sequence[str], catalog: Catalog, only_open: bool, store: Store
+) -> Line | None:
+    """Return the first of ``ids``; with ``only_open`` the first that still needs a short text."""
+    for number, proposal_id in enumerate(ids):
+        found = store.desk.counted(call, proposal_id)
+        if not only_open or unshortened(found, catalog.form_of(found)):
+            return Line(number, found)
+    return None
+
+
+def write_line(
+    catalog: Catalog,
+    call: str,
+    line: tuple[str, Mapping[str, str]],
+    act: Act,
+    store: Store,
+) -> None:
+    """Write texts by key into the line that a phiếu has in the table."""
+    from ncs_desktop.work import desk  # noqa: PLC0415
+
+    desk.write_line(store, catalog, call, *line, act=act)
 
 
 def judge(request_id: str, point: str, met: bool | None, act: Act, store: Store) -> None:

@@ -1,0 +1,114 @@
+"""An officer writes the lines of the official table, one phiếu after the other, by keys alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton
+
+from tests.ui.collect.test_officer_day import dialog, give_keys_to_table, settled
+from tests.work.test_collect import put, task
+from tests.work.test_table_line import LONG, SHORT
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def lines(qtbot, page, tmp_path):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        long = {"objectives": LONG} if number != 2 else {}
+        put(folder, f"{number}.json", task(number, lead_organization="", **long))
+    page.take_in([folder])
+    settled(qtbot, page)
+    page.tabs.setCurrentWidget(page.table)
+    page.table.selectRow(0)
+    return page
+
+
+def opened(qtbot, page):
+    page.bar.commands["line"].trigger()
+    found = dialog(qtbot, page, "dialog:line")
+    wait_for(qtbot, found, 1)
+    return found
+
+
+def wait_for(qtbot, found, number):
+    qtbot.waitUntil(lambda: found.title.text() == f"Nhiệm vụ số {number}", timeout=10_000)
+
+
+def counted(ask_store, page, number):
+    return ask_store(lambda store: store.desk.counted(page.desk.call, task(number).id))
+
+
+def test_sixty_lines_by_ctrl_enter(qtbot, lines, ask_store):
+    found = opened(qtbot, lines)
+    assert LONG.strip() in found.rows["summary_objectives"].source.toPlainText()
+    assert found.rows["summary_objectives"].draft
+    found.rows["lead_organization"].line.setText("Viện Năng suất")
+    found.rows["task_kind"].choice.setCurrentIndex(5)
+    found.rows["summary_objectives"].area.setPlainText(SHORT)
+    found.why.setText("Sở rút gọn")
+    with qtbot.waitSignal(lines.desk.loaded, timeout=20_000):
+        qtbot.keyClick(found.rows["summary_objectives"].area, Qt.Key.Key_Return, CTRL)
+    wait_for(qtbot, found, 2)
+    assert lines.current.proposal_id == task(2).id
+    one = counted(ask_store, lines, 1)
+    assert (one.text("lead_organization"), one.text("summary_objectives")) == (
+        "Viện Năng suất",
+        SHORT,
+    )
+    assert one.text("task_kind") == "training"
+    assert lines.model.find_entry(one.id).lead_organization == "Viện Năng suất"
+    row = ask_store(lambda store: store.desk.trail()[-1])
+    assert (row.action, row.why) == ("line_written", "Sở rút gọn")
+    assert found.why.text() == ""
+    found.close()
+
+
+def test_what_the_program_cut_counts_only_where_a_person_accepts_it(qtbot, lines, ask_store):
+    found = opened(qtbot, lines)
+    offered = found.rows["summary_objectives"].area.toPlainText()
+    assert offered.endswith("…")
+    qtbot.keyClick(found, Qt.Key.Key_PageDown, CTRL)
+    wait_for(qtbot, found, 2)
+    assert counted(ask_store, lines, 1).text("summary_objectives") == ""
+    qtbot.keyClick(found, Qt.Key.Key_PageUp, CTRL)
+    wait_for(qtbot, found, 1)
+    qtbot.keyClick(found, Qt.Key.Key_Return, CTRL)
+    wait_for(qtbot, found, 2)
+    assert counted(ask_store, lines, 1).text("summary_objectives") == offered
+    found.close()
+
+
+def test_only_what_still_needs_a_short_text_is_visited(qtbot, lines):
+    found = opened(qtbot, lines)
+    found.only_open.setChecked(True)
+    found.findChild(QPushButton, "button:next").click()
+    wait_for(qtbot, found, 3)
+    found.findChild(QPushButton, "button:next").click()
+    qtbot.waitUntil(lambda: "Không còn phiếu nào" in found.notice.text)
+    assert found.title.text() == "Nhiệm vụ số 3"
+    found.close()
+
+
+def test_closing_keeps_what_was_typed_and_ctrl_z_takes_it_back(qtbot, lines, ask_store):
+    found = opened(qtbot, lines)
+    found.rows["lead_organization"].control.parent().findChild(
+        QPushButton, "button:take-proposer"
+    ).click()
+    with qtbot.waitSignal(lines.desk.loaded, timeout=20_000):
+        found.reject()
+    qtbot.waitUntil(lambda: lines.findChild(QDialog, "dialog:line") is None)
+    assert counted(ask_store, lines, 1).text("lead_organization") == "Công ty 1"
+    give_keys_to_table(qtbot, lines)
+    with qtbot.waitSignal(lines.desk.loaded, timeout=20_000):
+        qtbot.keyClick(lines.table, Qt.Key.Key_Z, CTRL)
+    assert counted(ask_store, lines, 1).text("lead_organization") == ""
+    assert lines.model.find_entry(task(1).id).lead_organization == ""
+
+
+def test_a_double_click_opens_the_line(qtbot, lines):
+    lines.table.doubleClicked.emit(lines.model.index(0, 2))
+    found = dialog(qtbot, lines, "dialog:line")
+    wait_for(qtbot, found, 1)
+    found.close()
