@@ -110,8 +110,8 @@ def assess(
     """Return how far each point is in ``new``, in which the checks found ``findings``.
 
     A finding the sender accepted with a reason is not gone; whether one is that needs a dossier is
-    known only where the checks were run ``with_dossier``. Where a rule has but a hint left, that may
-    be about something else, and a point about the dossier as a whole changes no field of the phiếu:
+    known only where the checks were run ``with_dossier``. Where a rule has but a hint left, it may be
+    about something else, and a point about the dossier as a whole changes no field of the phiếu:
     a person decides.
     """
     found = {(one.code, one.field) for one in findings}
