@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ncs_desktop.work.collect import Collected, Collection
     from ncs_desktop.work.forwarding import Enclosures
 
+_PAPERS = ("A4", "A3")
 _DOUBTS = {0: "collect.order_unknown", 1: "collect.order_repeated"}
 
 
@@ -38,6 +39,9 @@ def add_commands(commands: _SubParsersAction[Any]) -> None:
     parser.add_argument(
         "--received", metavar="THỜI_ĐIỂM", help="thời điểm nhận các tệp không ghi rõ"
     )
+    parser.add_argument(
+        "--paper", default="a4", metavar="a4|a3", help="khổ giấy ngang của bảng tổng hợp"
+    )
     parser.add_argument("--allow-errors", metavar="LÝ_DO", help="vẫn lập hồ sơ khi còn lỗi")
     add_shared(parser, now=True, store=True)
     parser.set_defaults(run=run_collect)
@@ -48,7 +52,9 @@ def run_collect(args: argparse.Namespace, context: Context) -> int:
     from ncs_desktop.work.bundling import read_sender_file  # noqa: PLC0415
     from ncs_desktop.work.collected_files import collected_files, report_json  # noqa: PLC0415
 
-    folder = Path(args.to)
+    folder, paper = Path(args.to), args.paper.upper()
+    if paper not in _PAPERS:
+        raise InputProblem("collect.unknown_paper", paper=args.paper)
     sender = read_sender_file(Path(args.sender)) if args.sender else None
     with _put_aside(sender) as enclosures, _result_folder(folder):
         collection = _collect(args, context, enclosures)
@@ -57,7 +63,7 @@ def run_collect(args: argparse.Namespace, context: Context) -> int:
         if not collection.arrivals:
             code = "collect.nothing" if collection.inputs else "collect.no_files"
             return context.fail(code, call=collection.call.short_title)
-        files = list(collected_files(collection, context.catalog, sender))
+        files = list(collected_files(collection, context.catalog, sender, paper))
         failed = False
         if sender is not None and enclosures is not None:
             dossier = _dossier(args, collection, sender, enclosures, context)

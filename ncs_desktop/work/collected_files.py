@@ -49,9 +49,12 @@ def _form(collection: Collection, catalog: Catalog) -> Form:
 
 
 def collected_files(
-    collection: Collection, catalog: Catalog, sender: Sender | None
+    collection: Collection, catalog: Catalog, sender: Sender | None, paper: str = "A4"
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of every file an office gets; ``sender`` heads the table."""
+    """Yield name and content of every file an office gets; ``sender`` heads the table.
+
+    The table is for ``paper`` A4 or A3, landscape.
+    """
     from ncs_desktop.documents.import_report import import_workbook  # noqa: PLC0415
     from ncs_desktop.documents.summary import (  # noqa: PLC0415
         SummaryHeading,
@@ -64,9 +67,10 @@ def collected_files(
 
     messages = Messages.load()
     authority = collection.call.authority
-    heading = SummaryHeading(authority.name, authority.parent, authority.place)
+    heading = SummaryHeading(authority.name, authority.parent, authority.place, paper)
     if sender is not None:
-        heading = SummaryHeading(sender.name, sender.parent, sender.place or authority.place)
+        place = sender.place or authority.place
+        heading = SummaryHeading(sender.name, sender.parent, place, paper)
     table, layout = summary_of(collection, catalog), catalog.summary_layout()
     document = compose_summary(table, layout, heading)
     yield f"{TABLE_STEM}.xlsx", write_xlsx(summary_workbook(table, layout, heading))

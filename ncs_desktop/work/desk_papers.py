@@ -59,8 +59,12 @@ def table_files(
     *,
     sender: Sender | None = None,
     order: Order = Order.DEPARTMENT,
+    paper: str = "A4",
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of the official table: as workbook with both orders, Word and PDF."""
+    """Yield name and content of the official table: as workbook with both orders, Word and PDF.
+
+    All are for ``paper`` A4 or A3, landscape.
+    """
     from ncs_desktop.documents.desk_report import with_orders  # noqa: PLC0415
     from ncs_desktop.documents.summary import (  # noqa: PLC0415
         SummaryHeading,
@@ -75,9 +79,10 @@ def table_files(
     proposals = proposed(desk, call_id, order)
     table = build_summary(proposals, call, catalog.form_of(proposals[0]))
     authority = call.authority
-    heading = SummaryHeading(authority.name, authority.parent, authority.place)
+    heading = SummaryHeading(authority.name, authority.parent, authority.place, paper)
     if sender is not None:
-        heading = SummaryHeading(sender.name, sender.parent, sender.place or authority.place)
+        place = sender.place or authority.place
+        heading = SummaryHeading(sender.name, sender.parent, place, paper)
     document = compose_summary(table, layout, heading)
     workbook = summary_workbook(table, layout, heading)
     lines = order_lines(desk, catalog, call_id)
@@ -95,10 +100,11 @@ def export_table(
     *,
     sender: Sender | None = None,
     order: Order = Order.DEPARTMENT,
+    paper: str = "A4",
     write: Write = atomic_write,
 ) -> list[Path]:
     """Write the official table into ``folder`` and note it in the trail; return the files."""
-    files = list(table_files(desk, catalog, call_id, sender=sender, order=order))
+    files = list(table_files(desk, catalog, call_id, sender=sender, order=order, paper=paper))
     make_folder(folder)
     for name, content in files:
         write(folder / name, content)

@@ -106,6 +106,29 @@ def test_rejected_files_and_errors_are_exit_1_and_named(received, tmp_path, caps
     assert "lỗi trong các phiếu" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("asked", "points"), [("a4", (842, 595)), ("A3", (1191, 842))])
+def test_the_table_is_for_the_paper_that_is_asked_for(received, tmp_path, asked, points):
+    import docx
+    import openpyxl
+    import pypdf
+
+    out = tmp_path / "ra"
+    assert run(["collect", str(received), "--to", str(out), "--paper", asked, *CALL]) == 0
+    box = pypdf.PdfReader(out / "bang-tong-hop.pdf").pages[0].mediabox
+    assert (round(box.width), round(box.height)) == points
+    section = docx.Document(out / "bang-tong-hop.docx").sections[0]
+    assert (round(section.page_width.pt), round(section.page_height.pt)) == points
+    setup = openpyxl.load_workbook(out / "bang-tong-hop.xlsx").worksheets[0].page_setup
+    assert (int(setup.paperSize), setup.orientation) == (8 if points[1] == 842 else 9, "landscape")
+
+
+def test_a_paper_that_is_none_is_exit_2_before_anything_is_read(received, tmp_path, capsys):
+    out = tmp_path / "ra"
+    assert run(["collect", str(received), "--to", str(out), "--paper", "a5", *CALL]) == 2
+    assert "a5" in capsys.readouterr().err
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b"", None])
 def test_where_nothing_can_be_read_nothing_is_written(tmp_path, capsys, content):
     path, out = tmp_path / "a.json", tmp_path / "ra" / "sâu"

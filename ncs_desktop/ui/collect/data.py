@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MILLION = 1_000_000
 PROFILE_SETTING, SENDER_SETTING = "profile", "sender"
 CALL_SETTING, OFFICER_SETTING, OFFICE_SETTING = "desk_call", "desk_officer", "desk_sender"
+PAPER_SETTING = "desk_paper"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class DeskData:
     doubtful: frozenset[str] = frozenset()
     who: str = ""
     sender: Sender | None = None
+    paper: str = "A4"
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         _doubtful(call_id, store),
         officer(store),
         sender,
+        "A3" if store.setting(PAPER_SETTING) == "A3" else "A4",
     )
 
 

@@ -263,10 +263,16 @@ class CollectDesk(QObject):
         if sender != self.data.sender:
             self._change(partial(requests.remember_office, sender))
 
+    def remember_paper(self, paper: str) -> None:
+        """Remember on which paper the table is printed here."""
+        if paper != self.data.paper:
+            self._change(partial(requests.remember_paper, paper))
+
     def write_output(self, output: jobs.Output) -> Job | None:
         """Write what leaves the desk."""
         if output.sender is not None:
             self.remember_office(output.sender)
+        self.remember_paper(output.paper)
         return self._start(partial(jobs.write_output, output), self.tr("Đang lập các tệp…"))
 
     def _start(self, work: Work, text: str) -> Job | None:

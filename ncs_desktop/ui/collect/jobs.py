@@ -163,7 +163,8 @@ def read_source(call_id: str, receipt_id: str, context: JobContext) -> SourceRea
 class Output:
     """What is to leave the desk: which papers, in whose order, into which folder.
 
-    ``act.why`` is the reason to hand on a dossier that still has errors.
+    ``act.why`` is the reason to hand on a dossier that still has errors, ``paper`` (A4, A3) what
+    the table is printed on.
     """
 
     call: str
@@ -171,6 +172,7 @@ class Output:
     act: Act
     order: Order = Order.DEPARTMENT
     sender: Sender | None = None
+    paper: str = "A4"
     table: bool = True
     report: bool = False
     trail: bool = False
@@ -240,6 +242,7 @@ def _write_table(output: Output, context: JobContext, writer: KeepingWriter) -> 
         output.act,
         sender=output.sender,
         order=output.order,
+        paper=output.paper,
         write=writer.write,
     )
     return made, ()

@@ -56,6 +56,7 @@ class OutputDialog(QDialog):
         self.resize(720, 640)
         self._build()
         self.order.setCurrentIndex(self.order.findData(order))
+        self.paper.setCurrentIndex(self.paper.findData(desk.data.paper))
         sender = desk.data.sender or self._office()
         self.sender_form.show_sender(sender)
         known = desk.data.sender is not None
@@ -108,6 +109,14 @@ class OutputDialog(QDialog):
         self.order.addItem(self.tr("Thứ tự của Sở"), Order.DEPARTMENT)
         self.order.addItem(self.tr("Thứ tự của hội đồng"), Order.COUNCIL)
         column.addWidget(self.order)
+        column.addSpacing(8)
+        column.addWidget(label(self.tr("Khổ giấy của bảng tổng hợp"), "heading"))
+        self.paper = QuietComboBox()
+        self.paper.setObjectName("field:output.paper")
+        self.paper.setAccessibleName(self.tr("Khổ giấy của bảng tổng hợp"))
+        self.paper.addItem(self.tr("A4 ngang"), "A4")
+        self.paper.addItem(self.tr("A3 ngang"), "A3")
+        column.addWidget(self.paper)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Bên gửi (đầu bảng và công văn)"), "heading"))
         column.addWidget(self._build_known())
@@ -231,6 +240,7 @@ class OutputDialog(QDialog):
             self._desk.act(why),
             Order(self.order.currentData()),
             self.sender_form.value,
+            str(self.paper.currentData()),
             **ticked,
         )
         job = self._desk.write_output(output)

@@ -12,7 +12,7 @@ from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.table_line import unshortened
-from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING
+from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING, PAPER_SETTING
 from ncs_desktop.ui.collect.file_lines import FilesOfImport, earlier_imports
 
 if TYPE_CHECKING:
@@ -144,6 +144,11 @@ def remember_office(sender: Sender, store: Store) -> None:
     from ncs_desktop.work.assistant import sender_to_json  # noqa: PLC0415
 
     store.set_setting(OFFICE_SETTING, sender_to_json(sender))
+
+
+def remember_paper(paper: str, store: Store) -> None:
+    """Remember on which paper the table is printed here."""
+    store.set_setting(PAPER_SETTING, paper)
 
 
 def remembered_call(store: Store) -> object:

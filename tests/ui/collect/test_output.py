@@ -188,3 +188,22 @@ def test_a_request_that_cannot_be_written_is_offered_another_folder(
         press(asked.notice, "Chọn thư mục khác…")
     assert len(list(services.ask.target.iterdir())) == 3
     asked.reject()
+
+
+def test_the_paper_is_chosen_and_remembered(qtbot, filled, services):
+    import pypdf
+
+    asked = opened(qtbot, filled)
+    assert asked.paper.currentData() == "A4"
+    asked.paper.setCurrentIndex(asked.paper.findData("A3"))
+    asked.boxes["report"].setChecked(False)
+    asked.findChild(QPushButton, "button:write").click()
+    qtbot.waitUntil(lambda: "Đã xuất" in asked.notice.text, timeout=60_000)
+    asked.reject()
+    page = pypdf.PdfReader(services.ask.target / "bang-tong-hop.pdf").pages[0]
+    assert round(page.mediabox.width) == 1191
+    settled(qtbot, filled)
+    qtbot.waitUntil(lambda: filled.findChild(QWidget, "dialog:output") is None)
+    again = opened(qtbot, filled)
+    assert again.paper.currentData() == "A3"
+    again.reject()
