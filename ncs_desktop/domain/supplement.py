@@ -110,9 +110,9 @@ def assess(
     """Return how far each point is in ``new``, in which the checks found ``findings``.
 
     A finding the sender accepted with a reason is not gone; whether one is that needs a dossier is
-    known only where the checks were run ``with_dossier``. Where a rule has but a hint left, it may be
-    about something else, and a point about the dossier as a whole changes no field of the phiếu:
-    a person decides.
+    known only where the checks were run ``with_dossier``. Where a rule has but a hint left, which
+    may be about something else, and for a point about the dossier as a whole, which changes no
+    field of the phiếu, a person decides.
     """
     found = {(one.code, one.field) for one in findings}
     grave = {(one.code, one.field) for one in findings if one.severity is not Severity.INFO}

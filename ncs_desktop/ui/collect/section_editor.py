@@ -80,6 +80,7 @@ class SectionEditor(QWidget):
         self._empty.setEnabled(editable and bool(text))
         for old in self._choices:
             self._readings.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._choices = []
         for at, reading in enumerate(readings if editable else ()):
