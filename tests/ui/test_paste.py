@@ -18,6 +18,7 @@ from ncs_desktop.ui.widgets.paste import (
 )
 from ncs_desktop.ui.widgets.paste_offer import PasteOfferDialog, pasted_blocks
 from ncs_desktop.ui.widgets.paste_plain import plain_to_blocks
+from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.text_line import TextLine
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style>
@@ -244,3 +245,71 @@ def test_a_line_pastes_unicode_without_asking(qtbot, monkeypatch):
     QApplication.clipboard().setText("Công ty cổ phần")
     qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert line.text() == "Công ty cổ phần"
+
+
+@pytest.fixture
+def box(qtbot):
+    made = RichTextEdit()
+    qtbot.addWidget(made)
+    return made
+
+
+def _clipboard(text, html=""):
+    source = QMimeData()
+    source.setText(text)
+    if html:
+        source.setHtml(html)
+    return source
+
+
+def test_words_cut_and_pasted_stay_apart_from_their_neighbours(box):
+    box.setPlainText("một hai ba bốn")
+    cursor = box.textCursor()
+    cursor.setPosition(4)
+    cursor.setPosition(8, cursor.MoveMode.KeepAnchor)
+    box.setTextCursor(cursor)
+    source = box.createMimeDataFromSelection()
+    assert (source.text(), source.hasHtml()) == ("hai ", True)
+    cursor.removeSelectedText()
+    cursor.setPosition(7)
+    box.setTextCursor(cursor)
+    box.insertFromMimeData(source)
+    assert box.toPlainText() == "một ba hai bốn"
+
+
+@pytest.mark.parametrize("html", ["", "<p>\n <b>Sáu</b> bảy </p>"])
+def test_blanks_at_both_ends_of_a_paste_part_the_words(box, html):
+    box.setPlainText("Năm.tám")
+    cursor = box.textCursor()
+    cursor.setPosition(4)
+    box.setTextCursor(cursor)
+    box.insertFromMimeData(_clipboard("  Sáu bảy\u00a0", html))
+    assert box.toPlainText() == "Năm. Sáu bảy tám"
+
+
+def test_a_paste_at_the_beginning_of_a_line_is_not_indented(box):
+    box.insertFromMimeData(_clipboard("   Kính gửi:\n   ông "))
+    assert box.toPlainText() == "Kính gửi:\nông "
+    box.insertFromMimeData(_clipboard("\nbà"))
+    assert box.toPlainText() == "Kính gửi:\nông bà"
+
+
+def test_a_blank_alone_is_pasted(box):
+    box.setPlainText("haiba")
+    cursor = box.textCursor()
+    cursor.setPosition(3)
+    box.setTextCursor(cursor)
+    box.insertFromMimeData(_clipboard(" "))
+    assert box.toPlainText() == "hai ba"
+
+
+def test_an_item_and_a_cell_keep_the_blank_behind(box):
+    assert pasted_from_mime(_clipboard("- một ")).blocks == (ListItem((Run("một "),), "-", 1),)
+    table = "<table><tr><td>a</td></tr></table>"
+    (block,) = pasted_from_mime(_clipboard("a ", table)).blocks
+    assert plain_text((block,)) == "a"
+
+
+def test_the_blank_behind_old_letters_stays_in_both_readings():
+    offer = pasted_from_mime(_clipboard("C«ng ty cæ phÇn ", "")).offer
+    assert (offer.before_text[-1], offer.after_text) == (" ", "Công ty cổ phần ")

@@ -19,6 +19,7 @@ from ncs_desktop.ui.widgets.paste_plain import plain_to_blocks
 
 LONGEST_HTML = 4_000_000
 """Characters; longer markup is taken as plain text, so that a paste never freezes the window."""
+_BLANKS = (" ", "\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,50 @@ def is_files(source: QMimeData) -> bool:
 def pasted_from_mime(source: QMimeData, rejoin: bool = False) -> Pasted:
     """Return what the clipboard holds, markup preferred to plain text."""
     html = source.html() if source.hasHtml() else ""
+    text = source.text()
     if html and len(html) <= LONGEST_HTML:
         pasted = blocks_from_html(html)
         if pasted.blocks or not source.hasText():
-            return pasted
-    return pasted_from_text(source.text(), rejoin)
+            return _with_ends(pasted, text)
+    return _with_ends(pasted_from_text(text, rejoin), text)
+
+
+def _with_ends(pasted: Pasted, text: str) -> Pasted:
+    """Keep one of the blanks ``text`` begins and ends with: they part the words from others.
+
+    Markup does not tell them from its own indentation; the plain text beside it does.
+    """
+    before, after = (" " if end in _BLANKS else "" for end in (text[:1], text[-1:]))
+    if not (before or after):
+        return pasted
+    offer = pasted.offer
+    if offer is not None:
+        whole = (_parted(reading, before, after) for reading in (offer.before, offer.after))
+        offer = Offer(*whole)
+    return replace(pasted, blocks=_parted(pasted.blocks, before, after), offer=offer)
+
+
+def _parted(blocks: Blocks, before: str, after: str) -> Blocks:
+    if not blocks:
+        return (Paragraph((Run(" "),)),)
+    first, *rest = blocks
+    if isinstance(first, Paragraph) and first.runs:
+        run = first.runs[0]
+        first = replace(first, runs=(replace(run, text=before + run.text), *first.runs[1:]))
+    *others, last = first, *rest
+    if not isinstance(last, Table) and last.runs:
+        run = last.runs[-1]
+        last = replace(last, runs=(*last.runs[:-1], replace(run, text=run.text + after)))
+    return (*others, last)
+
+
+def flush_left(blocks: Blocks) -> Blocks:
+    """Return ``blocks`` for the beginning of a line, where there is no word to keep apart."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
+        return blocks
+    first, *rest = blocks[0].runs
+    first = replace(first, text=first.text.lstrip("".join(_BLANKS)))
+    return (replace(blocks[0], runs=(first, *rest)), *blocks[1:])
 
 
 def pasted_from_text(text: str, rejoin: bool = False) -> Pasted:

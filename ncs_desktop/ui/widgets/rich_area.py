@@ -28,7 +28,7 @@ from ncs_desktop.domain.blocks import (
     plain_text,
 )
 from ncs_desktop.ui.widgets import line_lists
-from ncs_desktop.ui.widgets.paste import is_files
+from ncs_desktop.ui.widgets.paste import flush_left, is_files
 from ncs_desktop.ui.widgets.paste_offer import pasted_blocks
 from ncs_desktop.ui.widgets.rich_text import (
     insert_blocks,
@@ -194,6 +194,8 @@ class RichTextEdit(QTextEdit):
         if blocks:
             _spare_marker(cursor, onto_item=isinstance(blocks[0], ListItem))
         cursor.removeSelectedText()
+        if cursor.atBlockStart():
+            blocks = flush_left(blocks)
         if cursor.currentTable() is not None:
             cursor.insertText(plain_text(blocks))
         elif blocks:
