@@ -27,9 +27,12 @@ class Change:
 
 
 def goes_on(before: str, now: str, after: str) -> bool:
-    """Whether typing from ``now`` to ``after`` goes on with the word begun at ``before``."""
+    """Whether typing from ``now`` to ``after`` goes on with the word begun at ``before``.
+
+    Tabs stand between the cells of a table: rows and columns are no typing.
+    """
     start, gone, come = changed_part(now, after)
-    if not gone and not come:
+    if (not gone and not come) or "\t" in gone + come:
         return False
     _start, all_gone, all_come = changed_part(before, after)
     longest = max(len(part) for part in (gone, come, all_gone, all_come))

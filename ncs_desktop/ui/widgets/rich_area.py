@@ -27,7 +27,7 @@ from ncs_desktop.domain.blocks import (
     Paragraph,
     plain_text,
 )
-from ncs_desktop.ui.widgets import line_lists
+from ncs_desktop.ui.widgets import line_lists, text_tables
 from ncs_desktop.ui.widgets.paste import flush_left, is_files
 from ncs_desktop.ui.widgets.paste_offer import pasted_blocks
 from ncs_desktop.ui.widgets.rich_text import (
@@ -65,6 +65,7 @@ class RichTextEdit(QTextEdit):
         document.setDocumentMargin(6)
         self.setDocument(document)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         if not grows:
             return
@@ -79,13 +80,16 @@ class RichTextEdit(QTextEdit):
             self.setFixedHeight(wanted)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Leave by Tab, but not out of a list item, which Tab moves to another level."""
-        if not self.isReadOnly() and line_lists.can_shift(self.textCursor(), 1 if forward else -1):
+        """Leave by Tab, but not from a table's cell or a list item, which Tab takes further."""
+        cursor, step = self.textCursor(), 1 if forward else -1
+        if not self.isReadOnly() and (
+            text_tables.can_step(cursor, step) or line_lists.can_shift(cursor, step)
+        ):
             return False
         return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shape lists by Enter, Tab, Backspace and Ctrl+A; every other key is the text's."""
+        """Shape lists, walk tables by Enter, Tab, Backspace, Ctrl+A; other keys are the text's."""
         if self.isReadOnly() or not (self._removes_lines(event) or self._shapes_list(event)):
             super().keyPressEvent(event)
         else:
@@ -135,11 +139,7 @@ class RichTextEdit(QTextEdit):
             return self._select_words(cursor)
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in _TABS:
-            step = _TABS[event.key()]
-            if held & Qt.KeyboardModifier.ControlModifier:  # the way out of a list
-                return super().focusNextPrevChild(step > 0)
-            line_lists.shift_items(cursor, step)
-            return True
+            return self._tab(_TABS[event.key()], held)
         if held != Qt.KeyboardModifier.NoModifier:
             return False
         if event.text() == " ":
@@ -154,6 +154,17 @@ class RichTextEdit(QTextEdit):
             self.setCurrentCharFormat(shape)
         return done
 
+    def _tab(self, step: int, held: Qt.KeyboardModifier) -> bool:
+        """Go to another cell, shift an item, or leave both by Ctrl+Tab."""
+        cursor = self.textCursor()
+        if held & _MODIFIERS.ControlModifier:
+            return super().focusNextPrevChild(step > 0)
+        if text_tables.step_cell(cursor, step):
+            self.setTextCursor(cursor)
+        else:
+            line_lists.shift_items(cursor, step)
+        return True
+
     def _select_words(self, cursor: QTextCursor) -> bool:
         """Select the words of a text that is one item: what replaces them stays that item."""
         start, end = line_lists.words_start(cursor.block()), self.document().characterCount() - 1
@@ -166,12 +177,23 @@ class RichTextEdit(QTextEdit):
         return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show the menu with the page's undo in it, and cutting that spares markers."""
+        """Show the menu with the page's undo in it, and cutting that spares markers.
+
+        What is offered for a table is meant for the cell that was clicked.
+        """
+        clicked, held = self.cursorForPosition(event.pos()), self.textCursor()
+        kept = held.selectionStart() <= clicked.position() <= held.selectionEnd()
+        if event.reason() == event.Reason.Mouse and text_tables.table_of(clicked) and not kept:
+            self.setTextCursor(clicked)
         self.make_menu().popup(event.globalPos())
 
     def make_menu(self) -> QMenu:
         """Return the menu; it goes when it is closed."""
-        return text_menu(self, cut=self.cut, delete=self._delete)
+        menu = text_menu(self, cut=self.cut, delete=self._delete)
+        if text_tables.table_of(self.textCursor()) and not self.isReadOnly():
+            menu.addSeparator()
+            text_tables.add_steps(menu, self)
+        return menu
 
     def _delete(self) -> None:
         if not self.remove_lines(written_over=False):

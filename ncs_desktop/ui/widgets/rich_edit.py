@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QToolBar, QWidget
 
 from ncs_desktop.domain.blocks import (
     Blocks,
@@ -23,7 +23,7 @@ from ncs_desktop.domain.blocks import (
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.icons import icon
-from ncs_desktop.ui.widgets import line_lists
+from ncs_desktop.ui.widgets import line_lists, text_tables
 from ncs_desktop.ui.widgets.field_editor import FieldEditor, end_of_change
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.rich_area import RichTextEdit
@@ -31,7 +31,6 @@ from ncs_desktop.ui.widgets.rich_text import (
     fill_document,
     item_of,
     read_blocks,
-    table_format,
 )
 
 TELL_AFTER_MS = 80
@@ -96,7 +95,7 @@ class RichTextEditor(FieldEditor):
         for action in self._listing:
             action.setCheckable(True)
         self._bar.addSeparator()
-        self._command("table", self.tr("Chèn bảng"), self.insert_table, "")
+        self._table = self._command("table", self.tr("Chèn bảng"), self.insert_table, "")
 
     def _toggle(self, name: str, text: str, keys: QKeySequence) -> None:
         action = self._command(name, text, partial(self._emphasize, name), keys)
@@ -210,10 +209,24 @@ class RichTextEditor(FieldEditor):
         for action, on in zip(self._listing, states, strict=True):
             action.setChecked(on)
 
+        within = text_tables.table_of(self._text.textCursor()) is not None
+        self._table.setText(self.tr("Hàng, cột của bảng") if within else self.tr("Chèn bảng"))
+
     @Slot()
     def insert_table(self) -> None:
-        """Insert a small table with a header row below the cursor's line."""
+        """Insert a small table below the cursor's line; within one offer its rows and columns."""
         cursor: QTextCursor = self._text.textCursor()
-        cursor.insertTable(3, 3, table_format(1, 3))
+        if text_tables.table_of(cursor) is not None:
+            menu = self.table_menu()
+            menu.popup(self._bar.mapToGlobal(self._bar.actionGeometry(self._table).bottomLeft()))
+            return
+        text_tables.insert_table(cursor)
         self._text.setTextCursor(cursor)
         self._text.setFocus()
+
+    def table_menu(self) -> QMenu:
+        """Return what can be done to the table with the cursor; it goes when it is closed."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        text_tables.add_steps(menu, self._text)
+        return menu

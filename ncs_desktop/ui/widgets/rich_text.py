@@ -114,7 +114,7 @@ def insert_blocks(cursor: QTextCursor, blocks: Blocks) -> None:
     for block in normal(blocks):
         if isinstance(block, Table):
             if fresh:
-                cursor.setBlockFormat(_filler_format())
+                cursor.setBlockFormat(filler_format())
             _insert_table(cursor, block)
             fresh = False
             continue
@@ -183,7 +183,8 @@ def _char_format(run: Run) -> QTextCharFormat:
     return made
 
 
-def _filler_format() -> QTextBlockFormat:
+def filler_format() -> QTextBlockFormat:
+    """Return the mark of a line Qt needs beside a table and nobody wrote."""
     made = QTextBlockFormat()
     made.setProperty(FILLER, True)
     return made
@@ -194,14 +195,17 @@ def _is_filler(block: QTextBlock) -> bool:
 
 
 def table_format(header_rows: int, columns: int) -> QTextTableFormat:
-    """Return the look of a table in the editor: thin lines, equal columns, full width."""
+    """Return the look of a table in the editor: thin lines, equal columns, full width.
+
+    A hundredth of the width is left: Qt rounds columns up, and a bar to scroll by would appear.
+    """
     made = QTextTableFormat()
     made.setHeaderRowCount(header_rows)
     made.setBorder(1)
     made.setBorderCollapse(True)
     made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     made.setCellPadding(4)
-    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
     share = QTextLength(QTextLength.Type.PercentageLength, 100 / max(columns, 1))
     made.setColumnWidthConstraints([share] * columns)
     return made
@@ -224,7 +228,7 @@ def _insert_table(cursor: QTextCursor, block: Table) -> None:
                 cell.setFormat(absent)
     cursor.setPosition(table.lastPosition() + 1)
     if cursor.block().length() == 1:
-        cursor.setBlockFormat(_filler_format())
+        cursor.setBlockFormat(filler_format())
 
 
 # --- a document into blocks -----------------------------------------------------------------
