@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         column.addWidget(self.notice)
+        self._below = column
         row.addLayout(column, 1)
         self.setCentralWidget(holder)
         waiting = label(self.tr("Đang mở kho phiếu…"), "quiet")
@@ -112,8 +113,10 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self.open_editor)
         self.desk.told.connect(self.tell)
         self.desk.offered.connect(self.offer)
+        self.desk.warned.connect(partial(self.offer, problem=True))
         self.desk.failed.connect(self.tell_problem)
         self.desk.call_came.connect(self._on_call_came)
+        self._below.addWidget(self.desk.incoming.strip)
         self._remembered.restore_columns("proposals", self.proposals.table.horizontalHeader())
         self.stack.addWidget(self.proposals)
         self.stack.setCurrentWidget(self.proposals)
@@ -198,8 +201,6 @@ class MainWindow(QMainWindow):
 
     def take_in(self, files: list[Path]) -> None:
         """Take files into the store, after what is typed: one may be about this phiếu."""
-        if self.editor is not None:
-            self.editor.save_now()
         self.desk.take_in(files)
 
     # --- pages ------------------------------------------------------------------------------
@@ -287,6 +288,7 @@ class MainWindow(QMainWindow):
             self.leave_editor()
         self.editor = editor
         editor.back_wanted.connect(self._on_back)
+        self.desk.incoming.keeping.connect(editor.save_now)
         self.stack.addWidget(editor)
         self.stack.setCurrentWidget(editor)
         self.bar.mark("proposals")
@@ -327,9 +329,9 @@ class MainWindow(QMainWindow):
         self._pages["calls"].take_in(path)  # type: ignore[attr-defined]
 
     @Slot(str, object)
-    def offer(self, text: str, actions: Actions) -> None:
+    def offer(self, text: str, actions: Actions, *, problem: bool = False) -> None:
         """Say what was done and offer, as buttons, what follows from it."""
-        self.notice.say(text, actions=actions)
+        self.notice.say(text, problem=problem, actions=actions)
 
     @Slot()
     def _on_sample_wanted(self) -> None:
@@ -352,9 +354,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped files into the store."""
         event.acceptProposedAction()
-        if self.services.ready:
-            urls = event.mimeData().urls()
-            self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        urls = event.mimeData().urls()
+        self.take_in([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save everything first; where that fails, stay open and say so."""

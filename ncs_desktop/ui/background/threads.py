@@ -40,12 +40,15 @@ class Task(QObject):
     done = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int, str)
+    handed = Signal(object)
     _reported = Signal(int, int, str)
+    _passed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
         self._reported.connect(self._forward, Qt.ConnectionType.QueuedConnection)
+        self._passed.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop; its result is dropped."""
@@ -59,6 +62,15 @@ class Task(QObject):
     def report(self, finished: int, total: int, text: str = "") -> None:
         """Tell the window how far the work is; may be called from the working thread."""
         self._reported.emit(finished, total, text)
+
+    def hand(self, piece: object) -> None:
+        """Hand a piece of the result on while the work goes on; as ``report`` from its thread."""
+        self._passed.emit(piece)
+
+    @Slot(object)
+    def _hand_on(self, piece: object) -> None:
+        if not self.cancelled:
+            self.handed.emit(piece)
 
     @Slot(int, int, str)
     def _forward(self, finished: int, total: int, text: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ncs_desktop.ui.editor.answering import Answering
 from ncs_desktop.ui.editor.page import EditorPage
+from ncs_desktop.ui.editor.reading import Reading
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.work.drafts import missing_call
 
@@ -42,6 +43,8 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
                 " thời gian và kinh phí cần điền lại."
             )
         )
+    if opened.word is not None or opened.notes:
+        Reading(services, editor, opened.word, opened.notes)
     if opened.asked is not None:
         Answering(services, editor, opened.asked, done=opened.answered)
     if call is None:

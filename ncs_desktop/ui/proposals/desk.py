@@ -16,15 +16,18 @@ from PySide6.QtWidgets import QWidget
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.supplement import SupplementRequest
+from ncs_desktop.ui.proposals.incoming import Incoming, Taken
 from ncs_desktop.ui.proposals.page import ProposalsPage
 from ncs_desktop.ui.proposals.samples import clear_samples, lay_out_samples, sample_ids
+from ncs_desktop.ui.proposals.told import IS_CALL, Told
 from ncs_desktop.ui.services import Services
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
+    from ncs_desktop.exchange.proposal_json import Note
     from ncs_desktop.store.records import Listed
     from ncs_desktop.store.store import Store
-    from ncs_desktop.work.keep import TakenIn
+    from ncs_desktop.work.word_sources import WordSource
 
 PROFILE_SETTING = "profile"
 
@@ -34,7 +37,8 @@ class Opened:
     """A phiếu taken from the store, with its control code where the revision is frozen.
 
     ``asked`` is the last request for supplement that came in for it, ``answered`` whether a person
-    said that it is done.
+    said that it is done. ``word`` is the Word file it was read from, until a person has looked at
+    what that left open; ``notes`` are those of a reading just now.
     """
 
     proposal: Proposal
@@ -42,6 +46,8 @@ class Opened:
     copied: bool = False
     asked: SupplementRequest | None = None
     answered: bool = False
+    word: WordSource | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class ProposalsDesk(QObject):
@@ -53,6 +59,8 @@ class ProposalsDesk(QObject):
     """What was done, and actions that follow from it: pairs of label and what it does."""
     call_came = Signal(object)
     """The path of a call file among what was taken in."""
+    warned = Signal(str, object)
+    """Not everything could be done, and actions that follow from it."""
     failed = Signal(object)
     listed = Signal()
     binned = Signal()
@@ -63,6 +71,9 @@ class ProposalsDesk(QObject):
         self._page = page
         self._window = window
         self._waiting: Callable[[], object] | None = None
+        self.incoming = Incoming(services, self)
+        self.incoming.taken.connect(self._on_taken_in)
+        self.incoming.failed.connect(self.failed)
         self.opened.connect(self._on_opened)
         page.new_wanted.connect(self.ask_new)
         page.open_wanted.connect(self.open)
@@ -93,9 +104,9 @@ class ProposalsDesk(QObject):
         self._page.go_to(opened.proposal.id)
 
     @Slot(str)
-    def open(self, proposal_id: str) -> None:
-        """Read one phiếu and hand it to the editor."""
-        task = self._services.store.ask(partial(_load, proposal_id))
+    def open(self, proposal_id: str, notes: tuple[Note, ...] = ()) -> None:
+        """Read one phiếu and hand it to the editor, with ``notes`` where it was just read."""
+        task = self._services.store.ask(partial(_load, proposal_id, notes))
         task.done.connect(self.opened)
         task.failed.connect(self.failed)
 
@@ -207,7 +218,7 @@ class ProposalsDesk(QObject):
         self._once_ready(self._ask_files)
 
     def _ask_files(self) -> None:
-        kinds = self.tr("Phiếu và hồ sơ (*.json *.ncs *.zip)")
+        kinds = self.tr("Phiếu và hồ sơ (*.json *.ncs *.zip *.docx *.eml *.msg)")
         paths = self._services.open_files(self._window, self.tr("Nhập tệp"), kinds)
         self.take_in(paths)
 
@@ -277,46 +288,40 @@ class ProposalsDesk(QObject):
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take files into the store, each whole or not at all."""
-        if not paths:
-            return
-        request = partial(_take_in, self._services.catalog, tuple(paths), self._services.now())
-        task = self._services.store.ask(request)
-        task.done.connect(self._on_taken_in)
-        task.failed.connect(self.failed)
+        self._once_ready(partial(self.incoming.begin, tuple(paths)))
 
     @Slot(object)
-    def _on_taken_in(self, outcomes: Sequence[TakenIn]) -> None:
-        rejected = [item for item in outcomes if item.problem is not None]
-        taken = [item for item in outcomes if item.proposal is not None]
+    def _on_taken_in(self, taken: Taken) -> None:
         self.refresh()
-        problem = rejected[0].problem if rejected else None
-        if problem is not None and problem.code == "proposal.is_call":
-            self.call_came.emit(Path(str(problem.params["file"])))
-        elif problem is not None:
-            self.failed.emit(problem)
-        elif len(taken) == 1 and taken[0].proposal is not None:
-            self.open(taken[0].proposal.id)
-        if taken:
-            dropped = sum(len(item.notes) for item in taken)
-            text = self.tr("Đã nhập {count} phiếu.").format(count=len(taken))
-            if dropped:
-                text += " " + self.tr("Có {count} lưu ý khi đọc.").format(count=dropped)
-            if not rejected:
-                self.told.emit(text)
+        calls, told = [], Told(self._services, taken, self._window)
+        for item in taken.outcomes:
+            if item.problem is not None and item.problem.code == IS_CALL:
+                calls.append(Path(str(item.problem.params["file"])))
+        for path in calls:
+            self.call_came.emit(path)
+        if told.only is not None:
+            self.open(told.only.id, told.notes)
+        elif told.text:
+            (self.warned if told.rejected else self.offered).emit(told.text, told.actions)
 
 
 def _summaries(store: Store) -> list[Listed]:
     return store.summaries(own=True)
 
 
-def _load(proposal_id: str, store: Store) -> Opened:
+def _load(proposal_id: str, notes: tuple[Note, ...], store: Store) -> Opened:
     from ncs_desktop.work.supplement import asked_of, is_done  # noqa: PLC0415
+    from ncs_desktop.work.word_sources import source_of  # noqa: PLC0415
 
     frozen = store.frozen(proposal_id)
     asked = asked_of(store, proposal_id)
     code = frozen.control_code if frozen else ""
     done = asked is not None and is_done(store, asked)
-    return Opened(store.load(proposal_id), code, asked=asked, answered=done)
+    word = source_of(store, proposal_id)
+    if word is not None and word.looked_at:
+        word = None
+    proposal = store.load(proposal_id)
+    return Opened(proposal, code, asked=asked, answered=done, word=word, notes=notes)
 
 
 def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: Store) -> Opened:
@@ -349,15 +354,3 @@ def _trash(proposal_id: str, name: str, now: datetime, store: Store) -> tuple[st
 
     store.trash(proposal_id, now, who=officer(store))
     return proposal_id, name
-
-
-def _take_in(
-    catalog: Catalog, paths: tuple[Path, ...], now: datetime, store: Store
-) -> list[TakenIn]:
-    from ncs_desktop.work.inputs import input_files, read_whole  # noqa: PLC0415
-    from ncs_desktop.work.keep import take_in  # noqa: PLC0415
-    from ncs_desktop.work.supplement import keep_request  # noqa: PLC0415
-
-    files = [file for path in paths for file in input_files(path)]
-    keep = partial(keep_request, store, catalog, now)
-    return list(take_in(lambda: store, files, lambda path: read_whole(path, catalog), now, keep))
