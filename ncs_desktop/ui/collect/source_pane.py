@@ -78,6 +78,7 @@ class SourcePane(QWidget):
             self.text.blockSignals(True)
             self.text.setTextCursor(cursor)
             self.text.blockSignals(False)
+            self.text.centerCursor()
 
     @Slot()
     def _on_open(self) -> None:

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.domain.findings import Severity
+from ncs_desktop.ui.collect.jobs import SourceReading
+from ncs_desktop.ui.collect.source_pane import SourcePane
 from tests.ui.collect.test_officer_day import dialog, drop, noted_word, settled, show
 from tests.work.test_collect import put, task
 
@@ -55,3 +57,17 @@ def test_readings_nobody_compared_are_told_before_the_table_leaves(qtbot, desk):
     assert not opened.isVisible()
     assert desk.current.proposal_id in desk.desk.data.doubtful
     assert desk.panel.currentWidget() is desk.panel.findings
+
+
+def test_the_amount_in_the_source_is_brought_into_the_middle_of_the_view(qtbot, services):
+    long = "II. TÍNH CẤP THIẾT\n" + "Chữ dài cần nhiều dòng trong khung hẹp. 2,1 tỷ đồng\n" * 60
+    source = f"{long}IX. DỰ KIẾN NHU CẦU KINH PHÍ\nTổng: 2,1 tỷ đồng\n" + "X. THÔNG TIN\n" * 30
+    pane = SourcePane(services, SourceReading("a.docx", task(1), source, (), ()))
+    qtbot.addWidget(pane)
+    pane.resize(220, 160)
+    pane.show()
+    pane.show_words("2,1 tỷ đồng", source.index("IX."))
+    cursor = pane.text.textCursor()
+    assert cursor.block().text() == "Tổng: 2,1 tỷ đồng"
+    room, line = pane.text.viewport().rect(), pane.text.cursorRect(cursor)
+    assert abs(line.center().y() - room.center().y()) < room.height() / 4  # lines around it too
