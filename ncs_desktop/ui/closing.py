@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
+from ncs_desktop.ui.proposals.incoming import Incoming
 from ncs_desktop.ui.services import Services
 
 
@@ -18,14 +19,17 @@ def may_close(window: QWidget, services: Services, pages: Mapping[str, QWidget])
     """Ask where files are still coming in or being written; not while the system shuts down."""
     page = pages.get("collect")
     work = page.taking_in if page is not None else None  # type: ignore[attr-defined]
+    incoming = window.findChild(Incoming)
+    unfinished = (work.unfinished if work else "") or (incoming.unfinished if incoming else "")
     app = QApplication.instance()
     leaving = isinstance(app, QApplication) and app.isSavingSession()
-    if work is None or not work.unfinished:
+    if not unfinished:
         return True
     title, stop, stay = _tr("Đóng chương trình"), _tr("Dừng và đóng"), _tr("Tiếp tục")
-    if not leaving and not services.ask.confirm(window, title, work.unfinished, stop, no=stay):
+    if not leaving and not services.ask.confirm(window, title, unfinished, stop, no=stay):
         return False
-    work.note()
+    if work is not None:
+        work.note()
     return True
 
 

@@ -120,9 +120,12 @@ def read_file(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> li
     return list(read_whole(path, catalog, inbox=inbox).loaded)
 
 
-def read_whole(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> Read:
-    """Return the proposals in one file and the bundles they came in."""
-    return _read(read_bytes(path, USUAL.content), str(path), catalog, inbox)
+def read_whole(path: Path, catalog: Catalog, *, inbox: Inbox | None = None, name: str = "") -> Read:
+    """Return the proposals in one file and the bundles they came in.
+
+    Sentences call the file ``name``, where none is given by its path.
+    """
+    return _read(read_bytes(path, USUAL.content), name or str(path), catalog, inbox)
 
 
 def read_content(

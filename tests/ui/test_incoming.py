@@ -33,9 +33,9 @@ def slow(monkeypatch):
     """Every file's reading waits until it is let go."""
     let_go, real = threading.Semaphore(0), inputs.read_whole
 
-    def read(path, catalog, *, inbox=None):
+    def read(path, catalog, **named):
         let_go.acquire()
-        return real(path, catalog, inbox=inbox)
+        return real(path, catalog, **named)
 
     monkeypatch.setattr(inputs, "read_whole", read)
     yield let_go
@@ -70,6 +70,16 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(qtbot, window, slow, tmp_path
     qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2)
 
 
+def test_closing_asks_while_files_are_on_their_way(qtbot, window, services, slow, tmp_path):
+    window.take_in([write(tmp_path, 1), write(tmp_path, 2)])
+    services.ask.yes = False
+    window.close()
+    assert "Đang nhập tệp" in services.ask.asked[0]
+    assert window.isVisible()
+    slow.release(2)
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2, timeout=10_000)
+
+
 def test_files_given_meanwhile_follow(qtbot, window, slow, tmp_path):
     window.take_in([write(tmp_path, 1), write(tmp_path, 2)])
     window.take_in([write(tmp_path, 3), write(tmp_path, 4)])
@@ -85,8 +95,8 @@ def test_every_refused_file_is_named_with_its_reason(qtbot, window, services, tm
     qtbot.waitUntil(lambda: bool(window.notice.text), timeout=10_000)
     lead, *lines = window.notice.text.split("\n")
     assert lead == "Đã nhập 2 phiếu; 2 tệp không nhận:"
-    assert "ảnh chụp.png» là ảnh" in lines[0]
-    assert "hỏng.docx» trống hoặc bị hỏng" in lines[1]
+    assert "«ảnh chụp.png» là ảnh" in lines[0]
+    assert "«hỏng.docx» trống hoặc bị hỏng" in lines[1]
     assert window.notice.property("role") == "problem"
     assert window.editor is None
 

@@ -296,7 +296,7 @@ class ProposalsDesk(QObject):
         calls, told = [], Told(self._services, taken, self._window)
         for item in taken.outcomes:
             if item.problem is not None and item.problem.code == IS_CALL:
-                calls.append(Path(str(item.problem.params["file"])))
+                calls.append(Path(item.source))
         for path in calls:
             self.call_came.emit(path)
         if told.only is not None:

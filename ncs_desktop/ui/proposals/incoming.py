@@ -72,6 +72,15 @@ class Incoming(QObject):
         self._shown.setInterval(_SHOWN_AFTER_MS)
         self._shown.timeout.connect(self._show)
 
+    @property
+    def unfinished(self) -> str:
+        """What closing the window would cut short, in words; "" where no file is on its way."""
+        if self._task is None:
+            return ""
+        return self.tr(
+            "Đang nhập tệp. Nếu dừng, các phiếu đã nhập được giữ nguyên, các tệp còn lại chưa nhập."
+        )
+
     def begin(self, paths: Sequence[Path]) -> None:
         """Take files and folders in."""
         self._waiting += paths
@@ -156,7 +165,8 @@ def _read_all(
                 return finished, len(files)
             task.report(finished, len(files), path.name)
             try:
-                task.hand(ReadFile(path, read_whole(path, catalog, inbox=inbox)))
+                found = read_whole(path, catalog, inbox=inbox, name=path.name)
+                task.hand(ReadFile(path, found))
             except NcsError as problem:
                 task.hand(ReadFile(path, problem=problem))
     return len(files), len(files)
