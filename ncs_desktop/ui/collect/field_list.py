@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QMouseEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ncs_desktop.domain.differences import value_text
@@ -16,24 +26,77 @@ from ncs_desktop.work.source_places import amounts_of
 SURE, _FAIR = 0.8, 0.5
 _KEY = Qt.ItemDataRole.UserRole
 _SHOWN = 400
+_LINES_OF_A_LIST = "application/x-qabstractitemmodeldatalist"
 
 
 class FieldList(QListWidget):
-    """The sections by colour, sign and word; ``dropped(key)`` when text was dragged onto one."""
+    """The sections by colour, sign and word; ``dropped(key)`` when text was dragged onto one.
 
+    Before that ``text_coming`` of marked text, ``line_coming`` of a line of another list.
+    """
+
+    text_coming = Signal()
+    line_coming = Signal()
     dropped = Signal(str)
 
     def __init__(self, form: Form, reading: SourceReading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form, self._first, self._source = form, reading.proposal, reading.source
         self._read = {field.key: field for field in reading.fields}
+        self._aimed: QListWidgetItem | None = None
+        self.setDragDropMode(QListWidget.DragDropMode.DropOnly)
+        self.setDropIndicatorShown(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what was dragged from the list of what has no place, and text of the source."""
+        self._take(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show onto which section it would fall; Qt itself takes nothing but lines of a list."""
+        super().dragMoveEvent(event)
+        self._take(event)
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and event.isAccepted():
+            self._aim(item)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Aim at no section any more."""
+        self._aim(None)
+        super().dragLeaveEvent(event)
+
+    def _take(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        text = data.hasFormat("text/plain") and not data.hasUrls()
+        if text or data.hasFormat(_LINES_OF_A_LIST):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def _aim(self, item: QListWidgetItem | None) -> None:
+        """Draw the section on which a drop would fall as the mouse over it would."""
+        if self._aimed is not item:
+            self._aimed = item
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sections, and a frame about the one on which a drop would fall."""
+        super().paintEvent(event)
+        if self._aimed is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(theme.current().accent), 2))
+            painter.drawRect(self.visualItemRect(self._aimed).adjusted(1, 1, -1, -1))
+            painter.end()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell on which field something was dropped."""
         item = self.itemAt(event.position().toPoint())
+        self._aim(None)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         if item is not None:
+            line = event.mimeData().hasFormat(_LINES_OF_A_LIST)
+            (self.line_coming if line else self.text_coming).emit()
             self.dropped.emit(str(item.data(_KEY)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -54,6 +117,7 @@ class FieldList(QListWidget):
 
     def show_draft(self, draft: Draft) -> None:
         """Show every section that is filled, was read, or has to be filled."""
+        self._aimed = None
         self.clear()
         for field in self._form.fields:
             empty = draft.proposal.get(field.key) is None and field.key not in self._read
