@@ -30,6 +30,7 @@ _ORDER_COLUMNS = (
     ("budget_total", 28.0),
     ("status", 20.0),
     ("received", 22.0),
+    ("channel", 18.0),
     ("lateness", 16.0),
     ("why", 40.0),
     ("council_why", 40.0),
@@ -61,6 +62,7 @@ class OrderLine:
     budget: Budget
     status: str
     received: str = ""
+    channel: str = ""
     lateness: str = ""
     reason: str = ""
     council_reason: str = ""
@@ -115,6 +117,7 @@ def _order_row(line: OrderLine) -> SheetRow:
             for text in (
                 line.status,
                 line.received,
+                line.channel,
                 line.lateness,
                 line.reason,
                 line.council_reason,

@@ -146,6 +146,7 @@ class _Lines:
             entry.budget,
             self._text(key),
             _moment(entry.received_at),
+            self._text(f"desk.channel.{entry.channel}"),
             "" if late is None else self._text("collect.late" if late else "collect.in_time"),
             entry.rank_reason,
             entry.council_reason,

@@ -283,9 +283,11 @@ def test_both_orders_and_their_reasons_are_in_the_exported_table(
         (2, None, "Nhiệm vụ số 2"),
         (3, 1, "Nhiệm vụ số 4"),
     ]
-    assert rows[1][8] == "Sẵn sàng triển khai"
-    assert rows[4][9] == "9/9 phiếu"
-    assert (rows[2][5], rows[2][10]) == ("Không đạt", "=1+1")
+    assert rows[0][7] == "Nhận bằng"
+    assert rows[1][7] == "Khác"
+    assert rows[1][9] == "Sẵn sàng triển khai"
+    assert rows[4][10] == "9/9 phiếu"
+    assert (rows[2][5], rows[2][11]) == ("Không đạt", "=1+1")
     assert rows[-1][4] == 3 * 4_850_000_000
     data = list(book["Số liệu (đồng)"].iter_rows(values_only=True))
     assert [row[1] for row in data[1:-1]] == ["Nhiệm vụ số 3", "Nhiệm vụ số 2", "Nhiệm vụ số 4"]

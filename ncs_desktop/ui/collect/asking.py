@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
-from ncs_desktop.domain.desk import DeskEntry, Status
+from ncs_desktop.domain.desk import Channel, DeskEntry, Status
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.table import DeskTable
@@ -142,6 +142,14 @@ class Asking(QObject):
         dialog = ReceivedDialog(services.messages, services.now(), entries, call, self._page)
         dialog.told.connect(partial(self._desk.set_received, entries))
         self._open(dialog)
+
+    @Slot(object, object)
+    def channel_of(self, ids: Sequence[str], channel: Channel) -> None:
+        """Keep how the phiếu of these ids came, which was chosen beside their files."""
+        found = (self._model.find_entry(proposal_id) for proposal_id in ids)
+        entries = [entry for entry in found if entry is not None]
+        if entries:
+            self._desk.set_channel(entries, channel)
 
     @Slot()
     def line(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QColor
 
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import DeskEntry, Order, Status
+from ncs_desktop.domain.desk import Channel, DeskEntry, Order, Status
 from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.ui import theme
@@ -111,12 +111,20 @@ class CellTexts(QObject):
         return told or self.text(entry, place, column)
 
     def received(self, entry: DeskEntry) -> str:
-        """Return when an entry was received and whether that was late."""
-        if entry.received_at is None:
-            return self.tr("chưa rõ")
-        moment = entry.received_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
-        late = entry.is_late(self._words.deadline)
-        return f"{moment} · {self.tr('quá hạn')}" if late else moment
+        """Return when and how an entry was received and whether that was late."""
+        moment = self.tr("chưa rõ")
+        if entry.received_at is not None:
+            moment = entry.received_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+        late = self.tr("quá hạn") if entry.is_late(self._words.deadline) else ""
+        return " · ".join(filter(None, (moment, self._channel(entry.channel), late)))
+
+    def _channel(self, channel: Channel) -> str:
+        """Return how an entry came in a word; nothing where that is not known."""
+        return {
+            Channel.EMAIL: self.tr("thư"),
+            Channel.PAPER: self.tr("giấy"),
+            Channel.USB: self.tr("USB"),
+        }.get(channel, "")
 
     def _alike(self, entry: DeskEntry) -> str:
         if not entry.counted:

@@ -213,14 +213,24 @@ class CollectDesk(QObject):
 
     def set_received(self, entries: Sequence[DeskEntry], at: datetime, channel: Channel) -> None:
         """Say when and how proposals were received."""
+        text = self.tr("Đã ghi thời điểm nhận của {count} phiếu.")
+        self._receive(entries, {entry.proposal_id: (at, channel) for entry in entries}, text)
 
-        def keep(wanted: requests.Receptions) -> None:
-            self._change(partial(requests.set_received, self.call, wanted, self.act()))
+    def set_channel(self, entries: Sequence[DeskEntry], channel: Channel) -> None:
+        """Say how proposals were received; what is known of the time stays."""
+        text = self.tr("Đã ghi cách nhận của {count} phiếu.")
+        wanted = {entry.proposal_id: (entry.received_at, channel) for entry in entries}
+        self._receive(entries, wanted, text)
 
-        keep({entry.proposal_id: (at, channel) for entry in entries})
+    def _receive(
+        self, entries: Sequence[DeskEntry], wanted: requests.Receptions, text: str
+    ) -> None:
+        def keep(receptions: requests.Receptions) -> None:
+            self._change(partial(requests.set_received, self.call, receptions, self.act()))
+
+        keep(wanted)
         before = {entry.proposal_id: (entry.received_at, entry.channel) for entry in entries}
-        text = self.tr("Đã ghi thời điểm nhận của {count} phiếu.").format(count=len(entries))
-        self.deeds.add(text, partial(keep, before), quiet=True)
+        self.deeds.add(text.format(count=len(entries)), partial(keep, before), quiet=True)
 
     def decide(self, pair: tuple[str, str], decision: Decision | None) -> None:
         """Say of two proposals whether they are one task."""

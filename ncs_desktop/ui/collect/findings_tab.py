@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import Channel
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.detail import Detail
@@ -125,6 +126,9 @@ class FindingsTab(QWidget):
     def _sources(self, detail: Detail) -> list[str]:
         entry = detail.entry
         lines = [self.tr("Đơn vị: {name}").format(name=entry.proposer_name)]
+        if entry.channel is not Channel.OTHER:
+            how = self._services.messages.text(f"desk.channel.{entry.channel}")
+            lines.append(self.tr("Nhận bằng: {how}").format(how=how))
         for receipt in detail.receipts:
             moment = receipt.received_at
             when = (

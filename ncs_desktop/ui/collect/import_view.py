@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import Channel
 from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
 from ncs_desktop.ui.icons import icon
@@ -64,7 +65,8 @@ class FilesView(QWidget):
 
     ``review_wanted(receipt)`` of a reading that is doubtful, ``keep_wanted(line)`` of a file that
     is to be kept beside an empty phiếu, ``received_wanted(ids)`` of phiếu of which nothing tells
-    when they were received. ``chosen(id)`` of the phiếu in the line that is looked at,
+    when they were received, ``channel_wanted(ids, channel)`` when it is said how these came.
+    ``chosen(id)`` of the phiếu in the line that is looked at,
     ``entry_wanted(id)`` when a person wants to go to it.
     """
 
@@ -73,6 +75,7 @@ class FilesView(QWidget):
     review_wanted = Signal(str)
     keep_wanted = Signal(object)
     received_wanted = Signal(object)
+    channel_wanted = Signal(object, object)
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +111,8 @@ class FilesView(QWidget):
         )
         self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
         self.received.setObjectName("button:received-of-files")
-        below = (self.review, self.keep, self.received)
+        self.channels = self._build_channels()
+        below = (self.review, self.keep, self.received, self.channels)
         for made in below:
             made.setEnabled(False)
         column.addLayout(FlowLayout(below))
@@ -119,6 +123,18 @@ class FilesView(QWidget):
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_activated)
         self.imports.currentIndexChanged.connect(self._show_import)
+
+    def _build_channels(self) -> QuietComboBox:
+        """How the files of an import came, said once for all that tell nothing of it."""
+        made = QuietComboBox()
+        made.setObjectName("field:files.channel")
+        made.setAccessibleName(self.tr("Các phiếu chưa rõ thời điểm nhận đã nhận bằng"))
+        made.setToolTip(made.accessibleName())
+        made.addItem(self.tr("Nhận bằng…"), None)
+        for channel in Channel:
+            made.addItem(self._messages.text(f"desk.channel.{channel}"), channel)
+        made.activated.connect(self._on_channel)
+        return made
 
     def _build_list(self) -> QTableWidget:
         made = QTableWidget(0, 3)
@@ -169,6 +185,7 @@ class FilesView(QWidget):
         self._waiting.clear()
         self.list.setRowCount(0)
         self._counts.clear()
+        self.channels.setCurrentIndex(0)
         self._show_counts()
         if self._imports:
             self._await(self._imports[self.imports.currentIndex()].lines)
@@ -207,6 +224,7 @@ class FilesView(QWidget):
         self._count.setText(self._words(lines) or self.tr("Chưa nhập tệp nào."))
         undated = len(self.undated)
         self.received.setEnabled(bool(undated))
+        self.channels.setEnabled(bool(undated))
         text = (
             self.tr("Ghi thời điểm nhận ({count})…") if undated else self.tr("Ghi thời điểm nhận…")
         )
@@ -321,6 +339,12 @@ class FilesView(QWidget):
     @Slot()
     def _received(self) -> None:
         self.received_wanted.emit(self.undated)
+
+    @Slot()
+    def _on_channel(self) -> None:
+        channel = self.channels.currentData()
+        if channel is not None:
+            self.channel_wanted.emit(self.undated, Channel(channel))
 
     @Slot()
     def _keep(self) -> None:

@@ -166,6 +166,7 @@ class CollectPage(FileDrop):
         self.files.review_wanted.connect(self.panel.ask_review)
         self.files.keep_wanted.connect(self.desk.keep_file)
         self.files.received_wanted.connect(self.asking.received_of)
+        self.files.channel_wanted.connect(self.asking.channel_of)
         self.files.chosen.connect(self._show_beside)
         self.files.entry_wanted.connect(self._go_to)
         self.desk.kept.connect(self.files.put_in_place)

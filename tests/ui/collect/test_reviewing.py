@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Channel, Result
 from ncs_desktop.domain.views import View
-from ncs_desktop.ui.collect.cell_texts import ALIKE
+from ncs_desktop.ui.collect.cell_texts import ALIKE, RECEIVED
 from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
 from ncs_desktop.work.prepare import form_files
@@ -300,3 +300,31 @@ def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, t
         asked.accept()
     late = {entry.proposal_id: entry.received_at for entry in page.model.shown_entries()}
     assert late[task(1).id] == late[task(2).id] != late[task(3).id]
+
+
+def test_how_files_came_is_said_once_and_shown_wherever_the_time_is(qtbot, page, tmp_path):
+    folder = tmp_path / "n"
+    folder.mkdir()
+    for number in (1, 2):
+        put(folder, f"{number}.json", task(number))
+    put(folder, "thư.eml", mail(("p.json", put(tmp_path, "x", task(3)).read_bytes())))
+    drop(page, folder)
+    settled(qtbot, page)
+    choice = page.files.channels
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        choice.setCurrentIndex(choice.findData(Channel.PAPER))
+        choice.activated.emit(choice.currentIndex())
+    told = {
+        page.model.entry(row).proposal_id: page.model.index(row, RECEIVED).data()
+        for row in range(3)
+    }
+    assert told[task(1).id] == told[task(2).id] == "chưa rõ · giấy"
+    assert " · thư" in told[task(3).id]
+    show(qtbot, page, task(1).id)
+    qtbot.waitUntil(
+        lambda: "Nhận bằng: Bản giấy" in "".join(page.panel.findings._sources(page.panel._detail))
+    )
+    page.desk.deeds.take_back()
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        pass
+    assert page.model.find_entry(task(1).id).channel is Channel.OTHER
