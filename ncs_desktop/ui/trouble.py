@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.ui.doorbell import ring
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.settings.restoring import ask_restore, restored_sentence
@@ -98,7 +98,11 @@ class StoreTrouble(QObject):
 
     @Slot()
     def _restore(self) -> None:
-        task = ask_restore(self._services, self._window, sure=self._damaged)
+        try:
+            task = ask_restore(self._services, self._window, sure=self._damaged)
+        except InputProblem as problem:
+            self._on_failed(problem)
+            return
         if task is not None:
             task.done.connect(self._on_restored)
             task.failed.connect(self._on_failed)

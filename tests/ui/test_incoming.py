@@ -80,6 +80,16 @@ def test_closing_asks_while_files_are_on_their_way(qtbot, window, services, slow
     qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2, timeout=10_000)
 
 
+def test_nothing_is_restored_while_files_are_on_their_way(qtbot, window, services, slow, tmp_path):
+    window.take_in([write(tmp_path, 1), write(tmp_path, 2)])
+    services.ask.files = [tmp_path / "bản sao.ncsbackup"]
+    window.show_page("settings")
+    window.findChild(QPushButton, "button:restore-backup").click()
+    assert "chưa khôi phục" in window.notice.text
+    slow.release(2)
+    qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2, timeout=10_000)
+
+
 def test_files_given_meanwhile_follow(qtbot, window, slow, tmp_path):
     window.take_in([write(tmp_path, 1), write(tmp_path, 2)])
     window.take_in([write(tmp_path, 3), write(tmp_path, 4)])

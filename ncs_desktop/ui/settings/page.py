@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
@@ -136,7 +137,11 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _on_restore(self) -> None:
-        task = ask_restore(self._services, self)
+        try:
+            task = ask_restore(self._services, self)
+        except InputProblem as problem:
+            self.failed.emit(problem)
+            return
         if task is not None:
             task.done.connect(self._on_restored)
             task.failed.connect(self.failed)

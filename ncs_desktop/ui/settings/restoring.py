@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.services import Services
 
@@ -25,8 +26,11 @@ def _tr(text: str) -> str:
 def ask_restore(services: Services, parent: QWidget, *, sure: bool = False) -> Task | None:
     """Ask which safety copy, and unless ``sure`` whether at all; None where a person says no.
 
-    The question begins at the safety copies the program made by itself.
+    The question begins at the safety copies the program made by itself. Raises InputProblem
+    ``ui.busy`` while files are coming in or being written: what is kept then would be lost.
     """
+    if _is_busy(parent.window()):
+        raise InputProblem("ui.busy")
     from ncs_desktop.work.keep import automatic_backups, backups_folder  # noqa: PLC0415
 
     store, title = services.store, _tr("Khôi phục")
@@ -38,6 +42,14 @@ def ask_restore(services: Services, parent: QWidget, *, sure: bool = False) -> T
     if not chosen or not (sure or services.ask.confirm(parent, title, text, title)):
         return None
     return store.replace(partial(_restore, chosen[0], store.path, services.now()))
+
+
+def _is_busy(window: QWidget) -> bool:
+    from ncs_desktop.ui.collect.taking_in import TakingIn  # noqa: PLC0415
+    from ncs_desktop.ui.proposals.incoming import Incoming  # noqa: PLC0415
+
+    collecting = any(work.unfinished for work in window.findChildren(TakingIn))
+    return collecting or any(work.unfinished for work in window.findChildren(Incoming))
 
 
 def restored_sentence(restored: Restored) -> str:
