@@ -22,7 +22,7 @@ from ncs_desktop.domain.json_tree import JsonValue, freeze
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import fold
 from ncs_desktop.files import make_folder
-from ncs_desktop.store import attached, desk_bin, versions
+from ncs_desktop.store import attached, desk_bin, returning, versions
 from ncs_desktop.store.connection import explain_sqlite_error, explained
 from ncs_desktop.store.content import get_content, put_content
 from ncs_desktop.store.desk import Desk
@@ -131,7 +131,7 @@ class Store(Closing):
     def choose(self, proposal_id: str, digest: str) -> None:
         """Make the content of this digest the current one where it has the current revision."""
         with self._writing() as connection:
-            versions.choose(connection, proposal_id, digest)
+            returning.choose(connection, proposal_id, digest)
 
     def load(self, proposal_id: str) -> Proposal:
         """Return the current version; EnvironmentProblem where its record is damaged."""
@@ -220,6 +220,25 @@ class Store(Closing):
                 revision = versions.require_current(connection, proposal_id)["revision"]
             row = versions.frozen_row(connection, proposal_id, revision)
         return None if row is None else versions.read_frozen(row)
+
+    def return_to_frozen(self, proposal: Proposal, now: datetime) -> Saved:
+        """Keep ``proposal``, which says what its frozen revision says, as the current version.
+
+        Only confirmations and accepted findings may differ; else InputProblem ``store.frozen``.
+        """
+        with self._writing() as connection:
+            changed = returning.return_to(connection, proposal, now, self._session)
+        return Saved(proposal, now, changed)
+
+    def frozen_revisions(self, proposal_id: str) -> list[Frozen]:
+        """Return every frozen revision of a proposal, the first one first."""
+        with self._reading() as connection:
+            return returning.frozen_revisions(connection, proposal_id)
+
+    def open_revision(self, proposal_id: str) -> int:
+        """Return the number a changed text gets after a frozen revision: nobody knows it yet."""
+        with self._reading() as connection:
+            return returning.open_revision(connection, proposal_id)
 
     def trash(self, proposal_id: str, now: datetime, *, who: str = "", why: str = "") -> None:
         """Put a proposal into the bin; it leaves the officer's desk too, whose trail tells it."""

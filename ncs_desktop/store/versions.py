@@ -66,6 +66,9 @@ _CURRENT = (
 _LAST_NUMBER = select(func.max(VERSIONS.c.number)).where(
     VERSIONS.c.proposal_id == bindparam("sought")
 )
+_SAYS_THE_FROZEN = and_(
+    *(FROZEN.c[name] == VERSIONS.c[name] for name in ("proposal_id", "revision", "digest"))
+)
 _IN_BIN_SINCE = select(PROPOSALS.c.trashed_at).where(PROPOSALS.c.id == bindparam("sought"))
 
 
@@ -137,7 +140,7 @@ def save(connection: Connection, proposal: Proposal, now: datetime, session: str
     if current["number"] not in pinned and _continues(current, proposal, body, now, session):
         _overwrite(connection, current, proposal, body, now)
     else:
-        _append(connection, proposal, body, now, session)
+        append(connection, proposal, body, now, session)
         _thin(connection, proposal.id, pinned)
     return True
 
@@ -163,22 +166,9 @@ def take_in(connection: Connection, proposal: Proposal, now: datetime) -> Outcom
         return Outcome.OLDER
     if frozen_row(connection, proposal.id, proposal.revision) is not None:
         proposal = replace(proposal, revision=proposal.revision + 1)
-    _append(connection, proposal, to_body(proposal), now, "", origin=IMPORT)
+    append(connection, proposal, to_body(proposal), now, "", origin=IMPORT)
     reseal(connection, proposal.id, trashed_at=None)
     return Outcome.UPDATED
-
-
-def choose(connection: Connection, proposal_id: str, digest: str) -> None:
-    """Make another content of the current revision the current one; nothing is lost by it."""
-    current = require_current(connection, proposal_id)
-    same = (
-        VERSIONS.c.proposal_id == proposal_id,
-        VERSIONS.c.digest == digest,
-        VERSIONS.c.revision == current["revision"],
-    )
-    row = first_row(connection, select(VERSIONS).where(*same).order_by(VERSIONS.c.number.desc()))
-    if row is not None and row["number"] != current["number"]:
-        _show(connection, read_row(row), row["number"], row["saved_at"])
 
 
 def freeze(
@@ -239,7 +229,7 @@ def history(connection: Connection, proposal_id: str) -> list[Version]:
             (VERSIONS.c.number == PROPOSALS.c.number).label("current"),
         )
         .join(PROPOSALS, PROPOSALS.c.id == VERSIONS.c.proposal_id)
-        .join(FROZEN, FROZEN.c.version_id == VERSIONS.c.id, isouter=True)
+        .join(FROZEN, _SAYS_THE_FROZEN, isouter=True)
         .where(VERSIONS.c.proposal_id == proposal_id)
         .order_by(VERSIONS.c.number.desc())
     )
@@ -297,7 +287,7 @@ def _overwrite(
     changed = {"digest": proposal.digest, "saved_at": to_text(now), "body": body}
     row = sealed({**current, **changed})
     connection.execute(update(VERSIONS).where(VERSIONS.c.id == current["id"]).values(row))
-    _show(connection, proposal, current["number"], row["saved_at"])
+    make_current(connection, proposal, current["number"], row["saved_at"])
 
 
 def _begin(
@@ -315,7 +305,7 @@ def _begin(
     run(connection, _NEW_PROPOSAL, **sealed({**shown, "trashed_at": None}))
 
 
-def _append(
+def append(
     connection: Connection,
     proposal: Proposal,
     body: bytes,
@@ -327,7 +317,7 @@ def _append(
     """Insert a version of a proposal the store knows and make it the current one."""
     number = next_number(connection, proposal.id)
     insert_version(connection, proposal, body, now, session, origin=origin, number=number)
-    _show(connection, proposal, number, to_text(now))
+    make_current(connection, proposal, number, to_text(now))
 
 
 def next_number(connection: Connection, proposal_id: str) -> int:
@@ -368,7 +358,7 @@ def _list_row(proposal: Proposal, number: int, saved_at: str) -> dict[str, Any]:
     return {**shown, "saved_at": saved_at, "control_code": None}
 
 
-def _show(connection: Connection, proposal: Proposal, number: int, saved_at: str) -> None:
+def make_current(connection: Connection, proposal: Proposal, number: int, saved_at: str) -> None:
     """Write the list row of the version that is current from now on; in the bin it stays there."""
     since = connection.execute(_IN_BIN_SINCE, {"sought": proposal.id}).scalar()
     row = sealed({**_list_row(proposal, number, saved_at), "trashed_at": since})

@@ -31,7 +31,7 @@ from ncs_desktop.work.received import shown_name
 if TYPE_CHECKING:
     from ncs_desktop.exchange.bundle import Bundle
     from ncs_desktop.exchange.manifest import FileEntry
-    from ncs_desktop.store.records import Attachment
+    from ncs_desktop.store.records import Attachment, Version
     from ncs_desktop.store.store import Store
 
 SCAN, OWN_FILE = SIGNED_SCAN, ATTACHMENT
@@ -134,16 +134,26 @@ def _take_the_place(store: Store, made: Attachment, now: datetime) -> None:
         store.attach(made.proposal_id, made.role, made.original_name, content, now)
 
 
+def _said_since(history: Sequence[Version]) -> tuple[int, datetime | None]:
+    """Return the revision that is current and since when a version has said what it says."""
+    current = next((item for item in history if item.current), None)
+    if current is None:
+        return 0, None
+    said = (current.revision, current.digest)
+    return current.revision, min(
+        item.saved_at for item in history if (item.revision, item.digest) == said
+    )
+
+
 def kept_files(store: Store, proposals: Sequence[Proposal]) -> list[KeptFile]:
     """Return the files of a dossier, the same one named once, in the order they were added."""
     found: dict[tuple[str, str, str], KeptFile] = {}
     for proposal in proposals:
-        current = next((item for item in store.history(proposal.id) if item.current), None)
-        now_says = (current.revision, current.saved_at) if current else (0, None)
+        revision, since = _said_since(store.history(proposal.id))
         for item in store.attachments(proposal.id):
             if item.role == word_sources.ROLE:
                 continue
-            old = item.revision != now_says[0] or (now_says[1] and item.added_at < now_says[1])
+            old = item.revision != revision or (since and item.added_at < since)
             shared = item.role in SHARED
             found.setdefault(
                 ("" if shared else proposal.id, item.role, item.sha256),

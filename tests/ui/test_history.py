@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 
 from ncs_desktop.store.records import Version
 from ncs_desktop.store.store import Store
+from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.history.dialog import HistoryDialog
 from ncs_desktop.ui.history.source import SessionHistory, compared
 from tests.factories import NOW, make_call, make_form, make_proposal
@@ -147,28 +148,15 @@ class Worker:
     ask = run
 
 
-class Session:
-    """The part of an editing session that the history uses."""
-
-    def __init__(self, store, proposal):
-        self.store, self.proposal, self.form, self.call = store, proposal, make_form(), make_call()
-
-    def save(self):
-        self.store.save(self.proposal, NOW)
-
-    def replace_proposal(self, proposal):
-        self.proposal = proposal
-
-
 def test_a_restore_keeps_both_texts_and_can_be_taken_back(tmp_path, qapp):
     with Store.open(tmp_path / "kho.sqlite") as store:
-        session = Session(store, make_proposal(title="Bản đầu"))
-        session.save()
+        services = SimpleNamespace(store=Worker(store), background=Worker(), now=lambda: NOW)
+        session = EditingSession(services, make_proposal(title="Bản đầu"), make_form(), make_call())
+        store.save(session.proposal, NOW)
         first = store.history(session.proposal.id)[0].id
         session.proposal = replace(session.proposal.with_value("title", "Bản hai"), revision=2)
-        session.save()
+        store.save(session.proposal, NOW)
 
-        services = SimpleNamespace(store=Worker(store), background=Worker())
         history = SessionHistory(services, session)
         answers = []
         history.compare(first, answers.append)

@@ -31,10 +31,10 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
         proposal,
         form,
         call or missing_call(catalog, proposal, title),
-        frozen=bool(opened.control_code),
+        codes={(item.revision, item.digest): item.control_code for item in opened.frozen},
+        open_revision=opened.open_revision,
     )
     editor = EditorPage(services, session)
-    editor.head.show_frozen(opened.control_code)
     if opened.copied:
         editor.marks.mark_copied()
         editor.notice.say(

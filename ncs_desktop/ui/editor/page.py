@@ -21,6 +21,7 @@ from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.editor.cards import Card, build_cards
 from ncs_desktop.ui.editor.checker import Checker
 from ncs_desktop.ui.editor.findings_panel import FindingsPanel
+from ncs_desktop.ui.editor.freezing import Freezing
 from ncs_desktop.ui.editor.head import EditorHead
 from ncs_desktop.ui.editor.landing import Landing, top_of
 from ncs_desktop.ui.editor.marks import FieldMarks
@@ -62,6 +63,7 @@ class EditorPage(QWidget):
         self._connect()
         self._show_all()
         self.marks = FieldMarks(self)
+        self.freezing = Freezing(self)
         self.checker.run()
         self.kept.load()
         self.preview.refresh()
@@ -159,7 +161,6 @@ class EditorPage(QWidget):
             card.undoable.connect(self.notice.offer_undo)
         session = self.session
         session.replaced.connect(self._show_all)
-        session.revision_started.connect(self._on_revision_started)
         session.save_failed.connect(self._on_save_failed)
         session.saved.connect(self._on_saved)
         session.changed.connect(self._on_changed)
@@ -195,7 +196,6 @@ class EditorPage(QWidget):
         self.papers.failed.connect(self.show_problem)
         self.papers.handled.connect(self.kept.load)
         self.kept.failed.connect(self.show_problem)
-        self.papers.frozen.connect(self._on_frozen)
 
     @Slot()
     def _show_all(self) -> None:
@@ -221,9 +221,15 @@ class EditorPage(QWidget):
         self._above.addWidget(widget)
 
     def begin(self) -> None:
-        """Put the cursor where a person begins: the field asked for, the first empty section."""
+        """Put the cursor where a person begins: the field asked for, the first empty section.
+
+        A frozen phiếu is opened to be looked at: no field takes its keys.
+        """
         if self.begins_at:
             self.jump_to(self.begins_at)
+            return
+        if self.session.frozen:  # a stray key must not change what was signed
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
             return
         proposal = self.session.proposal
         for card in self.cards.values():
@@ -343,15 +349,6 @@ class EditorPage(QWidget):
             widget = widget.parentWidget()
         return widget if widget is not None and self.cards.get(widget.key) is widget else None
 
-    @Slot(int)
-    def _on_revision_started(self, number: int) -> None:
-        self.head.show_frozen("")
-        self.notice.say(
-            self.tr(
-                "Bản đã chốt vẫn được giữ nguyên; từ đây bạn đang sửa bản mới, lần {number}."
-            ).format(number=number)
-        )
-
     @Slot(object)
     def _on_save_failed(self, problem: NcsError) -> None:
         self.head.show_unsaved(failed=True)
@@ -379,12 +376,6 @@ class EditorPage(QWidget):
             (self.tr("Mở thư mục"), partial(opened, paths[0].parent)),
         )
         self.notice.say(text, actions=actions if paths else ())
-
-    @Slot(str)
-    def _on_frozen(self, code: str) -> None:
-        self.session.mark_frozen()
-        self.head.show_frozen(code)
-        self.preview.refresh()
 
 
 def _app() -> QApplication:

@@ -159,11 +159,18 @@ class Papers(QObject):
 
     @Slot()
     def freeze(self) -> None:
-        """Check once more, then freeze the revision; of a frozen one, begin the next."""
+        """Check once more, then freeze the revision; of a frozen one, begin the next.
+
+        What says again what was frozen before is that revision, and gets no second code.
+        """
         if self._session.frozen:
             self._unfreeze()
             return
-        work = self._checker.work(self._current())
+        proposal, alike = self._current(), self._session.frozen_alike
+        if alike is not None:  # the same words have their code and their signatures
+            self._session.restore(alike)
+            return
+        work = self._checker.work(proposal)
         self._watch(self._services.background.run(work), self._on_checked_for_freeze)
 
     @Slot(object)

@@ -1,7 +1,12 @@
-"""One phiếu being edited: each change is a new immutable proposal, saved soon and in order."""
+"""One phiếu being edited: each change is a new immutable proposal, saved soon and in order.
+
+What says the same words as a frozen revision is that revision, by whatever way it came about:
+typing, undoing, going back to a kept version. Confirmations and accepted findings are no words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -33,6 +38,15 @@ PAUSE_MS = 1500
 
 def _save(proposal: Proposal, now: datetime, store: Store) -> Saved:
     return store.save(proposal, now)
+
+
+def _return(proposal: Proposal, now: datetime, store: Store) -> Saved:
+    return store.return_to_frozen(proposal, now)
+
+
+def _words_of(proposal: Proposal) -> tuple[int, str]:
+    """Return what names a frozen revision: its number and the digest of what it says."""
+    return proposal.revision, proposal.digest
 
 
 def _count(value: JsonValue) -> int:
@@ -74,6 +88,8 @@ class EditingSession(QObject):
     """The whole proposal is another one (a new revision, a restored version)."""
     revision_started = Signal(int)
     """A frozen revision was edited; carries the number of the new one."""
+    frozen_again = Signal(str)
+    """What is written is a frozen revision again; carries its control code."""
     saved = Signal(object)
     save_failed = Signal(object)
 
@@ -84,7 +100,8 @@ class EditingSession(QObject):
         form: Form,
         call: Call,
         *,
-        frozen: bool = False,
+        codes: Mapping[tuple[int, str], str] | None = None,
+        open_revision: int = 1,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -92,7 +109,11 @@ class EditingSession(QObject):
         self.proposal = proposal
         self.form = form
         self.call = call
-        self.frozen = frozen
+        self._codes = dict(codes or {})
+        self._open_revision = open_revision
+        self._reopened = ""
+        self.left: Proposal | None = None
+        """The frozen revision that was left last."""
         self._steps = UndoList()
         self._typing = QElapsedTimer()
         self._dirty = False
@@ -107,6 +128,27 @@ class EditingSession(QObject):
         made.setInterval(interval)
         made.timeout.connect(self.save)
         return made
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the phiếu stands as it was frozen for signature."""
+        return bool(self.control_code)
+
+    @property
+    def control_code(self) -> str:
+        """The code of the frozen revision the phiếu is; empty where it is none."""
+        return self._code_of(self.proposal)
+
+    def _code_of(self, proposal: Proposal) -> str:
+        return self._codes.get(_words_of(proposal), "") if self._codes else ""
+
+    @property
+    def frozen_alike(self) -> Proposal | None:
+        """The phiếu under the revision that was frozen with these very words, the last if more."""
+        if not self._codes or self.proposal.digest == self._reopened:
+            return None
+        revisions = [one for one, digest in self._codes if digest == self.proposal.digest]
+        return replace(self.proposal, revision=max(revisions)) if revisions else None
 
     @property
     def dirty(self) -> bool:
@@ -200,29 +242,75 @@ class EditingSession(QObject):
         others = tuple(item for item in self.proposal.waivers if item.code != code)
         self.replace_proposal(replace(self.proposal, waivers=(*others, waiver)))
 
+    def restore(self, proposal: Proposal) -> None:
+        """Take the content of a kept version: a frozen revision is that, else a new revision.
+
+        So neither the text of now nor any kept version is overwritten.
+        """
+        made = replace(proposal, id=self.proposal.id)
+        if _words_of(made) not in self._codes:
+            made = replace(made, revision=self._next_revision())
+        self.replace_proposal(made)
+        self.save()
+
+    def return_to_frozen(self) -> None:
+        """Go back to the frozen revision that was left last; what was written is kept first."""
+        if self.left is not None:
+            self.save()
+            self.restore(self.left)
+
     def _take(self, proposal: Proposal) -> None:
-        if self.frozen:
-            self.frozen = False
-            proposal = replace(proposal, revision=self.proposal.revision + 1)
-            self.revision_started.emit(proposal.revision)
-        self.proposal = proposal
+        before, self.proposal = self.proposal, proposal
+        was = self._code_of(before)
+        if self._codes and proposal.digest != before.digest:
+            self._find_revision(before, left=bool(was))
         self._dirty = True
         self._quiet.start()
         if not self._latest.isActive():
             self._latest.start()
+        self._open_revision = max(self._open_revision, self.proposal.revision)
+        code = self.control_code
+        if code and code != was:
+            self._reopened = ""
+            self.frozen_again.emit(code)
+        elif was and not code:
+            self.revision_started.emit(self.proposal.revision)
 
-    def mark_frozen(self) -> None:
+    def _next_revision(self) -> int:
+        return max(self._open_revision, self.proposal.revision + 1)
+
+    def _find_revision(self, before: Proposal, *, left: bool) -> None:
+        """Give other words their revision: the one frozen with them, else none that is frozen."""
+        if left:
+            self.left = before
+        alike = None if self.control_code else self.frozen_alike
+        if alike is not None:
+            self.proposal = alike
+        elif left and not self.control_code:
+            self.proposal = replace(self.proposal, revision=self._next_revision())
+
+    def mark_frozen(self, code: str = "") -> None:
         """The revision was frozen for signature; the next change starts a new one.
 
         Nothing is taken back behind it: the kept versions hold what was before.
         """
-        self.frozen = True
+        proposal = self.proposal
+        code = code or proposal.control_code()
+        self._open_revision = max(self._open_revision, proposal.revision + 1)
+        if proposal.control_code(code.partition("-")[0]) == code:
+            self._codes[_words_of(proposal)] = code
+        else:  # a person wrote on while the store froze what was there
+            self._take(replace(proposal, revision=self._next_revision()))
         self._steps.clear()
 
     def begin_revision(self) -> None:
-        """Begin the next revision of a frozen one, as it stands, and save it."""
+        """Begin the next revision of a frozen one, as it stands, and save it.
+
+        A person asked for it: these words alone are not the frozen revision any more.
+        """
         if self.frozen:
-            self._take(self.proposal)
+            self.left, self._reopened = self.proposal, self.proposal.digest
+            self._take(replace(self.proposal, revision=self._next_revision()))
             self.replaced.emit()
             self.save()
 
@@ -234,7 +322,8 @@ class EditingSession(QObject):
         if not self._dirty:
             return
         self._dirty, self._saving = False, True
-        request = partial(_save, self.proposal, self._services.now())
+        keep = _return if self.frozen else _save
+        request = partial(keep, self.proposal, self._services.now())
         task = self._services.store.ask(request)
         task.done.connect(self._on_saved)
         task.failed.connect(self._on_failed)

@@ -66,6 +66,7 @@ class EditorTools(QObject):
     def _take(self, *, redo: bool) -> None:
         page = self._page
         page.flush()
+        was_frozen = page.session.frozen
         step = page.session.redo() if redo else page.session.undo()
         if step is None:
             page.notice.say_in_passing(
@@ -76,6 +77,8 @@ class EditorTools(QObject):
             return
         if step.group:
             page.jump_to(step.group)
+        if page.session.frozen and not was_frozen:
+            return  # which is what is said
         said = self.tr("Làm lại: {place}") if redo else self.tr("Hoàn tác: {place}")
         page.notice.say_in_passing(said.format(place=self._place(step)))
 

@@ -156,8 +156,13 @@ def show_history(
     undo = _Undo(source, session.proposal, notice)
 
     def say() -> None:
+        done = notice.tr("Đã khôi phục bản cũ thành bản mới nhất.")
+        if session.frozen:
+            done = notice.tr(
+                "Phiếu trở lại đúng bản đã chốt lần {number}, mã kiểm soát {code}."
+            ).format(number=session.proposal.revision, code=session.control_code)
         notice.say(
-            notice.tr("Đã khôi phục bản cũ thành bản mới nhất."),
+            done,
             actions=((notice.tr("Hoàn tác"), undo),),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,7 +39,7 @@ class HistorySource(Protocol):
         """Give one version and what differs from now."""
 
     def restore(self, proposal: Proposal) -> None:
-        """Make the content of a kept version the current one, as a new revision."""
+        """Make the content of a kept version the current one: see EditingSession.restore."""
 
 
 def compared(version_id: str, old: Proposal, now: Proposal, form: Form) -> Comparison:
@@ -80,15 +80,8 @@ class SessionHistory(QObject):
         task.failed.connect(self.failed)
 
     def restore(self, proposal: Proposal) -> None:
-        """Go back to the content of ``proposal``.
-
-        It becomes a new revision, so that neither the text of now nor any kept version is
-        overwritten.
-        """
-        session = self._session
-        number = session.proposal.revision + 1
-        session.replace_proposal(replace(proposal, id=session.proposal.id, revision=number))
-        session.save()
+        """Go back to the content of ``proposal``: the frozen revision, or else a new one."""
+        self._session.restore(proposal)
 
 
 def _history(proposal_id: str, store: Store) -> Sequence[Version]:

@@ -25,7 +25,7 @@ from ncs_desktop.ui.services import Services
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
     from ncs_desktop.exchange.proposal_json import Note
-    from ncs_desktop.store.records import Listed
+    from ncs_desktop.store.records import Frozen, Listed
     from ncs_desktop.store.store import Store
     from ncs_desktop.work.word_sources import WordSource
 
@@ -34,7 +34,7 @@ PROFILE_SETTING = "profile"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A phiếu taken from the store, with its control code where the revision is frozen.
+    """A phiếu taken from the store, with its frozen revisions and the number of the open one.
 
     ``asked`` is the last request for supplement that came in for it, ``answered`` whether a person
     said that it is done. ``word`` is the Word file it was read from, until a person has looked at
@@ -42,7 +42,8 @@ class Opened:
     """
 
     proposal: Proposal
-    control_code: str = ""
+    frozen: Sequence[Frozen] = ()
+    open_revision: int = 1
     copied: bool = False
     asked: SupplementRequest | None = None
     answered: bool = False
@@ -313,15 +314,20 @@ def _load(proposal_id: str, notes: tuple[Note, ...], store: Store) -> Opened:
     from ncs_desktop.work.supplement import asked_of, is_done  # noqa: PLC0415
     from ncs_desktop.work.word_sources import source_of  # noqa: PLC0415
 
-    frozen = store.frozen(proposal_id)
     asked = asked_of(store, proposal_id)
-    code = frozen.control_code if frozen else ""
     done = asked is not None and is_done(store, asked)
     word = source_of(store, proposal_id)
     if word is not None and word.looked_at:
         word = None
-    proposal = store.load(proposal_id)
-    return Opened(proposal, code, asked=asked, answered=done, word=word, notes=notes)
+    return Opened(
+        store.load(proposal_id),
+        store.frozen_revisions(proposal_id),
+        store.open_revision(proposal_id),
+        asked=asked,
+        answered=done,
+        word=word,
+        notes=notes,
+    )
 
 
 def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: Store) -> Opened:
