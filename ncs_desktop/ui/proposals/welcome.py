@@ -128,7 +128,7 @@ class WelcomePage(QWidget):
                 "start-import",
                 "import",
                 self.tr("Mở tệp đã có"),
-                self.tr("Phiếu hoặc hồ sơ nhận qua thư điện tử (.json, .ncs, .zip)."),
+                self.tr("Phiếu hoặc hồ sơ nhận qua thư điện tử (.docx, .ncs, .zip…)."),
                 self.import_wanted,
             ),
             (
