@@ -48,16 +48,13 @@ class Card(QFrame):
     def add_help(self, guidance: str, advice: Sequence[str]) -> None:
         """Put under the heading the official guidance, and folded what offices usually look at.
 
-        Tab follows the order of adding: added last, the help comes after the text.
+        Tab follows the order of adding, which is the order on the card.
         """
-        folds = []
         if guidance:
-            folds.append(Fold(self.tr("Hướng dẫn của mẫu"), guidance, opened=True))
+            self.column.addWidget(Fold(self.tr("Hướng dẫn của mẫu"), guidance, opened=True))
         if advice:
             text = "\n".join(f"• {line}" for line in advice)
-            folds.append(Fold(self.tr("Nơi nhận thường xem gì"), text, opened=False))
-        for place, fold in enumerate(folds, start=1):
-            self.column.insertWidget(place, fold)
+            self.column.addWidget(Fold(self.tr("Nơi nhận thường xem gì"), text, opened=False))
 
     def add_field(self, frame: FieldFrame, row: QHBoxLayout | None = None) -> None:
         """Put one field on the card, into ``row`` where several share a line."""
@@ -120,6 +117,7 @@ def _plain_card(key: str, title: str, fields: list[Field], call: Call | None) ->
 
 def _section_card(form: Form, section: Section, call: Call | None) -> Card:
     card = Card(section.number, section.title)
+    card.add_help(section.guidance, section.advice)
     money = tuple(
         form.field(key)
         for key in section.field_keys
@@ -130,7 +128,6 @@ def _section_card(form: Form, section: Section, call: Call | None) -> Card:
     placed = {field.key for field in money}
     for line in section.lines:
         _add_line(card, form, line, call, placed)
-    card.add_help(section.guidance, section.advice)
     return card
 
 
