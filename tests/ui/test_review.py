@@ -5,14 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QTextEdit, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
 from ncs_desktop.ui.widgets.decision import DecisionButton
 from tests.factories import make_proposal
-from tests.ui.conftest import bring_forward
+from tests.ui.conftest import bring_forward, type_text
 
 EMPTY = Proposal(
     "00000000-0000-4000-8000-00000000000e",
@@ -56,11 +56,29 @@ def test_f8_asks_for_everything_and_leads_to_the_first_error(qtbot, window, open
 def test_left_field_says_what_the_list_says(qtbot, window, open_editor):
     editor = open_editor(EMPTY)
     window.activateWindow()
-    editor.findChild(QWidget, "field:title").setFocus()
+    title = editor.findChild(QWidget, "field:title")
+    title.setFocus()
+    type_text(title, "a")
+    title.clear()
     editor.findChild(QWidget, "field:objectives").setFocus()
     said = editor.findChild(QLabel, "finding:title")
     qtbot.waitUntil(said.isVisible)
     assert any(said.text() in text for text in _listed(editor))
+
+
+def test_passing_through_empty_fields_says_nothing_until_asked(qtbot, window, open_editor):
+    editor = open_editor(EMPTY)
+    bring_forward(qtbot, window)
+    counted = editor.tabs.tabText(0)
+    for key in ("title", "objectives", "budget.total", "results"):
+        editor.findChild(QWidget, f"field:{key}").setFocus()
+    said = [editor.findChild(QLabel, f"finding:{key}") for key in ("title", "objectives", "budget")]
+    assert not any(label.isVisibleTo(editor.fields) for label in said)
+    assert editor.tabs.tabText(0) == counted
+    assert "chưa điền" in _said_in_rail(editor, "III.")
+    assert "chưa điền" in _said_in_rail(editor, "IX.")
+    editor.review.ask()
+    assert all(label.isVisibleTo(editor.fields) for label in said)
 
 
 def test_budget_says_its_own_findings(qtbot, open_editor):
@@ -82,7 +100,11 @@ def test_a_required_section_left_empty_shows_an_error_in_the_rail(qtbot, window,
     editor = open_editor(EMPTY)
     bring_forward(qtbot, window)
     assert "chưa điền" in _said_in_rail(editor, "III.")
-    editor.findChild(QWidget, "field:objectives").setFocus()
+    written = editor.findChild(QTextEdit, "field:objectives")
+    written.setFocus()
+    type_text(written, "a")
+    editor.flush()
+    written.clear()
     editor.findChild(QWidget, "field:contents").setFocus()
     qtbot.waitUntil(lambda: "có lỗi cần sửa" in _said_in_rail(editor, "III."))
     assert "chưa điền" in _said_in_rail(editor, "V.")

@@ -1,8 +1,9 @@
 """From findings to what a person sees: list, fields, rail and tab; neutral until visited or asked.
 
-A field counts as visited once the cursor left it. Before that nothing is said at the field; the
-list holds what concerns fields that are filled or visited, and only counts the rest, until the
-person asks by «Kiểm tra» or F8.
+A field counts as visited once the cursor left it and something is, or ever was, written in it: Tab
+through an empty field visits nothing. Before that nothing is said at the field; the list holds what
+concerns fields that are filled or visited, and only counts the rest, until the person asks by
+«Kiểm tra» or F8.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ class Review(QObject):
         super().__init__(page)
         self._page = page
         self._visited: set[str] = set()
+        self._written: set[str] = set()
         self._asked = False
         self._here: tuple[Card, str] | None = None
         page.checker.checked.connect(self._on_checked)
+        page.session.changed.connect(self._on_changed)
         page.findings.decide_wanted.connect(self.decide)
         for card in page.cards.values():
             card.decide_wanted.connect(partial(self._decide_at, card))
@@ -63,6 +66,10 @@ class Review(QObject):
         self._page.tabs.setCurrentWidget(self._page.findings)
         self._page.findings.go_on(step)
 
+    @Slot(str)
+    def _on_changed(self, key: str) -> None:
+        self._written.add(key.partition(".")[0])
+
     def focus_moved(self, now: QWidget | None) -> None:
         """The cursor came to ``now``: the field it left was visited.
 
@@ -75,7 +82,9 @@ class Review(QObject):
             self.visit(*left)
 
     def visit(self, card: Card, key: str) -> None:
-        """From now on the words about this field are shown."""
+        """From now on the words about this field are shown; none where nothing was ever written."""
+        if not (self._asked or key in self._written or self._filled(key)):
+            return
         if key not in self._visited:
             self._visited.add(key)
             self._show(self._page.checker.findings)
