@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,14 @@ class Theme(QObject):
         self._app = app
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self.apply)
+        app.focusChanged.connect(self._show_focus)
         self.apply()
+
+    @Slot("QWidget*", "QWidget*")
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Have the ring drawn however the keyboard came there; Qt draws it after Tab alone."""
+        if now is not None:
+            now.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
     @Slot()
     def apply(self) -> None:

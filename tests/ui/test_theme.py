@@ -3,7 +3,17 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ncs_desktop.ui import theme as theme_module
 from ncs_desktop.ui.icons import icon
@@ -118,3 +128,24 @@ def test_the_outline_of_an_empty_box_stands_out(qtbot, qapp, monkeypatch, colour
     monkeypatch.undo()
     theme.deleteLater()
     assert max(_contrast(colour, colours.surface) for colour in drawn) >= 3
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QPushButton, QComboBox, QToolButton])
+def test_a_ring_shows_where_the_program_put_the_keyboard(qtbot, themed, kind):
+    """Seen in the picture, though no Tab led there."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    other, control = QLineEdit(), kind()
+    control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if kind is QToolButton:
+        control.setProperty("role", "fold")
+    column.addWidget(other)
+    column.addWidget(control)
+    qtbot.addWidget(holder)
+    holder.show()
+    holder.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    without = holder.grab(control.geometry()).toImage()
+    control.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert holder.grab(control.geometry()).toImage() != without
