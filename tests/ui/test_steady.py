@@ -1,9 +1,18 @@
 """What is read does not move on the screen while words above it come and go."""
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
+from ncs_desktop.ui.widgets.fold import Fold
 from tests.factories import make_proposal
 from tests.ui.conftest import bring_forward, type_text
 
@@ -54,6 +63,23 @@ def test_findings_above_do_not_move_the_field(editor):
     frame.hide()
     settle()
     assert on_screen(editor, field) == before
+
+
+@pytest.mark.parametrize("scrolled", [0, 60])
+def test_a_fold_that_is_clicked_stays_under_the_mouse(editor, scrolled):
+    go_to(editor, "title")
+    bar = editor._scroll.verticalScrollBar()
+    scroll(bar, bar.value() + scrolled)
+    title = editor.findChild(QWidget, "field:title")
+    assert title.hasFocus()
+    fold = editor.cards["I"].findChild(Fold)
+    button, before = fold.findChild(QToolButton), on_screen(editor, fold)
+    height, heading = fold.height(), on_screen(editor, editor.cards["I"])
+    for _ in range(2):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle()
+        assert (on_screen(editor, fold), on_screen(editor, editor.cards["I"])) == (before, heading)
+    assert fold.height() == height
 
 
 @pytest.mark.parametrize("place", ["editor", "window"])

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QWidget
 
+from ncs_desktop.ui.widgets.fold import Fold
+
 _LEAVES = (QEvent.Type.Wheel, QEvent.Type.MouseButtonPress)
 _SETTLES = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
@@ -29,6 +31,8 @@ class Landing(QObject):
         for watched in (area.viewport(), area.widget()):
             if watched is not None:
                 watched.installEventFilter(self)
+        for fold in area.findChildren(Fold):
+            fold.turning.connect(self.leave)
         self._bar.actionTriggered.connect(self._on_action)
         self._bar.rangeChanged.connect(self._on_range)
 

@@ -1,7 +1,8 @@
 """What a person reads stays where it is while findings and notices above it come and go.
 
 The place held is that of the field with the cursor, or of what stands at the top where the cursor
-is out of sight, measured in the window: a notice above the form moves the form too.
+is out of sight, measured in the window: a notice above the form moves the form too. A fold that is
+turned stays under the mouse.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
+
+from ncs_desktop.ui.widgets.fold import Fold
 
 _MARGIN = 8  # pixels between the cursor's line and the edge it must not vanish behind
 
@@ -26,13 +29,19 @@ class Steady(QObject):
         bar = area.verticalScrollBar()
         bar.valueChanged.connect(self.choose)
         bar.rangeChanged.connect(self._hold)
+        for fold in form.findChildren(Fold):
+            fold.turning.connect(self.hold)
 
     @Slot()
     def choose(self) -> None:
         """Hold what is read now: after the cursor moved or a person scrolled."""
         if self._holding:
             return
-        anchor = self._find()
+        self.hold(self._find())
+
+    @Slot(QWidget)
+    def hold(self, anchor: QWidget | None) -> None:
+        """Hold ``anchor`` where it is now."""
         if anchor is not self._anchor:
             self._watch(anchor)
         if anchor is not None:

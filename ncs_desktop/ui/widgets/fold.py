@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.widgets.labels import label
 
 
 class Fold(QWidget):
-    """Title with an arrow; the text below shows or hides."""
+    """Title with an arrow; the text below shows or hides.
+
+    ``turning`` tells it before anything moves.
+    """
+
+    turning = Signal(QWidget)
 
     def __init__(
         self, title: str, text: str, *, opened: bool, parent: QWidget | None = None
@@ -30,6 +35,7 @@ class Fold(QWidget):
 
     @Slot()
     def _turn(self) -> None:
+        self.turning.emit(self)
         self._open(self._text.isHidden())
 
     def _open(self, opened: bool) -> None:
