@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ncs_desktop.domain.call import VIETNAM, Call
 from ncs_desktop.domain.dates import short_date
@@ -20,6 +21,9 @@ def countdown(call: Call, now: datetime) -> str:
     if deadline is None:
         return _tr("chưa có hạn nộp")
     words = deadline.text or deadline.end.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    over = (now - deadline.end).days
+    if over >= 1:
+        return _tr("đã hết hạn {days} ngày ({words})").format(days=over, words=words)
     if deadline.is_late(now):
         return _tr("đã qua hạn ({words})").format(words=words)
     days = (deadline.end - now).days
@@ -27,6 +31,15 @@ def countdown(call: Call, now: datetime) -> str:
         return _tr("còn {days} ngày ({words})").format(days=days, words=words)
     hours = int((deadline.end - now).total_seconds() // 3600)
     return _tr("còn {hours} giờ ({words})").format(hours=hours, words=words)
+
+
+def every_minute(parent: QObject, show: Callable[[], object]) -> QTimer:
+    """Let ``show`` tell anew, as long as ``parent`` lives, how long there is left."""
+    timer = QTimer(parent)
+    timer.setInterval(60_000)
+    timer.timeout.connect(show)
+    timer.start()
+    return timer
 
 
 def answer_countdown(until: date, now: datetime) -> str:

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.views import View
+from ncs_desktop.ui.calls.words import countdown, every_minute
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.proposals.new_dialog import in_order
+from ncs_desktop.ui.widgets.elided import ElidedLabel
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
-from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.labels import label, set_role
 
 
 class DeskHead(QWidget):
-    """Title, call and filter in one row; ``view_chosen(view)`` when others are to be shown."""
+    """Title, call, filter; below them the deadline. ``view_chosen(view)`` when others are wanted.
+
+    ``now`` tells the time; how long there is left is told anew every minute.
+    """
 
     view_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._now = now
+        self._call: Call | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        self.deadline = ElidedLabel()
+        self.deadline.setObjectName("label:desk-deadline")
+        self.deadline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.addWidget(self.deadline)
+        self._minutes = every_minute(self, self.show_deadline)
         title = label(self.tr("Tổng hợp"), "title")
         title.setWordWrap(False)
         row.addWidget(title)
@@ -61,6 +80,25 @@ class DeskHead(QWidget):
             (View.ALIKE, self.tr("Nghi trùng")),
             (View.UNEVEN, self.tr("Kinh phí lệch tổng")),
         )
+
+    def show_call(self, call: Call) -> None:
+        """Show the deadline of the call whose desk is shown."""
+        self._call = call
+        self.show_deadline()
+
+    @Slot()
+    def show_deadline(self) -> None:
+        """Show how long there is left now, or since when it is over."""
+        call = self._call
+        if call is None:
+            return
+        now = self._now()
+        text = self.tr("Hạn nộp: {left}").format(left=countdown(call, now))
+        if text != self.deadline.text():
+            self.deadline.setText(text)
+            self.deadline.setToolTip(text)
+        late = call.deadline is not None and call.deadline.is_late(now)
+        set_role(self.deadline, "warning" if late else "quiet")
 
     @Slot()
     def _on_view(self) -> None:

@@ -65,8 +65,8 @@ class CollectPage(FileDrop):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 12)
-        self.head = DeskHead()
+        column.setContentsMargins(20, 8, 20, 8)
+        self.head = DeskHead(self._services.now)
         self.filter = self.head.filter
         column.addWidget(self.head)
         self.bar = DeskBar(self._services.messages)
@@ -223,6 +223,7 @@ class CollectPage(FileDrop):
         place = self.table.verticalScrollBar().value()
         self._alike = self._undecided(data)
         self.model.show_data(data, self._words())
+        self.head.show_call(self._services.catalog.call(data.call))
         self.table.setColumnHidden(OTHER, not data.lines.others)
         self.table.fit_amounts(data.lines.widest)
         self.table.show_line(self._kept, chosen)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.ui.calls.words import answer_countdown, countdown, law_note
+from ncs_desktop.ui.calls.words import answer_countdown, countdown, every_minute, law_note
 from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.widgets.elided import ElidedLabel
@@ -28,6 +28,7 @@ class EditorHead(QFrame):
         self._now = now
         self.setProperty("role", "bar")
         self.commands: dict[str, QAction] = {}
+        self._until: date | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 12, 4)
         column.setSpacing(4)
@@ -107,12 +108,10 @@ class EditorHead(QFrame):
     def _build_call(self) -> QWidget:
         """The call, how long there is left, and whether the form may be out of date."""
         call = self._session.call
-        left = countdown(call, self._now()) if call.deadline is not None else ""
-        self._call = ElidedLabel(" · ".join(part for part in (call.title, left) if part))
+        self._call = ElidedLabel()
         self._call.setObjectName("label:call")
-        late = call.deadline is not None and call.deadline.is_late(self._now())
-        self._call.setProperty("role", "warning" if late else "quiet")
-        self._call.setToolTip(self._call.text())
+        self.show_deadline()
+        self._minutes = every_minute(self, self.show_deadline)
         self._call.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -126,13 +125,25 @@ class EditorHead(QFrame):
             column.addWidget(shown)
         return holder
 
+    @Slot()
+    def show_deadline(self) -> None:
+        """Show how long there is left now; it is asked anew while the phiếu is open."""
+        call, now = self._session.call, self._now()
+        left = countdown(call, now) if call.deadline is not None else ""
+        due = ""
+        if self._until is not None:
+            due = self.tr("Bổ sung {due}").format(due=answer_countdown(self._until, now))
+        text = " · ".join(filter(None, (due, call.title, left)))
+        if text != self._call.text():
+            self._call.setText(text)
+            self._call.setToolTip(text)
+        late = call.deadline is not None and call.deadline.is_late(now)
+        set_role(self._call, "warning" if late else "quiet")
+
     def show_until(self, until: date | None) -> None:
         """Put the day a request for supplement gives before the deadline of the call."""
-        if until is not None:
-            due = answer_countdown(until, self._now())
-            text = self.tr("Bổ sung {due}").format(due=due)
-            self._call.setText(f"{text} · {self._call.text()}")
-            self._call.setToolTip(self._call.text())
+        self._until = until
+        self.show_deadline()
 
     def _command(self, name: str, picture: str, text: str, keys: str) -> QAction:
         action = QAction(icon(picture), text, self)
