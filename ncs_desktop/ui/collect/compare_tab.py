@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Decision
 from ncs_desktop.ui.collect.detail import Detail, Pair
@@ -29,6 +29,7 @@ class CompareTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pairs: Sequence[Pair] = ()
+        self._about = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 0, 0)
         self.what = QuietComboBox()
@@ -40,6 +41,11 @@ class CompareTab(QWidget):
         column.addWidget(self._said)
         self.view = DifferenceView()
         column.addWidget(self.view, 1)
+        self.why = QLineEdit()
+        self.why.setObjectName("field:compare.why")
+        self.why.setAccessibleName(self.tr("Lý do của quyết định"))
+        self.why.setPlaceholderText(self.tr("Lý do (không bắt buộc, ghi vào nhật ký)"))
+        column.addWidget(self.why)
         self._buttons: dict[str, QPushButton] = {}
         for names in (
             (("take-new", self.tr("Lấy bản mới")), ("keep-old", self.tr("Giữ bản đang tính"))),
@@ -68,6 +74,12 @@ class CompareTab(QWidget):
             "side-by-side": self._look,
         }
 
+    def take_why(self) -> str:
+        """Return the reason that was written for the decision just made; it stands for that one."""
+        why = self.why.text().strip()
+        self.why.clear()
+        return why
+
     def _settle(self, accept: bool, _checked: bool = False) -> None:
         pair = self._pair()
         if pair is not None and pair.other is None:
@@ -76,6 +88,9 @@ class CompareTab(QWidget):
     def show_detail(self, detail: Detail) -> None:
         """Show what the phiếu can be compared with."""
         self._pairs = detail.pairs
+        if self._about != detail.entry.proposal_id:
+            self._about = detail.entry.proposal_id
+            self.why.clear()
         self.what.blockSignals(True)
         self.what.clear()
         for pair in self._pairs:
@@ -101,6 +116,7 @@ class CompareTab(QWidget):
     def _show(self) -> None:
         pair = self._pair()
         self.what.setVisible(pair is not None)
+        self.why.setVisible(pair is not None)
         own = pair is not None and pair.other is None
         other = pair is not None and pair.other is not None
         for name, made in self._buttons.items():

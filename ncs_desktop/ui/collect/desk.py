@@ -232,15 +232,15 @@ class CollectDesk(QObject):
         before = {entry.proposal_id: (entry.received_at, entry.channel) for entry in entries}
         self.deeds.add(text.format(count=len(entries)), partial(keep, before), quiet=True)
 
-    def decide(self, pair: tuple[str, str], decision: Decision | None) -> None:
+    def decide(self, pair: tuple[str, str], decision: Decision | None, why: str = "") -> None:
         """Say of two proposals whether they are one task."""
-        self._change(partial(requests.decide, self.call, pair, decision, self.act()))
+        self._change(partial(requests.decide, self.call, pair, decision, self.act(why)))
         self._look_for_alike()
 
-    def settle(self, entry: DeskEntry, *, accept: bool) -> None:
+    def settle(self, entry: DeskEntry, *, accept: bool, why: str = "") -> None:
         """Say of a resubmission whether it counts."""
         catalog = self.services.catalog
-        self._change(partial(requests.settle, catalog, entry, self.act(), accept))
+        self._change(partial(requests.settle, catalog, entry, self.act(why), accept))
 
     def reopen(self, entry: DeskEntry) -> None:
         """Take back what was said of a resubmission: all is as ``entry`` shows it."""

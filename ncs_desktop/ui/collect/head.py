@@ -35,6 +35,7 @@ class DeskHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
+        row.setSpacing(6)
         column.addLayout(row)
         self.deadline = ElidedLabel()
         self.deadline.setObjectName("label:desk-deadline")

@@ -143,7 +143,7 @@ class SidePanel(QTabWidget):
         if self._detail is None:
             return
         entry = self._detail.entry
-        self._desk.settle(entry, accept=accept)
+        self._desk.settle(entry, accept=accept, why=self.compare.take_why())
         self.decided.emit()
         text = (
             self.tr("Từ nay tính bản gửi lại «{new}»; bản trước còn trong lịch sử.")
@@ -159,7 +159,7 @@ class SidePanel(QTabWidget):
         if self._detail is None or pair.other is None:
             return
         ids = self._detail.entry.proposal_id, pair.other.proposal_id
-        self._desk.decide(ids, decision)
+        self._desk.decide(ids, decision, self.compare.take_why())
         self.decided.emit()
         text = {
             Decision.REPLACES: self.tr("Từ nay chỉ tính «{this}»; «{other}» được giữ, không tính."),

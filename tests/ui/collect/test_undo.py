@@ -114,3 +114,14 @@ def test_what_came_in_meanwhile_stands_between(qtbot, desk, tmp_path):
     qtbot.keyClick(desk.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot, desk)
     assert desk.model.entry(0).status is status is Status.PASSED
+
+
+def test_the_reason_of_a_decision_is_in_the_trail_and_stands_for_that_one(qtbot, desk, ask_store):
+    show(qtbot, desk, task(2).id)
+    desk.panel.setCurrentWidget(desk.panel.compare)
+    desk.panel.compare.why.setText("Bản có dấu")
+    with qtbot.waitSignal(desk.desk.loaded, timeout=20_000):
+        click(desk, "take-new")
+    row = ask_store(lambda store: store.desk.trail()[-1])
+    assert (row.action, row.why) == ("settled", "Bản có dấu")
+    assert desk.panel.compare.why.text() == ""
