@@ -15,6 +15,8 @@ from ncs_desktop.ui.collect.data import Lines, Words
 (RANK, OTHER, TITLE, PROPOSER, TOTAL, STATE, COUNTERPART, CHECK, ALIKE, RECEIVED, STATUS, NOTE) = (
     range(12)
 )
+LEAD = 12
+LAST = LEAD
 MONEY = (TOTAL, STATE, COUNTERPART)
 
 
@@ -82,7 +84,9 @@ class CellTexts(QObject):
         if column == TITLE:
             return entry.title or self.tr("(chưa có tên)")
         if column == PROPOSER:
-            return self._proposer(entry)
+            return entry.proposer_name
+        if column == LEAD:
+            return entry.lead_organization
         if column in MONEY:
             budget = entry.budget
             amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]
@@ -94,12 +98,6 @@ class CellTexts(QObject):
             return self._words.statuses.get(entry.status, str(entry.status))
         why = entry.council_reason if self._order is Order.COUNCIL else entry.rank_reason
         return "; ".join(dict.fromkeys(filter(None, (entry.status_reason, why))))
-
-    def _proposer(self, entry: DeskEntry) -> str:
-        lead = entry.lead_organization
-        if not lead or lead == entry.proposer_name:
-            return entry.proposer_name
-        return f"{lead} / {entry.proposer_name}"
 
     def checks(self, entry: DeskEntry) -> str:
         """Return how many points the checks found: those the panel lists, with the same signs."""

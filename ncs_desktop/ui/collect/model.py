@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from ncs_desktop.domain.desk import DeskEntry, Order, Totals, totals
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.background.slices import Slices
-from ncs_desktop.ui.collect.cell_texts import MONEY, NOTE, OTHER, RANK, CellTexts
+from ncs_desktop.ui.collect.cell_texts import LAST, MONEY, OTHER, RANK, CellTexts
 from ncs_desktop.ui.collect.data import DeskData, Lines, Words
 from ncs_desktop.ui.collect.sorting import Sorter
 
@@ -101,7 +101,7 @@ class DeskModel(QAbstractTableModel):
         if self.view is View.ALIKE or self._sorter.by_words:
             self._slices.run(self._filter())
         elif self._shown:
-            last = self.index(len(self._shown) - 1, NOTE)
+            last = self.index(len(self._shown) - 1, LAST)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def _number(self, start: int, end: int) -> None:
@@ -172,7 +172,7 @@ class DeskModel(QAbstractTableModel):
         self._sorter.choose(
             max(column, RANK), column >= 0 and order == Qt.SortOrder.DescendingOrder
         )
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, NOTE)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, LAST)
         self._slices.run(self._filter())
 
     def _chosen(self, found: Sequence[int]) -> Generator[None, None, list[int]]:
@@ -306,7 +306,7 @@ class DeskModel(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
         """Number of columns."""
-        return 0 if parent.isValid() else 12
+        return 0 if parent.isValid() else LAST + 1
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Lines can be chosen and dragged."""
@@ -348,6 +348,7 @@ class DeskModel(QAbstractTableModel):
             self.tr("Nhận lúc"),
             self.tr("Trạng thái"),
             self.tr("Lý do, ghi chú"),
+            self.tr("Tổ chức chủ trì"),
         )[section]
         if self._sorter.ranked or section != self._sorter.column:
             return title

@@ -31,6 +31,7 @@ from ncs_desktop.ui.collect.cell_texts import (
     ALIKE,
     CHECK,
     COUNTERPART,
+    LEAD,
     MONEY,
     NOTE,
     OTHER,
@@ -59,6 +60,7 @@ _WIDTHS = {
     RECEIVED: 118,
     STATUS: 84,
     NOTE: 240,
+    LEAD: 132,
 }
 _FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
@@ -99,6 +101,7 @@ class DeskTable(QTableView):
             header.resizeSection(column, width)
         for place, column in enumerate(_FIRST):
             header.moveSection(header.visualIndex(column), place)
+        header.moveSection(header.visualIndex(LEAD), header.visualIndex(PROPOSER))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
 

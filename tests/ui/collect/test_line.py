@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 
+from ncs_desktop.ui.collect.cell_texts import LEAD, PROPOSER
 from tests.ui.collect.test_officer_day import dialog, give_keys_to_table, settled
 from tests.work.test_collect import put, task
 from tests.work.test_table_line import LONG, SHORT
@@ -59,6 +60,8 @@ def test_sixty_lines_by_ctrl_enter(qtbot, lines, ask_store):
     )
     assert one.text("task_kind") == "training"
     assert lines.model.find_entry(one.id).lead_organization == "Viện Năng suất"
+    cells = [lines.model.index(0, column).data() for column in (PROPOSER, LEAD)]
+    assert cells == ["Công ty 1", "Viện Năng suất"]
     row = ask_store(lambda store: store.desk.trail()[-1])
     assert (row.action, row.why) == ("line_written", "Sở rút gọn")
     assert found.why.text() == ""
