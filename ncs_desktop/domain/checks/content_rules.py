@@ -21,6 +21,8 @@ from ncs_desktop.domain.checks.inputs import (
 )
 from ncs_desktop.domain.dossier import COMMITMENT
 from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.letters import CO_FUND
+from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import lookup
 from ncs_desktop.domain.text import fold
 
@@ -71,6 +73,9 @@ def _commitments(inputs: Inputs) -> Iterator[Hit]:
             yield hit("commitments", "nameless", place=place, number=number)
         if not item.scope:
             yield hit("commitments", "scope", Severity.WARNING, place=place, number=number)
+        elif item.amount and CO_FUND not in item.scope:
+            shown = {"number": number, "amount": format_dong(item.amount)}
+            yield hit("commitments", "unticked", Severity.WARNING, place=place, **shown)
     named = Counter(fold(item.organization) for item in inputs.commitments)
     for name in dict.fromkeys(item.organization.strip() for item in inputs.commitments):
         times = named.pop(fold(name), 0)

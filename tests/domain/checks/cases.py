@@ -229,6 +229,7 @@ TEXTS = [
     ),
     Case("C05.nameless", "commitments", {"commitments": [commitment(organization=" ")]}),
     Case("C05.scope", "commitments", {"commitments": [commitment(scope=[])]}),
+    Case("C05.unticked", "commitments", {"commitments": [commitment(scope=["cooperate"])]}),
     Case("C05.twice", "commitments", {"commitments": [commitment(), commitment()]}),
     Case(
         "C06.few",
