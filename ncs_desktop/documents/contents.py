@@ -64,7 +64,7 @@ class ContentsFile:
 
 @dataclass(frozen=True, slots=True)
 class ContentsWaiver:
-    """A finding accepted with a reason; ``finding`` is its sentence or title, as a person reads."""
+    """A finding accepted with a reason: its sentence, and when in words."""
 
     code: str
     reason: str
@@ -100,7 +100,7 @@ class Contents:
     files: tuple[ContentsFile, ...]
     proposals: tuple[ContentsProposal, ...]
     created: str = ""
-    application: str = ""
+    version: str = ""
     allowed_errors: str = ""
     checklist: tuple[str, ...] = ()
     condensed: tuple[str, ...] = ()
@@ -146,8 +146,8 @@ class _Composer:
         return Document(title, tuple(elements), self.paper, furniture)
 
     def _made_by(self) -> str:
-        application = one_line(self.contents.application)
-        return self.words("contents.made_by", application=application) if application else ""
+        version = self.contents.version
+        return self.words("contents.made_by", version=version) if version else ""
 
     def _fact(self, key: str, value: str) -> Text:
         label = self.words(f"contents.fact.{key}")
@@ -241,7 +241,8 @@ class _Composer:
             )
 
     def _accepted_row(self, number: int, waiver: ContentsWaiver) -> Row:
-        finding = ": ".join(part for part in (waiver.code, one_line(waiver.finding)) if part)
+        said = one_line(waiver.finding) or self.words("contents.gone")
+        finding = f"{said} ({waiver.code})"
         by = waiver.by or self.words("contents.nobody")
         return Row(
             (

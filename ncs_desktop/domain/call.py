@@ -12,8 +12,19 @@ from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """Vietnam's time: UTC+7 all year, no daylight saving."""
+
 NEW_LAW = date(2025, 10, 1)
 """Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
+
+
+def moment_words(text: str) -> str:
+    """Return an ISO 8601 moment as a person reads it in Vietnam; as written where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    here = at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)
+    return f"{here:%H:%M} ngày {here:%d/%m/%Y}"
 
 
 class DeadlineRule(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import ncs_desktop
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import moment_words
 from ncs_desktop.domain.dossier import ATTACHMENT
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
@@ -38,8 +38,8 @@ def contents_sheet(
         call=submission.call,
         files=tuple(_files(submission, papers, pages, enclosed)),
         proposals=tuple(_contents_proposal(submission, item) for item in checked),
-        created=now.astimezone(VIETNAM).strftime("%H:%M ngày %d/%m/%Y"),
-        application=f"ncs_desktop {ncs_desktop.__version__}",
+        created=moment_words(now.isoformat()),
+        version=ncs_desktop.__version__,
         allowed_errors=reason,
         drafted=has_drafted(papers),
         condensed=tuple(_condensed(submission)),
@@ -113,7 +113,7 @@ def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProp
                 waiver.code,
                 waiver.reason,
                 submission.messages.finding(first[waiver.code]) if waiver.code in first else "",
-                waiver.at,
+                moment_words(waiver.at),
                 waiver.by,
             )
             for waiver in proposal.waivers

@@ -81,7 +81,8 @@ def test_accepted_findings_stand_with_their_reasons():
     proposal = replace(PROPOSAL, waivers=(waiver,))
     printed = lines(compose_contents(make_contents(proposals=(proposal,), allowed_errors="Gấp")))
     assert "3. Điểm chấp nhận kèm lý do" in printed
-    assert {"C11: Chưa ghi tổ chức chủ trì", "Sở sẽ chỉ định", "Ông B", "05/8/2025"} <= set(printed)
+    assert "Chưa ghi tổ chức chủ trì (C11)" in printed
+    assert {"Sở sẽ chỉ định", "Ông B", "05/8/2025"} <= set(printed)
     assert "Gửi khi còn điểm chưa đạt, lý do: Gấp" in printed
 
 
@@ -171,8 +172,15 @@ def test_what_was_condensed_and_what_is_only_a_draft_is_said():
 
 
 def test_the_footer_says_what_made_the_sheet():
-    document = compose_contents(make_contents(application="ncs_desktop 0.1.0"))
-    assert document.furniture.footer == "Lập bằng ncs_desktop 0.1.0"
+    document = compose_contents(make_contents(version="0.1.0"))
+    assert document.furniture.footer == "Lập bằng chương trình Phiếu đề xuất 1322, bản 0.1.0"
+
+
+def test_a_finding_that_is_gone_is_told_in_words():
+    proposal = replace(PROPOSAL, waivers=(ContentsWaiver("T05", "Sở còn nhận"),))
+    assert "Điểm nay không còn (T05)" in lines(
+        compose_contents(make_contents(proposals=(proposal,)))
+    )
 
 
 def test_the_last_sentence_never_stands_alone_on_a_page():

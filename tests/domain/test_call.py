@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ncs_desktop.domain.call import VIETNAM, Deadline, DeadlineRule
+from ncs_desktop.domain.call import VIETNAM, Deadline, DeadlineRule, moment_words
 from ncs_desktop.domain.findings import Severity
 from tests.factories import make_call
 
@@ -96,3 +96,17 @@ def test_a_call_answers_what_it_asks():
     assert not make_call(recipe={}).asks_for("summary", "agency")
     assert make_call(recipe={}).recipe_for("individual") == ()
     assert make_call(deadlines=()).deadline is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026-11-22T13:10:59+07:00", "13:10 ngày 22/11/2026"),
+        ("2026-11-22T06:10:59+00:00", "13:10 ngày 22/11/2026"),
+        ("2026-11-22T13:10", "13:10 ngày 22/11/2026"),
+        ("hôm qua", "hôm qua"),
+        ("", ""),
+    ],
+)
+def test_a_moment_is_told_as_a_person_reads_it(written, said):
+    assert moment_words(written) == said

@@ -106,6 +106,10 @@ def test_errors_stand_against_a_bundle_unless_a_reason_is_given(catalog):
     assert waiver.at == "2025-08-05T09:00:00+07:00"
     sheet = text_of(read_archive(allowed.content, "x")["DANH-MUC-HO-SO.pdf"])
     assert "Sở đã đồng ý bổ sung sau" in sheet
+    assert "2025-08-05T" not in sheet
+    assert "09:00" in sheet
+    assert "ncs_desktop" not in sheet
+    assert "Phiếu đề xuất 1322" in sheet
     assert allowed.manifest.proposals[0].digest == faulty.digest
 
 

@@ -74,8 +74,14 @@ def _commitments(inputs: Inputs) -> Iterator[Hit]:
         if not item.scope:
             yield hit("commitments", "scope", Severity.WARNING, place=place, number=number)
         elif item.amount and CO_FUND not in item.scope:
-            shown = {"number": number, "amount": format_dong(item.amount)}
-            yield hit("commitments", "unticked", Severity.WARNING, place=place, **shown)
+            yield hit(
+                "commitments",
+                "unticked",
+                Severity.WARNING,
+                place=place,
+                number=number,
+                amount=format_dong(item.amount),
+            )
     named = Counter(fold(item.organization) for item in inputs.commitments)
     for name in dict.fromkeys(item.organization.strip() for item in inputs.commitments):
         times = named.pop(fold(name), 0)
