@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import cast
 
 from ncs_desktop.domain.errors import NcsError
@@ -285,6 +285,15 @@ def counterpart_percent(budget: Budget) -> Decimal | None:
         return None
     share = Decimal(known.counterpart) * 100 / Decimal(known.total)
     return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def read_percent(text: str) -> Decimal | None:
+    """Return a share of 0 to 100 as typed (``40,2``, ``40 %``), or None where it is none."""
+    try:
+        share = Decimal(text.strip().rstrip("%").strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return share if share.is_finite() and 0 <= share <= 100 else None
 
 
 def format_percent(percent: Decimal) -> str:

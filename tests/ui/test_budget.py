@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.proposal import Budget
@@ -177,3 +177,18 @@ def test_a_share_that_is_none_is_kept_beside_amounts(qtbot):
     again, shown = _card(qtbot)
     again.show_proposal(kept[-1])
     assert shown["percent"].text() == "ba mươi"
+
+
+def test_a_share_that_is_none_is_said_beside_it_until_it_is_one(qtbot):
+    card, lines = _card(qtbot)
+    kept = _taken(card, make_proposal(budget={"total": None}))
+    said = card.findChild(QLabel, "label:budget-percent")
+    for odd in ("120", "abc", "-5"):
+        _typed_at(lines, total="1 tỷ", percent=odd)
+        assert not said.isHidden()
+        assert odd in said.text()
+        assert "0 đến 100" in said.text()
+        assert lines["percent"].text() == odd == kept[-1].unread("budget.percent")
+    _typed_at(lines, percent="30")
+    assert said.isHidden()
+    assert kept[-1].amount("budget.counterpart") == 300_000_000

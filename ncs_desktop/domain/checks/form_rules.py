@@ -15,9 +15,9 @@ from ncs_desktop.domain.contacts import is_email, normalize_phone
 from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.form import Field, FieldKind
-from ncs_desktop.domain.money import format_dong
+from ncs_desktop.domain.money import format_dong, read_percent
 from ncs_desktop.domain.printable import unprintable
-from ncs_desktop.domain.proposal import BUDGET_KEYS
+from ncs_desktop.domain.proposal import BUDGET_KEYS, PERCENT_KEY
 from ncs_desktop.domain.text import fold
 
 _OWN_RULE = frozenset(
@@ -109,6 +109,19 @@ def _missing_amounts(inputs: Inputs) -> Iterator[Hit]:
         else:
             message = "amount_impossible" if len(missing) == 1 else "amount"
             yield hit(key, message, place=inputs.place(key))
+    share = inputs.proposal.unread(PERCENT_KEY)
+    if share and read_percent(share) is None and inputs.form.find(BUDGET_KEYS[0]) is not None:
+        yield hit(
+            BUDGET_KEYS[0],
+            "percent_unread",
+            at_most=Severity.WARNING,
+            place=inputs.place(BUDGET_KEYS[0]),
+            text=share[:80],
+        )
+    yield from _unread_commitments(inputs)
+
+
+def _unread_commitments(inputs: Inputs) -> Iterator[Hit]:
     for number, item in enumerate(inputs.commitments, 1):
         if item.amount_unread:
             yield hit(

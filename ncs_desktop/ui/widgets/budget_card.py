@@ -120,6 +120,9 @@ class BudgetCard(QWidget):
         rows.addSpacing(_BETWEEN)
         rows.addWidget(label(self.tr("Tỷ lệ đối ứng (%)")))
         rows.addWidget(_beside(self._percent, self._marks[PERCENT], self._percent))
+        self._odd_percent = label(role="error")
+        self._odd_percent.setObjectName("label:budget-percent")
+        rows.addWidget(self._odd_percent)
 
     def _mark(self) -> QLabel:
         made = label(self.tr("tự tính"), "quiet")
@@ -178,7 +181,14 @@ class BudgetCard(QWidget):
             self._percent.setText(typed if isinstance(typed, str) else follows)
         derived = share is not None and PERCENT not in self._state.typed
         self._marks[PERCENT].setText(self.tr("tự tính") if derived else "")
+        self._show_odd_percent()
         self._show_split(budget, share)
+
+    def _show_odd_percent(self) -> None:
+        odd = self._state.odd_percent
+        text = self.tr("«{text}» không phải tỷ lệ nên không tính gì: hãy ghi số từ 0 đến 100.")
+        self._odd_percent.setText(text.format(text=odd[:40]))
+        self._odd_percent.setVisible(bool(odd))
 
     def _show_split(self, budget: Budget, share: Decimal | None) -> None:
         self._bar.show_budget(budget.completed())

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
-from ncs_desktop.domain.money import complete_budget, counterpart_percent
+from ncs_desktop.domain.money import complete_budget, counterpart_percent, read_percent
 from ncs_desktop.domain.proposal import Budget
 
 AMOUNTS = ("total", "state_budget", "counterpart")
@@ -77,6 +77,12 @@ class BudgetState:
         return text if isinstance(text, str) else getattr(self.budget, key, None)
 
     @property
+    def odd_percent(self) -> str:
+        """What was typed as the share and is no share of 0 to 100; empty where there is nothing."""
+        text = self.unread.get(PERCENT)
+        return text if isinstance(text, str) and read_percent(text) is None else ""
+
+    @property
     def computed(self) -> frozenset[str]:
         """Amounts that follow from the typed ones."""
         return frozenset(
@@ -92,15 +98,6 @@ class BudgetState:
         if total is None or state is None or counterpart is None:
             return 0
         return int(total - state - counterpart)
-
-
-def read_percent(text: str) -> Decimal | None:
-    """Return a share of 0 to 100 as typed (``40,2``, ``40 %``), or None where it is none."""
-    try:
-        share = Decimal(text.strip().rstrip("%").strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return share if share.is_finite() and 0 <= share <= 100 else None
 
 
 def _with(unread: FrozenDict, key: str, typed: int | str | None) -> FrozenDict:

@@ -158,6 +158,11 @@ TEXTS = [
     Case("F01.amount", "budget.total", budget(None, 3_000_000, None)),
     Case("F01.amount_unread", "budget.total", {"budget": {"total_unread": "4000"}}),
     Case(
+        "F01.percent_unread",
+        "budget.total",
+        {"budget": {**budget(5_000_000, 3_000_000, 2_000_000)["budget"], "percent_unread": "120"}},
+    ),
+    Case(
         "F01.commitment_unread",
         "commitments",
         {"commitments": [commitment(amount=None, amount_unread="4000")]},
