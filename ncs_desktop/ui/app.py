@@ -62,6 +62,7 @@ def run_window(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     log = Log()
     window.first_painted.connect(log.start)
+    window.ready.connect(services.copies.empty)
     window.show()
     code = app.exec()
     log.stop()

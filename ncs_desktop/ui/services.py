@@ -18,6 +18,7 @@ from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
 from ncs_desktop.ui.remembered import Folders
+from ncs_desktop.ui.shown_copies import ShownCopies
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
@@ -79,6 +80,11 @@ class Services:
             self.folders.written = chosen
         return chosen
 
+    @cached_property
+    def copies(self) -> ShownCopies:
+        """Copies of kept files, made only to be looked at."""
+        return ShownCopies(self.store.path.parent / "shown")
+
     @property
     def ready(self) -> bool:
         """Whether catalogue and sentences are there."""
@@ -96,3 +102,4 @@ class Services:
         self.layout.close()
         self.background.close()
         self.store.close()
+        self.copies.empty()

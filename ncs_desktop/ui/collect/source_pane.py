@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path, PurePosixPath
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -83,10 +80,8 @@ class SourcePane(QWidget):
     @Slot()
     def _on_open(self) -> None:
         """Show the original in the desktop's own program, as a copy that may be changed."""
-        folder = Path(tempfile.mkdtemp(prefix="ncs-"))
-        path = folder / PurePosixPath(self._reading.name).name
-        path.write_bytes(self._reading.original)
-        self._services.open_path(path)
+        copies = self._services.copies
+        self._services.open_path(copies.write(self._reading.name, self._reading.original))
 
 
 def _beginning(line: str) -> str:

@@ -200,7 +200,14 @@ def test_the_original_opens_as_a_copy(opened, services):
     press(opened, "open-original")
     assert shown[0].name == "đơn vị.docx"
     assert shown[0].read_bytes() == opened._reading.original
+    assert shown[0].is_relative_to(services.store.path.parent)
+    press(opened, "open-original")
+    assert shown[1].name == shown[0].name
+    assert shown[1] != shown[0]
     opened.reject()
+    services.close()
+    assert not shown[0].exists()
+    assert not shown[1].exists()
 
 
 def test_a_reviewed_reading_can_be_opened_again(qtbot, page, opened):
