@@ -26,6 +26,7 @@ from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
 from ncs_desktop.ui.doorbell import ring
 from ncs_desktop.ui.main_window import MainWindow
+from ncs_desktop.ui.mnemonics import Mnemonics
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.theme import Theme
 
@@ -53,6 +54,7 @@ def run_window(arguments: list[str]) -> int:
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     translators = speak_vietnamese(app)
     theme = Theme(app)
+    Mnemonics(app)
     services = Services(StoreWorker(store), Background(), LayoutWorker(), now)
     window = MainWindow(services, theme, files=options.files)
     if options.quit_when_ready:

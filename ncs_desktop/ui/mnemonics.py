@@ -1,0 +1,209 @@
+"""Alt and a letter for every command in sight: each window gives its letters out by itself.
+
+A page shows its own buttons, those of a notice, those of the bar beside it; who wrote one of them
+cannot know the others. So no text in the code has to carry its «&»: the letters are given when a
+window comes to the front, when the keyboard moves, and at the latest when Alt goes down. Letters
+that a text does carry are wishes. Only A to Z count: an accented letter cannot be typed with Alt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+_MARK = re.compile(r"&([^&\s])")
+_ALT_LETTER = re.compile(r"Alt\+([A-Z])")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something in sight that a letter can reach: its text, and how to write it anew."""
+
+    text: str
+    write: Callable[[str], object]
+
+    @property
+    def letter(self) -> str:
+        """The letter it has; "" none."""
+        found = _MARK.search(self.text.replace("&&", "  "))
+        return found.group(1).lower() if found else ""
+
+    @property
+    def plain(self) -> str:
+        """Its text without a mark."""
+        return _MARK.sub(r"\1", self.text) if "&&" not in self.text else self.text
+
+    @property
+    def wishes(self) -> list[str]:
+        """The letters it could have, the fittest first: its own, of a word's begin, any other."""
+        low = self.plain.lower()
+        begins = [part[0] for part in re.split(r"[^\w]+", low) if part]
+        wished = dict.fromkeys((self.letter, *begins, *low))
+        return [letter for letter in wished if letter and letter in _LETTERS]
+
+    def take(self, letter: str) -> None:
+        """Write the text with ``letter`` marked; "" with none."""
+        plain = self.plain
+        begin = re.search(rf"(?<!\w){letter}", plain, re.IGNORECASE) if letter else None
+        at = begin.start() if begin else plain.lower().find(letter)
+        marked = f"{plain[:at]}&{plain[at:]}" if letter and at >= 0 else plain
+        if marked != self.text:
+            self.write(marked)
+
+
+def give(window: QWidget) -> None:
+    """Give every command in sight of ``window`` a letter of its own.
+
+    Who has one keeps it where it can. The same words, as at every line of a list, share a letter: it
+    leads from one to the next. Boxes to tick, and names of fields, get letters only where
+    there are enough for all of them.
+    """
+    taken = set(_bound(window))
+    first = in_reach(window)
+    ticks = _buttons(window, (QCheckBox, QRadioButton))
+    kinds = [first, ticks, _names(window)]
+    shared: list[Command] = []
+    kept: list[str] = []
+    for kind in kinds:
+        wanted = sorted([*shared, *kind], key=lambda one: not one.letter)
+        wishes = {one.plain: one.wishes for one in reversed(wanted)}
+        given = share(list(reversed(wishes.values())), taken)
+        by_words = dict(zip(reversed(wishes), given, strict=True))
+        letters = [by_words[one.plain] for one in wanted]
+        if kind is first or all(letters):
+            shared, kept = wanted, letters
+        else:
+            for one in kind:
+                one.take("")
+    for one, letter in zip(shared, kept, strict=True):
+        one.take(letter)
+
+
+def in_reach(window: QWidget) -> list[Command]:
+    """Return what always is to have a letter: the buttons with words, and the tabs, in sight."""
+    kinds = (QPushButton,), (QToolButton,)
+    return [*_buttons(window, kinds[0]), *_tabs(window), *_buttons(window, kinds[1])]
+
+
+def share(wishes: Sequence[Sequence[str]], taken: set[str]) -> list[str]:
+    """Return a letter for each list of wishes, none twice, "" where it cannot be.
+
+    As many get one as possible: where no wish is free, others move.
+    """
+    holders: dict[str, int] = {}
+
+    def place(index: int, tried: set[str]) -> bool:
+        open_wishes = [letter for letter in wishes[index] if letter not in taken | tried]
+        for letter in sorted(open_wishes, key=lambda one: one in holders):
+            tried.add(letter)
+            if letter not in holders or place(holders[letter], tried):
+                holders[letter] = index
+                return True
+        return False
+
+    for index in range(len(wishes)):
+        place(index, set())
+    letters = {index: letter for letter, index in holders.items()}
+    return [letters.get(index, "") for index in range(len(wishes))]
+
+
+def _in_sight(window: QWidget, widget: QWidget) -> bool:
+    return widget.isVisible() and widget.window() is window
+
+
+def _buttons(window: QWidget, kinds: tuple[type[QAbstractButton], ...]) -> list[Command]:
+    return [
+        Command(found.text(), found.setText)
+        for found in window.findChildren(QAbstractButton)
+        if isinstance(found, kinds)
+        and _in_sight(window, found)
+        and not (isinstance(found, QToolButton) and _only_picture(found))
+        and found.shortcut() in (QKeySequence(), QKeySequence.mnemonic(found.text()))
+        and any(letter in _LETTERS for letter in found.text().lower())
+    ]
+
+
+def _only_picture(found: QToolButton) -> bool:
+    return found.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def _tabs(window: QWidget) -> list[Command]:
+    return [
+        Command(bar.tabText(index), _writer(bar, index))
+        for bar in window.findChildren(QTabBar)
+        if _in_sight(window, bar)
+        for index in range(bar.count())
+    ]
+
+
+def _writer(bar: QTabBar, index: int) -> Callable[[str], object]:
+    return lambda text: bar.setTabText(index, text)
+
+
+def _names(window: QWidget) -> list[Command]:
+    return [
+        Command(found.text(), found.setText)
+        for found in window.findChildren(QLabel)
+        if found.buddy() is not None and _in_sight(window, found) and found.text()
+    ]
+
+
+def _bound(window: QWidget) -> Iterator[str]:
+    """Yield the letters that commands without a text of their own hold."""
+    keys = [keys for act in window.findChildren(QAction) for keys in act.shortcuts()]
+    for one in [*keys, *(short.key() for short in window.findChildren(QShortcut))]:
+        if found := _ALT_LETTER.fullmatch(one.toString()):
+            yield found.group(1).lower()
+
+
+class Mnemonics(QObject):
+    """Gives the letters of whichever window is in front, as long as the program runs."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.give)
+        app.focusWindowChanged.connect(self._on_window)
+        app.focusChanged.connect(self._soon.start)
+
+    @Slot(QWindow)
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+        self._soon.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Give the letters anew the moment Alt goes down; the key itself goes its way."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Alt
+        ):
+            self.give()
+        return False
+
+    @Slot()
+    def give(self) -> None:
+        """Give the letters of the window in front."""
+        window = QApplication.activeWindow()
+        if window is not None:
+            give(window)

@@ -1,0 +1,128 @@
+"""Alt and a letter: everything in sight that can be pressed has a letter, and none twice."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from ncs_desktop.ui.mnemonics import Mnemonics, give, in_reach, share
+from tests.factories import make_proposal
+from tests.ui.conftest import bring_forward
+from tests.ui.test_access import COMMITMENT, open_dialogs
+
+
+def unreached(window):
+    """Return what in sight of ``window`` has no letter, or one that something else has."""
+    give(window)
+    seen = {}
+    for command in in_reach(window):
+        seen.setdefault(command.letter, set()).add(command.plain)
+    return [words for letter, words in seen.items() if not letter or len(words) > 1]
+
+
+@pytest.mark.parametrize("name", ["proposals", "collect", "calls", "profile", "settings"])
+def test_every_command_of_a_page_has_its_own_letter(window, name):
+    window.show_page(name)
+    assert len(in_reach(window)) >= 5
+    assert unreached(window) == []
+
+
+def test_every_command_of_the_editor_has_its_own_letter(window, open_editor):
+    editor = open_editor(make_proposal(commitments=[COMMITMENT]))
+    editor.notice.say("Đã xóa một dòng.", actions=(("Hoàn tác", print),))
+    assert unreached(window) == []
+
+
+def test_every_command_of_a_dialog_has_its_own_letter(qtbot, services, window, catalog):
+    for dialog in open_dialogs(services, window, catalog):
+        dialog.show()
+        assert unreached(dialog) == [], dialog.objectName()
+        dialog.close()
+
+
+@pytest.fixture
+def dialog(qtbot):
+    made = QDialog()
+    made.column = QVBoxLayout(made)
+    qtbot.addWidget(made)
+    return made
+
+
+def add(dialog, text):
+    made = QPushButton(text)
+    dialog.column.addWidget(made)
+    return made
+
+
+def test_letters_move_where_only_that_gives_everyone_one():
+    assert share(["ab", "a"], set()) == ["b", "a"]
+    assert share(["a", "a"], set()) == ["a", ""]
+    assert share(["ab"], {"a"}) == ["b"]
+
+
+@given(st.lists(st.text("abcđ", max_size=4), max_size=6), st.sets(st.sampled_from("abc")))
+def test_no_letter_is_given_twice_or_against_a_wish(wishes, taken):
+    pairs = list(zip(share(wishes, taken), wishes, strict=True))
+    letters = [letter for letter, _wished in pairs if letter]
+    assert len(letters) == len(set(letters))
+    assert not taken & set(letters)
+    assert all(letter in wished for letter, wished in pairs if letter)
+
+
+def test_a_letter_stays_while_others_come_and_go_and_accents_are_never_marked(dialog):
+    close, save = add(dialog, "Đóng"), add(dialog, "Lưu ở đây")
+    dialog.show()
+    give(dialog)
+    first = close.text(), save.text()
+    assert first == ("Đó&ng", "&Lưu ở đây")
+    late = add(dialog, "&Lùi lại, A && B")
+    late.show()
+    give(dialog)
+    assert (close.text(), save.text()) == first
+    save.hide()
+    give(dialog)
+    assert close.text() == "Đó&ng"
+
+
+def test_the_same_words_at_several_lines_share_a_letter(dialog):
+    rows = [add(dialog, "Bỏ") for _ in range(3)]
+    other = add(dialog, "Bộ in")
+    dialog.show()
+    give(dialog)
+    assert [row.text() for row in rows] == ["&Bỏ"] * 3
+    assert other.text() == "Bộ &in"
+
+
+def test_names_of_fields_get_letters_only_where_there_are_enough(dialog):
+    labels = []
+    for text in ("Tên", "Nét", "Ten", "Tết n"):
+        line, name = QLineEdit(), QLabel(text)
+        name.setBuddy(line)
+        dialog.column.addWidget(name)
+        dialog.column.addWidget(line)
+        labels.append(name)
+    dialog.show()
+    give(dialog)
+    assert [name.text() for name in labels] == ["Tên", "Nét", "Ten", "Tết n"]
+    for name in labels[2:]:
+        name.hide()
+    give(dialog)
+    assert [name.text() for name in labels[:2]] == ["&Tên", "&Nét"]
+
+
+def test_alt_gives_letters_to_what_changed_and_the_letter_presses_it(qtbot, qapp, dialog):
+    letters = Mnemonics(qapp)
+    pressed = []
+    made = add(dialog, "Bắt đầu")
+    made.clicked.connect(lambda: pressed.append(made.text()))
+    dialog.show()
+    bring_forward(qtbot, dialog)
+    qtbot.waitUntil(lambda: made.text() == "&Bắt đầu")
+    made.setText("Xong")
+    QTest.keyPress(dialog.windowHandle(), Qt.Key.Key_Alt)
+    assert made.text() == "&Xong"
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: pressed == ["&Xong"])
+    letters.deleteLater()
