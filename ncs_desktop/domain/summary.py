@@ -142,6 +142,15 @@ def _text(proposal: Proposal, field: Field) -> SummaryText:
     return SummaryText(short) if short else read_text(proposal, field)
 
 
+def table_text(proposal: Proposal, key: str, form: Form) -> str:
+    """Return what the table says in the column of a section."""
+    field = form.find(key)
+    if field is None or field.kind not in _READERS:
+        return ""
+    found = _text(proposal, field)
+    return f"{found.text}{CONDENSED}" if found.condensed else found.text
+
+
 def read_text(proposal: Proposal, field: Field) -> SummaryText:
     """Return what the table takes from a section of the form, condensed where it is long."""
     reader = _READERS.get(field.kind)

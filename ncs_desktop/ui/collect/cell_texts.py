@@ -16,7 +16,9 @@ from ncs_desktop.ui.collect.data import Lines, Words
     range(12)
 )
 LEAD = 12
-LAST = LEAD
+SECTIONS = {13: "objectives", 14: "contents", 15: "results", 16: "duration"}
+"""Columns of the official table that say what a section says, shown when wanted."""
+LAST = max(SECTIONS)
 MONEY = (TOTAL, STATE, COUNTERPART)
 
 
@@ -87,6 +89,8 @@ class CellTexts(QObject):
             return entry.proposer_name
         if column == LEAD:
             return entry.lead_organization
+        if column in SECTIONS:
+            return self._words.line(entry, SECTIONS[column])
         if column in MONEY:
             budget = entry.budget
             amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]

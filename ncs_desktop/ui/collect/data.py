@@ -74,13 +74,15 @@ class DeskData:
 class Words:
     """What the cells say besides the data: deadline, names of statuses, ids that look alike.
 
-    ``doubtful`` are the ids whose reading is to be compared with its source.
+    ``doubtful`` are the ids whose reading is to be compared with its source, ``line`` tells what
+    the official table says of an entry in a section.
     """
 
     deadline: Deadline | None = None
     statuses: Mapping[Status, str] = field(default_factory=dict)
     alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
+    line: Callable[[DeskEntry, str], str] = lambda _entry, _key: ""
 
     def chooser(self, view: View) -> Callable[[DeskEntry], bool]:
         """Return whether an entry belongs to ``view``."""

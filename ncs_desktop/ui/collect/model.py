@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from ncs_desktop.domain.desk import DeskEntry, Order, Totals, totals
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.background.slices import Slices
-from ncs_desktop.ui.collect.cell_texts import LAST, MONEY, OTHER, RANK, CellTexts
+from ncs_desktop.ui.collect.cell_texts import LAST, MONEY, OTHER, RANK, SECTIONS, CellTexts
 from ncs_desktop.ui.collect.data import DeskData, Lines, Words
 from ncs_desktop.ui.collect.sorting import Sorter
 
@@ -168,7 +168,12 @@ class DeskModel(QAbstractTableModel):
         self.in_rank_order = self._sorter.ranked
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Show the lines by a column, a negative one for the ranking; nothing else changes."""
+        """Show the lines by a column, a negative one for the ranking; nothing else changes.
+
+        By the text of a section nothing is sorted: it is read of the lines that are seen alone.
+        """
+        if column in SECTIONS:
+            column = -1
         self._sorter.choose(
             max(column, RANK), column >= 0 and order == Qt.SortOrder.DescendingOrder
         )
@@ -326,7 +331,7 @@ class DeskModel(QAbstractTableModel):
             return _CENTRE
         if role == _ALIGN and section in MONEY:
             return _RIGHT
-        if role == _TIP:
+        if role == _TIP and section not in SECTIONS:
             return self.tr("Bấm để sắp theo cột này; bấm lần thứ ba thì về thứ tự xếp hạng.")
         if role != _DISPLAY:
             return None
@@ -349,6 +354,10 @@ class DeskModel(QAbstractTableModel):
             self.tr("Trạng thái"),
             self.tr("Lý do, ghi chú"),
             self.tr("Tổ chức chủ trì"),
+            self.tr("Mục tiêu"),
+            self.tr("Nội dung chính"),
+            self.tr("Kết quả"),
+            self.tr("Thời gian"),
         )[section]
         if self._sorter.ranked or section != self._sorter.column:
             return title

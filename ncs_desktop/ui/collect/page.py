@@ -24,6 +24,7 @@ from ncs_desktop.ui.collect.file_drop import FileDrop
 from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView
 from ncs_desktop.ui.collect.jobs import Pairs
+from ncs_desktop.ui.collect.line_texts import LineTexts
 from ncs_desktop.ui.collect.matrix import MatrixView
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.panel import SidePanel
@@ -99,6 +100,8 @@ class CollectPage(FileDrop):
         self.tabs.setObjectName("tabs:desk")
         self.tabs.setDocumentMode(True)
         self.table = DeskTable(self.model)
+        self.lines = LineTexts(self._services, self)
+        self.lines.changed.connect(self.table.viewport().update)
         self.matrix = MatrixView(self._services)
         self.chart = ChartView()
         self.files = FilesView(self._services.messages)
@@ -215,7 +218,8 @@ class CollectPage(FileDrop):
         call = self._services.catalog.call(self.desk.call)
         text = self._services.messages.text
         statuses = {status: text(f"desk.status.{status}") for status in Status}
-        return Words(call.deadline, statuses, self._alike, self.desk.data.doubtful)
+        doubtful = self.desk.data.doubtful
+        return Words(call.deadline, statuses, self._alike, doubtful, self.lines.text)
 
     @Slot(object)
     def _on_loaded(self, data: DeskData) -> None:

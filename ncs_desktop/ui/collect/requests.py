@@ -11,7 +11,9 @@ from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, St
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.summary import table_text
 from ncs_desktop.domain.table_line import unshortened
+from ncs_desktop.ui.collect.cell_texts import SECTIONS
 from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING, PAPER_SETTING
 from ncs_desktop.ui.collect.file_lines import FilesOfImport, earlier_imports
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
     from ncs_desktop.store.store import Store
 
+Counted = tuple[str, int]
+"""A phiếu by its id, and the number of its version that counts."""
 Receptions = Mapping[str, tuple[datetime | None, Channel]]
 """When and how proposals were received, by id."""
 
@@ -109,6 +113,18 @@ def line(
         if not only_open or unshortened(found, catalog.form_of(found)):
             return Line(number, found)
     return None
+
+
+def line_texts(
+    wanted: Sequence[Counted], catalog: Catalog, store: Store
+) -> dict[Counted, dict[str, str]]:
+    """Return what the official table says by section of phiếu in the version that counts."""
+    found = {}
+    for counted in wanted:
+        proposal = store.desk.version(*counted)
+        form = catalog.form_of(proposal)
+        found[counted] = {key: table_text(proposal, key, form) for key in SECTIONS.values()}
+    return found
 
 
 def write_line(

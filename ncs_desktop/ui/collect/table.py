@@ -38,6 +38,7 @@ from ncs_desktop.ui.collect.cell_texts import (
     PROPOSER,
     RANK,
     RECEIVED,
+    SECTIONS,
     STATE,
     STATUS,
     TITLE,
@@ -61,6 +62,7 @@ _WIDTHS = {
     STATUS: 84,
     NOTE: 240,
     LEAD: 132,
+    **dict.fromkeys(SECTIONS, 200),
 }
 _FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
@@ -99,6 +101,7 @@ class DeskTable(QTableView):
         model.rearranged.connect(self._show_rearranged)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
+            header.setSectionHidden(column, column in SECTIONS)
         for place, column in enumerate(_FIRST):
             header.moveSection(header.visualIndex(column), place)
         header.moveSection(header.visualIndex(LEAD), header.visualIndex(PROPOSER))

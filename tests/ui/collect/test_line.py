@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from ncs_desktop.ui.collect.cell_texts import LEAD, PROPOSER
+from ncs_desktop.ui.collect.cell_texts import LEAD, PROPOSER, SECTIONS
 from tests.ui.collect.test_officer_day import dialog, give_keys_to_table, settled
 from tests.work.test_collect import put, task
 from tests.work.test_table_line import LONG, SHORT
@@ -115,3 +115,22 @@ def test_a_double_click_opens_the_line(qtbot, lines):
     found = dialog(qtbot, lines, "dialog:line")
     wait_for(qtbot, found, 1)
     found.close()
+
+
+def test_sections_of_the_table_are_read_of_what_is_seen_and_follow_what_is_written(qtbot, lines):
+    [column] = [column for column, key in SECTIONS.items() if key == "objectives"]
+    assert all(lines.table.isColumnHidden(column) for column in SECTIONS)
+    menu = lines.table.columns_menu()
+    next(action for action in menu.actions() if action.text() == "Mục tiêu").toggle()
+    assert not lines.table.isColumnHidden(column)
+    cell = lines.model.index(0, column)
+    assert cell.data() == "…"
+    qtbot.waitUntil(lambda: "rút gọn từ phiếu" in cell.data(), timeout=10_000)
+    with qtbot.waitSignal(lines.desk.loaded, timeout=20_000):
+        entry = lines.model.entry(0)
+        lines.desk.write_line(entry, {"summary_objectives": SHORT}, {}, "")
+    qtbot.waitUntil(lambda: lines.model.index(0, column).data() == SHORT, timeout=10_000)
+    before = [lines.model.entry(row).proposal_id for row in range(3)]
+    lines.model.sort(column)
+    assert [lines.model.entry(row).proposal_id for row in range(3)] == before
+    assert lines.model.in_rank_order
