@@ -4,6 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.ui import zoom
+from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW
 
 
 @pytest.fixture
@@ -18,3 +21,25 @@ def test_the_page_of_calls_is_no_wider_than_a_small_screen(largest):
     largest.show_page("calls")
     QApplication.processEvents()
     assert largest.minimumSizeHint().width() <= 1024
+
+
+@pytest.mark.parametrize("factor", [1.3, 1.6, 2.5])
+def test_no_word_of_the_list_is_cut_but_of_long_names(qtbot, window, ask_store, themed, factor):
+    frozen = make_proposal(revision=2, frozen_at="2025-08-05T09:00:00+07:00")
+    ask_store(lambda store: store.save(frozen, NOW))
+    page = window.proposals
+    window.desk.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    table, header = page.table, page.table.horizontalHeader()
+    table.fit()
+    usual = [header.sectionSize(column) for column in range(5)]
+    zoom.set_factor(factor)
+    QApplication.processEvents()
+    for column in (CALL, TOTAL, STATE, SAVED):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
+        assert header.sectionSize(column) >= table.sizeHintForColumn(column)
+    letter = table.fontMetrics().horizontalAdvance("n")
+    qtbot.waitUntil(lambda: header.sectionSize(TITLE) >= 16 * letter)
+    assert table.rowHeight(0) >= table.sizeHintForRow(0)
+    zoom.usual()
+    qtbot.waitUntil(lambda: [header.sectionSize(column) for column in range(5)] == usual)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,16 +30,44 @@ if TYPE_CHECKING:
     from ncs_desktop.store.records import Listed
 
 _WIDTHS = {CALL: 170, TOTAL: 180, STATE: 190, SAVED: 160}
-
 _ROW_HEIGHT = 34
 _ALWAYS = ("new", "import", "bin", "no-samples")
 """Commands that need no chosen phiếu."""
+_LEAST_LETTERS = 16
+"""A column is never narrower than so many letters «n»; then the table scrolls sideways."""
 
 
 class ProposalsTable(QTableView):
     """The table; tells when it has really been painted with lines in it."""
 
     painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters = self.fontMetrics().height()
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self.fit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters need other columns and rows, once headings have them too."""
+        super().changeEvent(event)
+        letters = self.fontMetrics().height()
+        if event.type() == QEvent.Type.FontChange and letters != self._letters:
+            self._letters = letters
+            self._fit_soon.start()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give columns and rows the room their words need, and the name what is left."""
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        least = _LEAST_LETTERS * metrics.horizontalAdvance("n")
+        header.setMinimumSectionSize(least)
+        header.resizeSection(TITLE, least)
+        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, 2 * metrics.height()))
+        for column, width in _WIDTHS.items():
+            needed = max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
+            header.resizeSection(column, max(needed, width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, then say so."""
@@ -138,8 +166,7 @@ class ProposalsPage(QWidget):
         as_main_list(table, _ROW_HEIGHT)
         header = table.horizontalHeader()
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
+        table.fit()
         header.setSortIndicator(SAVED, Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)
         return table
