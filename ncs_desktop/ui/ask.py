@@ -11,14 +11,18 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QInputDialog,
     QMessageBox,
     QPlainTextEdit,
+    QSplitter,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from ncs_desktop.ui.widgets.labels import button, label, make_default
+from ncs_desktop.ui.widgets.room import open_at
 
 
 def _tr(text: str) -> str:
@@ -113,23 +117,58 @@ def points_box(points: Sequence[str]) -> QPlainTextEdit:
     return box
 
 
+_SAMPLES = ("0.000,00 KiB", "Microsoft Word Document", "00/00/0000 00:00:00")
+"""The longest words of a file's size, kind and time, by which Qt's own dialog sets its columns."""
+
+
+def file_dialog(parent: QWidget | None, title: str, folder: Path, kinds: str = "") -> QFileDialog:
+    """Return the dialog of the system; Qt's own, where there is none, with columns wide enough."""
+    dialog = QFileDialog(parent, title, str(folder), kinds)
+    tree = dialog.findChild(QTreeView)
+    if tree is None:
+        return dialog
+    metrics = dialog.fontMetrics()
+    letter = metrics.horizontalAdvance("n")
+    widths = [32 * letter, *(metrics.horizontalAdvance(text) + 4 * letter for text in _SAMPLES)]
+    side = 16 * letter
+    open_at(dialog, side + sum(widths) + 10 * letter, 30 * metrics.height())
+    for column, width in enumerate(widths):
+        tree.header().resizeSection(column, width)
+    tree.header().setStretchLastSection(False)
+    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for splitter in dialog.findChildren(QSplitter):
+        splitter.setSizes([side, dialog.width() - side])
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return [Path(name) for name in dialog.selectedFiles()] if accepted else []
+
+
 class Ask:
     """The dialogs that wait for an answer; an empty answer means the person thought better."""
 
     def open_files(self, parent: QWidget, title: str, kinds: str, folder: Path) -> list[Path]:
         """Ask for files to open in ``folder``; ``kinds`` as in ``Phiếu (*.json *.ncs)``."""
-        names, _kind = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
-        return [Path(name) for name in names]
+        dialog = file_dialog(parent, title, folder, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        return _chosen(dialog)
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write one file, proposing the path ``name``."""
-        chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, kinds)
-        return Path(chosen) if chosen else None
+        dialog = file_dialog(parent, title, Path(name).parent, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(Path(name).name)
+        return next(iter(_chosen(dialog)), None)
 
     def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
         """Ask for a folder, beginning at ``folder``."""
-        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
-        return Path(chosen) if chosen else None
+        dialog = file_dialog(parent, title, folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(_chosen(dialog)), None)
 
     def confirm(
         self,

@@ -95,7 +95,7 @@ class ScanRow(QFrame):
 
     @Slot()
     def _choose(self) -> None:
-        title = self.tr("Chọn bản quét đã ký (chọn nhiều ảnh nếu mỗi trang một ảnh)")
+        title = self.tr("Chọn bản quét đã ký")
         kinds = self.tr("Bản quét (*.pdf *.jpg *.jpeg *.png)")
         self._take(self._services.open_files(self, title, kinds))
 
