@@ -81,12 +81,17 @@ class Remembered:
     def restore_columns(self, name: str, header: QHeaderView) -> None:
         """Give the columns of a page's table their places and widths.
 
-        A table that has an order of its own begins with that.
+        A table that has an order of its own begins with that. Columns that came with a later
+        version of the program, and are hidden unless they are wanted, stay so.
         """
+        hidden = [column for column in range(header.count()) if header.isSectionHidden(column)]
         own_order, shown = header.isSortIndicatorClearable(), header.isSortIndicatorShown()
         widths = self._settings.value(f"table-{name}")
         if isinstance(widths, QByteArray):
             header.restoreState(widths)
+            if self._settings.value(f"columns-{name}") != str(header.count()):
+                for column in hidden:
+                    header.setSectionHidden(column, True)
         if own_order:
             header.setSortIndicatorClearable(True)
             header.setSortIndicatorShown(shown)
@@ -97,5 +102,6 @@ class Remembered:
         self._settings.setValue("geometry", window.saveGeometry())
         for name, header in headers.items():
             self._settings.setValue(f"table-{name}", header.saveState())
+            self._settings.setValue(f"columns-{name}", str(header.count()))
         self._settings.setValue("zoom", zoom.factor())
         self._settings.sync()

@@ -129,7 +129,8 @@ class DeskTable(QTableView):
         self.scrollToTop()
         header = self.horizontalHeader()
         for column in _WIDTHS:
-            if header.sectionSize(column) < header.sectionSizeHint(column):
+            least = 0 if header.isSectionHidden(column) else header.sectionSizeHint(column)
+            if header.sectionSize(column) < least:
                 header.resizeSection(column, header.sectionSizeHint(column))
 
     def fit_amounts(self, widest: Sequence[str]) -> None:
@@ -139,7 +140,7 @@ class DeskTable(QTableView):
         for column in _WIDTHS:
             title = header.sectionSizeHint(column)
             wanted = max(title, metrics.horizontalAdvance(texts.get(column, "")) + _MARGINS)
-            if header.sectionSize(column) < wanted:
+            if not header.isSectionHidden(column) and header.sectionSize(column) < wanted:
                 header.resizeSection(column, wanted)
 
     def columns_menu(self) -> QMenu:
@@ -157,6 +158,9 @@ class DeskTable(QTableView):
 
     def _show_column(self, column: int, shown: bool) -> None:
         self.setColumnHidden(column, not shown)
+        hint = self.horizontalHeader().sectionSizeHint(column)
+        if shown and self.columnWidth(column) < hint:
+            self.setColumnWidth(column, max(hint, _WIDTHS[column]))
 
     @Slot(QPoint)
     def _choose_columns(self, at: QPoint) -> None:

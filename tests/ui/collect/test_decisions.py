@@ -2,11 +2,21 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QPushButton, QTableView
 
 from ncs_desktop.domain.desk import Status
 from ncs_desktop.ui.ask import ReasonDialog
-from ncs_desktop.ui.collect.cell_texts import ALIKE, CHECK, RANK, RECEIVED, STATUS, TITLE, TOTAL
+from ncs_desktop.ui.collect.cell_texts import (
+    ALIKE,
+    CHECK,
+    RANK,
+    RECEIVED,
+    SECTIONS,
+    STATUS,
+    TITLE,
+    TOTAL,
+)
 from ncs_desktop.ui.collect.model import DeskModel
 from ncs_desktop.ui.collect.table import DeskTable
 from ncs_desktop.ui.remembered import Remembered
@@ -139,3 +149,21 @@ def test_what_matters_is_seen_beside_the_panel_of_a_small_window(page, qtbot, tm
     header = page.table.horizontalHeader()
     for column in (RANK, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED):
         assert header.sectionViewportPosition(column) + header.sectionSize(column) <= room
+
+
+def test_columns_that_are_new_stay_hidden_where_the_widths_are_older(qtbot, page, services):
+    older = QTableView()
+    qtbot.addWidget(older)
+    older.setModel(QStandardItemModel(1, 12))
+    Remembered(services.store.path).keep(page.window(), {"collect": older.horizontalHeader()})
+    again = DeskTable(DeskModel())
+    qtbot.addWidget(again)
+    remembered = Remembered(services.store.path)
+    remembered.restore_columns("collect", again.horizontalHeader())
+    assert all(again.isColumnHidden(column) for column in SECTIONS)
+    again.setColumnHidden(min(SECTIONS), False)
+    remembered.keep(page.window(), {"collect": again.horizontalHeader()})
+    third = DeskTable(DeskModel())
+    qtbot.addWidget(third)
+    remembered.restore_columns("collect", third.horizontalHeader())
+    assert not third.isColumnHidden(min(SECTIONS))

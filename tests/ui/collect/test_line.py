@@ -123,6 +123,7 @@ def test_sections_of_the_table_are_read_of_what_is_seen_and_follow_what_is_writt
     menu = lines.table.columns_menu()
     next(action for action in menu.actions() if action.text() == "Mục tiêu").toggle()
     assert not lines.table.isColumnHidden(column)
+    assert lines.table.columnWidth(column) >= 200
     cell = lines.model.index(0, column)
     assert cell.data() == "…"
     qtbot.waitUntil(lambda: "rút gọn từ phiếu" in cell.data(), timeout=10_000)
