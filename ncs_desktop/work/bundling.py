@@ -44,7 +44,7 @@ from ncs_desktop.exchange.verifying import Difference, verify
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.attachments import check_attachments
 from ncs_desktop.work.contents_sheet import contents_sheet
-from ncs_desktop.work.paper_notes import condensed_notes, law_notes, scan_notes, unprintable_notes
+from ncs_desktop.work.paper_notes import law_notes, scan_notes, summary_notes, unprintable_notes
 from ncs_desktop.work.papers import (
     LETTER_SCAN,
     SHARED_SCANS,
@@ -250,10 +250,7 @@ def _with_waivers(checked: Checked, reason: str, now: datetime, sender: Sender) 
 def _paper_notes(submission: Submission) -> Iterable[Note]:
     yield from law_notes([submission.call])
     yield from unprintable_notes(submission.proposals)
-    if submission.has_summary:
-        layout = submission.catalog.summary_layout()
-        forms = [submission.catalog.form_of(item) for item in submission.proposals]
-        yield from condensed_notes(submission.summary_table, layout, forms)
+    yield from summary_notes(submission)
 
 
 def _warnings(submission: Submission, content: bytes, pages: Mapping[str, int]) -> Iterable[Note]:

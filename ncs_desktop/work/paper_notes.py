@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.form import Form
@@ -12,6 +12,9 @@ from ncs_desktop.domain.printable import unprintable
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import SummaryLayout, SummaryTable
 from ncs_desktop.exchange.proposal_json import Note
+
+if TYPE_CHECKING:
+    from ncs_desktop.work.papers import Submission
 
 _SHOWN = 10
 
@@ -73,6 +76,14 @@ def condensed_columns(table: SummaryTable, layout: SummaryLayout) -> dict[str, s
     """Return the columns in which a text was shortened: key of the section and heading."""
     keys = {key for row in table.rows for key in row.condensed}
     return {column.key: column.heading for column in layout.columns if column.key in keys}
+
+
+def summary_notes(submission: Submission) -> Iterator[Note]:
+    """Yield a warning where the table that goes along prints less than the phiếu say."""
+    if submission.has_summary:
+        layout = submission.catalog.summary_layout()
+        forms = [submission.catalog.form_of(item) for item in submission.proposals]
+        yield from condensed_notes(submission.summary_table, layout, forms)
 
 
 def condensed_notes(

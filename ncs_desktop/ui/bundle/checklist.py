@@ -29,6 +29,10 @@ class Checklist(QWidget):
         self._missing = label()
         column.addWidget(self._text)
         column.addWidget(self._missing)
+        self._short = label(role="quiet")
+        self._short.setObjectName("label:shortened")
+        self._short.hide()
+        column.addWidget(self._short)
         self._open = label()
         self._open.setObjectName("label:open-findings")
         self._open.hide()
@@ -54,6 +58,11 @@ class Checklist(QWidget):
             if missing
             else self.tr("Đủ các giấy tờ đợt này yêu cầu.")
         )
+
+    def show_shortened(self, sentences: Sequence[str]) -> None:
+        """Say before anything is signed which texts the table will print shortened."""
+        self._short.setText("\n".join(sentences))
+        self._short.setVisible(bool(sentences))
 
     def show_findings(self, findings: Sequence[Finding], messages: Messages) -> None:
         """Repeat what the checks still say, of the phiếu and of the dossier as a whole."""

@@ -19,7 +19,7 @@ from ncs_desktop.domain.findings import Finding
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.bundle.checklist import Checklist
 from ncs_desktop.ui.bundle.files_list import FilesList
-from ncs_desktop.ui.bundle.job import Order, findings_of, plan
+from ncs_desktop.ui.bundle.job import Order, findings_of, plan, shortened
 from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.bundle.letters_list import LettersList
 from ncs_desktop.ui.bundle.rank import RankList
@@ -188,6 +188,7 @@ class BundleInputs(QWidget):
             return
         self.letters.show_letters(letters, sender)
         self.checklist.show_dossier(dossier)
+        self.checklist.show_shortened(shortened(catalog, dossier, self._services.messages))
         self.scans.ask_table(bool(dossier.of_role(SUMMARY)))
         work = partial(findings_of, catalog, dossier, self._services.now())
         self._services.background.run(work).done.connect(self._on_checked)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ncs_desktop.catalog import Catalog
+from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.dossier import Dossier, Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.findings import Finding
@@ -19,7 +19,9 @@ from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.files import atomic_write
 from ncs_desktop.work.ahead import attached
 from ncs_desktop.work.bundling import Watch, make_bundle, print_set
+from ncs_desktop.work.inputs import note_text
 from ncs_desktop.work.kept import SHARED_FILE, KeptFile, owner_of
+from ncs_desktop.work.paper_notes import summary_notes
 from ncs_desktop.work.papers import Attached, Paper, Submission
 from ncs_desktop.work.prepare import check_proposal
 
@@ -110,6 +112,13 @@ def plan(
         for proposal in proposals
     }
     return Letters(dossier.letter, commitments), dossier
+
+
+def shortened(catalog: Catalog, dossier: Dossier, messages: Messages) -> tuple[str, ...]:
+    """Return what the table to be signed will print shortened, in sentences."""
+    call = catalog.call(dossier.proposals[0].call)
+    notes = summary_notes(Submission(catalog, call, dossier.sender, dossier.proposals))
+    return tuple(note_text(note, messages) for note in notes)
 
 
 def _owner(file: KeptFile) -> str | None:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from ncs_desktop.domain.form import FieldKind
+from ncs_desktop.domain.dossier import SUMMARY
+from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
+from ncs_desktop.domain.summary import read_text
+from ncs_desktop.domain.table_line import line_fields, section_of
 from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
 from ncs_desktop.ui.proposals.samples import sample_ids
+from ncs_desktop.work.bundling import sender_of
 from ncs_desktop.work.drafts import PROFILE_KEYS
 
 if TYPE_CHECKING:
@@ -26,6 +30,11 @@ class FieldMarks(QObject):
         self._page = page
         self._profile = EMPTY
         self._copied: set[str] = set()
+        self._short = [
+            (field, section)
+            for field in line_fields(page.session.form)
+            if (section := section_of(field, page.session.form)) is not None
+        ]
         page.session.changed.connect(self._on_changed)
         page.session.replaced.connect(self._show)
         page.papers.frozen.connect(self._on_frozen)
@@ -70,6 +79,20 @@ class FieldMarks(QObject):
             self._page.mark_field(group, "")
         if key in PROFILE_KEYS:
             self._show_profile(key)
+        for field, section in self._short:
+            if group in (field.key, section.key) or key == "proposer_kind":
+                self._show_short(field, section)
+
+    def _show_short(self, field: Field, section: Field) -> None:
+        """Say how the table to be signed will shorten a section, while there is time to write."""
+        session = self._page.session
+        kind = sender_of(session.proposal, session.call).kind
+        text = ""
+        if session.call.asks_for(SUMMARY, kind) and not session.proposal.text(field.key).strip():
+            cut = read_text(session.proposal, section)
+            if cut.condensed:
+                text = self.tr("Bảng tổng hợp sẽ chỉ in: «{text}»").format(text=cut.text)
+        self._page.mark_field(field.key, text)
 
     @Slot()
     def _show(self) -> None:
@@ -79,6 +102,8 @@ class FieldMarks(QObject):
             self._page.mark_field(key, year if key == "plan_year" else rest)
         for key in PROFILE_KEYS:
             self._show_profile(key)
+        for field, section in self._short:
+            self._show_short(field, section)
 
     def _show_profile(self, key: str) -> None:
         kept, now = self._profile.get(key), self._page.session.proposal.get(key)

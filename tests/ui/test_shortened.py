@@ -1,0 +1,46 @@
+"""How the table to be signed shortens a section is told while it can still be written."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ncs_desktop.domain.summary import CONDENSED_LENGTH
+from ncs_desktop.ui.bundle.dialog import BundleDialog
+from tests.factories import make_proposal
+from tests.ui.conftest import NOW
+
+LONG = "Đánh giá hiện trạng của doanh nghiệp. " * 12
+
+
+def mark(editor):
+    return editor.findChild(QLabel, "mark:summary_objectives")
+
+
+def test_the_field_tells_from_which_length_on_and_what_the_table_will_print(open_editor):
+    editor = open_editor(make_proposal(objectives="Ngắn"))
+    field = editor.session.form.find("summary_objectives")
+    assert f"{CONDENSED_LENGTH} ký tự" in field.help
+    assert not mark(editor).text()
+    editor.session.set_value("objectives", LONG)
+    assert "chỉ in: «Đánh giá hiện trạng" in mark(editor).text()
+    assert "…»" in mark(editor).text()
+    editor.session.set_value("summary_objectives", "Bản gọn")
+    assert not mark(editor).text()
+    editor.session.undo()
+    assert mark(editor).text()
+
+
+@pytest.mark.parametrize(("objectives", "told"), [(LONG, True), ("Ngắn", False)])
+def test_the_assistant_names_what_is_shortened_before_anything_is_made(
+    qtbot, services, catalog, ask_store, objectives, told
+):
+    proposal = make_proposal(objectives=objectives)
+    ask_store(lambda store: store.save(proposal, NOW))
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    call = catalog.call(proposal.call)
+    dialog = BundleDialog(services, [proposal], call, print_set=True, parent=holder)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.inputs._known)
+    shown = dialog.findChild(QLabel, "label:shortened")
+    assert shown.isHidden() != told
+    assert ("«Mục tiêu (bản gọn cho bảng tổng hợp)»" in shown.text()) == told
