@@ -4,7 +4,13 @@ A mistake in a shipped file is a CatalogProblem that names the file, the key and
 mistake in a file from outside is an InputProblem.
 """
 
-from ncs_desktop.catalog.calls import CALL_FILE_LIMIT, read_call, write_call
+from ncs_desktop.catalog.calls import (
+    CALL_FILE_LIMIT,
+    call_table,
+    read_call,
+    read_edited_call,
+    write_call,
+)
 from ncs_desktop.catalog.catalogue import OWN_CALL_SUFFIX, Catalog, require_known_form
 from ncs_desktop.catalog.messages import Messages
 from ncs_desktop.catalog.papers import Rule
@@ -16,8 +22,10 @@ __all__ = [
     "Catalog",
     "Messages",
     "Rule",
+    "call_table",
     "is_identifier",
     "read_call",
+    "read_edited_call",
     "require_known_form",
     "write_call",
 ]

@@ -60,6 +60,21 @@ def read_call(content: bytes, name: str, rules: Mapping[str, Rule]) -> Call:
     return _read(Reader(body, name, problem=InputProblem, area="call"), rules, strict=False)
 
 
+def read_edited_call(table: Mapping[str, Any], rules: Mapping[str, Rule]) -> Call:
+    """Return the call a person wrote, read as its file would be.
+
+    Raises InputProblem with a code of ``call_form`` and the ``key`` the mistake is at.
+    """
+    clean = _cleaned(dict(table), _DEPTH_LIMIT)
+    return _read(Reader(clean, "", problem=InputProblem, area="call_form"), rules, strict=False)
+
+
+def call_table(call: Call) -> dict[str, Any]:
+    """Return the call as the table its file holds, what this version does not know included."""
+    table: dict[str, Any] = json.loads(write_call(call))
+    return {key: value for key, value in table.items() if key not in ("format", "version")}
+
+
 def _read_json(content: bytes, name: str) -> dict[str, Any]:
     if len(content) > CALL_FILE_LIMIT:
         raise InputProblem("file.too_large", path=name, limit_mb=CALL_FILE_LIMIT // 2**20)
@@ -119,6 +134,7 @@ def _read(reader: Reader, rules: Mapping[str, Rule], *, strict: bool) -> Call:
         severities=_severities(reader, rules, strict=strict),
         options=reader.json("options"),
         phrases=reader.json("phrases"),
+        universities=reader.texts("universities"),
         data_date=reader.day("data_date", None),
         source=reader.text("source", ""),
         own=not strict,
@@ -238,6 +254,8 @@ def write_call(call: Call) -> bytes:
         "options": call.options,
         "phrases": call.phrases,
     }
+    if call.universities:
+        body["universities"] = list(call.universities)
     if call.data_date is not None:
         body["data_date"] = call.data_date.isoformat()
     if call.source:

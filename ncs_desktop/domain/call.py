@@ -135,6 +135,8 @@ class Call:
     severities: Mapping[str, Severity]
     options: FrozenDict = EMPTY
     phrases: FrozenDict = EMPTY
+    universities: tuple[str, ...] = ()
+    """Schools the call names: offered where a phiếu asks for schools, never required."""
     data_date: date | None = None
     source: str = ""
     own: bool = False

@@ -70,9 +70,9 @@ class Command:
 def give(window: QWidget) -> None:
     """Give every command in sight of ``window`` a letter of its own.
 
-    Who has one keeps it where it can. The same words, as at every line of a list, share a letter: it
-    leads from one to the next. Boxes to tick, and names of fields, get letters only where
-    there are enough for all of them.
+    Who has one keeps it where it can. The same words, as at every line of a list, share a letter:
+    it leads from one to the next. Boxes to tick, and names of fields, get letters only where there
+    are enough for all of them.
     """
     taken = set(_bound(window))
     first = in_reach(window)

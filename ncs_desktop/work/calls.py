@@ -11,21 +11,25 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from ncs_desktop.catalog import (
     CALL_FILE_LIMIT,
     OWN_CALL_SUFFIX,
     Catalog,
+    call_table,
     is_identifier,
     read_call,
+    read_edited_call,
     require_known_form,
     write_call,
 )
 from ncs_desktop.domain.call import VIETNAM, Call, Deadline, DeadlineRule
+from ncs_desktop.domain.contacts import is_email
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.json_tree import FrozenDict, JsonValue
 from ncs_desktop.domain.text import fold
-from ncs_desktop.files import atomic_write, make_folder, read_bytes
+from ncs_desktop.files import atomic_write, explain_os_error, make_folder, read_bytes
 
 LETTER_SOURCES = "letter_sources"
 """The phrase that lists the letters behind one call; a new call has letters of its own."""
@@ -189,3 +193,31 @@ def import_call(catalog: Catalog, path: Path, folder: Path, *, replace_old: bool
 def export_call(call: Call, target: Path) -> None:
     """Write the call as one file to hand on."""
     atomic_write(target, write_call(call))
+
+
+def edited_call(catalog: Catalog, call: Call, changes: Mapping[str, Any]) -> Call:
+    """Return one's own ``call`` with ``changes``, keys as in its file; what is not named stays.
+
+    Read by the reader of call files. Raises InputProblem whose ``key`` says where a mistake is.
+    """
+    require_own_id(catalog, call.id)
+    made = read_edited_call({**call_table(call), **changes}, catalog.rules)
+    if made.authority.email and not is_email(made.authority.email):
+        email = made.authority.email
+        raise InputProblem("call_form.bad_email", key="authority.email", reason=email)
+    if fold(made.title) != fold(call.title):
+        require_new_title(catalog, made.title)
+    require_known_form(made, catalog.forms, made.title)
+    return made
+
+
+def delete_own_call(catalog: Catalog, call: Call, folder: Path, used: int) -> None:
+    """Remove one's own call, of which ``used`` phiếu are on this machine: refused where any is."""
+    require_own_id(catalog, call.id)
+    if used:
+        raise InputProblem("call_form.used", title=call.title, count=used)
+    path = folder / f"{call.id}{OWN_CALL_SUFFIX}"
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise explain_os_error(error, path) from error

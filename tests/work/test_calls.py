@@ -9,7 +9,9 @@ from ncs_desktop.catalog import Catalog, Messages, write_call
 from ncs_desktop.domain.call import VIETNAM, DeadlineRule
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.work.calls import (
+    delete_own_call,
     derive_call,
+    edited_call,
     export_call,
     import_call,
     make_deadline,
@@ -218,3 +220,96 @@ def test_a_missing_file_is_told(catalog, tmp_path):
     with pytest.raises(EnvironmentProblem) as raised:
         import_call(catalog, tmp_path / "không có.ncs", tmp_path)
     assert raised.value.code == "file.missing"
+
+
+# ------------------------------------------------------------------------------ editing
+
+
+def kept(catalog, tmp_path):
+    call = derived(catalog)
+    save_own_call(catalog, call, tmp_path)
+    return Catalog.load(own_calls=tmp_path), call
+
+
+def test_everything_of_an_own_call_can_be_written_anew_and_travels_with_its_file(catalog, tmp_path):
+    mine, call = kept(catalog, tmp_path)
+    changes = {
+        "title": "Cà Mau: đề xuất nhiệm vụ năm 2027",
+        "authority": {"name": "Sở KH&CN Cà Mau", "email": "so@camau.gov.vn", "formats": ["pdf"]},
+        "deadlines": [
+            {"stage": "Gửi Sở", "rule": "exclusive_day", "at": "2026-08-10", "text": "trước 10/8"},
+            {"stage": "Gửi Bộ", "rule": "inclusive_minute", "at": "2026-09-01T17:00"},
+        ],
+        "recipe": {"organization": [{"role": "form", "need": "optional", "text": "03 bản"}]},
+        "priorities": [{"id": "policy", "text": "Cơ chế"}],
+        "severities": {"C04": "off"},
+        "universities": ["Trường Đại học A"],
+    }
+    made = edited_call(mine, call, changes)
+    assert [item.stage for item in made.deadlines] == ["Gửi Sở", "Gửi Bộ"]
+    assert made.authority.formats == ("pdf",)
+    assert made.severity("C04") == "off"
+    assert made.universities == ("Trường Đại học A",)
+    assert made.phrases == call.phrases
+    assert made.extra == call.extra
+    save_own_call(mine, made, tmp_path, replace_old=True)
+    assert Catalog.load(own_calls=tmp_path).calls[call.id] == made
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "key"),
+    [
+        ({"title": " "}, "call_form.missing_key", "title"),
+        ({"plan_year": 1999}, "call_form.bad_value", "plan_year"),
+        ({"authority": {"name": ""}}, "call_form.missing_key", "authority.name"),
+        ({"authority": {"name": "Sở", "email": "so@"}}, "call_form.bad_email", "authority.email"),
+        ({"deadlines": []}, "call_form.missing_key", "deadlines"),
+        (
+            {"deadlines": [{"stage": "", "rule": "exclusive_day", "at": "2026-08-10"}]},
+            "call_form.missing_key",
+            "deadlines[0].stage",
+        ),
+        (
+            {"recipe": {"agency": [{"role": "form", "need": "required", "text": ""}]}},
+            "call_form.missing_key",
+            "recipe.agency[0].text",
+        ),
+        (
+            {"priorities": [{"id": "policy", "text": "a"}, {"id": "policy", "text": "b"}]},
+            "call_form.duplicate",
+            "priorities",
+        ),
+    ],
+)
+def test_a_mistake_in_an_edited_call_says_where_it_is(catalog, tmp_path, changes, code, key):
+    mine, call = kept(catalog, tmp_path)
+    with pytest.raises(InputProblem) as problem:
+        edited_call(mine, call, changes)
+    assert (problem.value.code, problem.value.params["key"]) == (code, key)
+    assert "{" not in Messages.load().error(problem.value)
+
+
+def test_shipped_calls_are_neither_edited_nor_deleted_nor_own_ones_in_use(catalog, tmp_path):
+    shipped = catalog.call("an-giang-2026")
+    for refused in (
+        lambda: edited_call(catalog, shipped, {"title": "Khác"}),
+        lambda: delete_own_call(catalog, shipped, tmp_path, 0),
+    ):
+        with pytest.raises(InputProblem) as problem:
+            refused()
+        assert problem.value.code == "call.shipped"
+    mine, call = kept(catalog, tmp_path)
+    with pytest.raises(InputProblem) as problem:
+        delete_own_call(mine, call, tmp_path, 2)
+    assert problem.value.code == "call_form.used"
+    assert "2 phiếu" in Messages.load().error(problem.value)
+    delete_own_call(mine, call, tmp_path, 0)
+    assert call.id not in Catalog.load(own_calls=tmp_path).calls
+
+
+def test_an_edited_call_keeps_its_name_but_takes_no_other_ones(catalog, tmp_path):
+    mine, call = kept(catalog, tmp_path)
+    assert edited_call(mine, call, {"title": call.title.upper()}).title == call.title.upper()
+    with pytest.raises(InputProblem) as problem:
+        edited_call(mine, call, {"title": catalog.call("nam-dinh-2024").title})
+    assert problem.value.code == "call.same_title"

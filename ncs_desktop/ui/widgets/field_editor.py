@@ -7,6 +7,7 @@ typing: checks are the findings' business.
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
@@ -16,12 +17,13 @@ from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dates import parse_duration
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import changed_part, clean_text
+from ncs_desktop.domain.text import changed_part, clean_text, fold
 from ncs_desktop.ui.widgets import paste_offer
 from ncs_desktop.ui.widgets.labels import label, set_role
 from ncs_desktop.ui.widgets.paste import is_files, pasted_from_mime
 from ncs_desktop.ui.widgets.text_line import TextLine
 from ncs_desktop.ui.widgets.text_menu import text_menu
+from ncs_desktop.ui.widgets.wrap_check import WrapCheck
 
 _TALLEST = 260
 _YEAR_DIGITS = 4
@@ -193,18 +195,40 @@ class PlainEditor(FieldEditor):
 
 
 class TextListEditor(PlainEditor):
-    """A list of short texts, one a line."""
+    """A list of short texts, one a line; ``offered`` ones can be ticked above it."""
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: Field, offered: tuple[str, ...] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(field, 2, parent)
         self._text.setPlaceholderText(self.tr("Mỗi dòng một mục"))
+        self._offered = {fold(name): WrapCheck(name) for name in offered}
+        self._names = dict(zip(self._offered, offered, strict=False))
+        for place, (name, box) in enumerate(self._offered.items()):
+            box.clicked.connect(partial(self._on_ticked, name))
+            self.column.insertWidget(place, box)
+        self._text.textChanged.connect(self._show_ticks)
+
+    @property
+    def _lines(self) -> tuple[str, ...]:
+        return self._value(self._text.toPlainText())
+
+    def _on_ticked(self, name: str) -> None:
+        others = [line for line in self._lines if fold(line) != name]
+        ticked = [self._names[name]] if self._offered[name].is_checked() else []
+        self._text.setPlainText("\n".join([*others, *ticked]))
+
+    @Slot()
+    def _show_ticks(self) -> None:
+        held = {fold(line) for line in self._lines}
+        for name, box in self._offered.items():
+            box.set_checked(name in held)
 
     def _shown(self, proposal: Proposal) -> str:
-        current = tuple(line for line in self._text.toPlainText().split("\n") if line.strip())
         stored = proposal.texts(self.field.key)
-        return self._text.toPlainText() if current == stored else "\n".join(stored)
+        return self._text.toPlainText() if self._lines == stored else "\n".join(stored)
 
-    def _value(self, text: str) -> object:
+    def _value(self, text: str) -> tuple[str, ...]:
         return tuple(line for line in text.split("\n") if line.strip())
 
 

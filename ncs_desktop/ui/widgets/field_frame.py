@@ -39,11 +39,12 @@ def make_editor(field: Field, call: Call | None, lines: int = 0) -> FieldEditor:
         return PlainEditor(field, max(lines, 1)) if long else LineEditor(field)
     if kind is FieldKind.CHOICES:
         return ChoicesEditor(field, _call_options(field, call))
+    if kind is FieldKind.TEXT_LIST:
+        return TextListEditor(field, _call_names(field, call))
     makers: dict[FieldKind, type[FieldEditor]] = {
         FieldKind.BLOCKS: RichTextEditor,
         FieldKind.MONEY: MoneyEditor,
         FieldKind.CHOICE: ChoiceEditor,
-        FieldKind.TEXT_LIST: TextListEditor,
         FieldKind.COMMITMENTS: CommitmentsEditor,
     }
     return makers.get(kind, LineEditor)(field)
@@ -53,6 +54,10 @@ def _call_options(field: Field, call: Call | None) -> tuple[Option, ...]:
     if call is None or field.key != "priorities":
         return ()
     return tuple(Option(priority.id, priority.text) for priority in call.priorities)
+
+
+def _call_names(field: Field, call: Call | None) -> tuple[str, ...]:
+    return call.universities if call is not None and field.key == "universities" else ()
 
 
 class FieldFrame(QWidget):
