@@ -221,3 +221,21 @@ def delete_own_call(catalog: Catalog, call: Call, folder: Path, used: int) -> No
         path.unlink(missing_ok=True)
     except OSError as error:
         raise explain_os_error(error, path) from error
+
+
+def said_anew(before: Mapping[str, Any], deadline: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``deadline`` with words of its own where it has none, or those of an earlier day.
+
+    Both as a call's file holds them; words a person wrote are theirs.
+    """
+    words = _usual_words(deadline)
+    if deadline.get("text") in ("", None, _usual_words(before)):
+        return {**deadline, "text": words}
+    return dict(deadline)
+
+
+def _usual_words(deadline: Mapping[str, Any]) -> str:
+    if not deadline.get("at"):
+        return ""
+    at = datetime.fromisoformat(deadline["at"])
+    return deadline_words(DeadlineRule(deadline["rule"]), at)

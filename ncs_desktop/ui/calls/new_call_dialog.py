@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.call import Call, DeadlineRule
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.text import clean_text
+from ncs_desktop.ui.calls.words import deadline_rules
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label, make_default
@@ -69,12 +70,7 @@ class NewCallDialog(QDialog):
         self._title.setFixedHeight(64)
         self._rule = QuietComboBox()
         self._rule.setObjectName("field:call.rule")
-        for rule, text in (
-            (DeadlineRule.INCLUSIVE_DAY, self.tr("chậm nhất vào ngày (tính cả ngày ấy)")),
-            (DeadlineRule.INCLUSIVE_MINUTE, self.tr("chậm nhất là … giờ ngày")),
-            (DeadlineRule.EXCLUSIVE_DAY, self.tr("trước ngày (không tính ngày ấy)")),
-            (DeadlineRule.EXCLUSIVE_MINUTE, self.tr("trước … giờ ngày")),
-        ):
+        for rule, text in deadline_rules():
             self._rule.addItem(text, rule)
         self._rule.currentIndexChanged.connect(self._show_rule)
         self._day = QDateEdit(QDate(now.year, now.month, now.day).addMonths(1))

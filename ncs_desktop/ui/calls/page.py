@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,7 +30,10 @@ from ncs_desktop.ui.widgets.scroll import scrolled
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ncs_desktop.catalog import Catalog
+    from ncs_desktop.store.store import Store
 
 
 class CallsPage(QWidget):
@@ -60,14 +64,18 @@ class CallsPage(QWidget):
         self._hint.setObjectName("label:calls-hint")
         column.addWidget(self._hint)
         commands = []
+        self._commands: dict[str, QPushButton] = {}
         for name, text, act, picture in (
             ("call-begin", self.tr("Lập phiếu cho đợt này"), self._begin_here, "new"),
             ("call-new", self.tr("Đợt mới từ đợt này…"), self.ask_new, "add"),
+            ("call-edit", self.tr("Sửa đợt…"), self.ask_edit, "settings"),
+            ("call-delete", self.tr("Xóa đợt"), self.delete, "trash"),
             ("call-import", self.tr("Mở tệp đợt…"), self.ask_import, "import"),
             ("call-export", self.tr("Gửi tệp đợt…"), self.ask_export, "export"),
         ):
             made = button(text, act, picture=picture)
             made.setObjectName(f"button:{name}")
+            self._commands[name] = made
             commands.append(made)
         column.addLayout(FlowLayout(commands))
         self._list = QListWidget()
@@ -122,6 +130,9 @@ class CallsPage(QWidget):
     @Slot()
     def _on_current(self) -> None:
         call = self._current()
+        own = call is not None and call.own
+        for name in ("call-edit", "call-delete"):
+            self._commands[name].setVisible(own)
         if call is not None:
             form = self._services.catalog.forms.get(call.accepts[0]) if call.accepts else None
             self._details.show_call(call, self._services.now(), form)
@@ -147,6 +158,51 @@ class CallsPage(QWidget):
     def _keep(self, call: Call) -> None:
         self._wanted = call.id
         self._run(partial(_keep_call, self._services.catalog, call))
+
+    @Slot()
+    def ask_edit(self) -> None:
+        """Show everything of one's own call in a form, then keep what was written."""
+        from ncs_desktop.ui.calls.edit_dialog import EditCallDialog  # noqa: PLC0415
+
+        call = self._current()
+        if call is not None and call.own:
+            dialog = EditCallDialog(self._services, call, self)
+            dialog.made.connect(self._keep_edited)
+            dialog.open()
+
+    @Slot(object)
+    def _keep_edited(self, call: Call) -> None:
+        said = self.tr("Đã lưu đợt «{title}».").format(title=call.title)
+        keep = partial(_keep_call, self._services.catalog, call, replace_old=True)
+        self._run(keep, partial(self._told_new, call.id, said))
+
+    @Slot()
+    def delete(self) -> None:
+        """Remove one's own call of which no phiếu is here; it can be put back."""
+        call = self._current()
+        if call is not None and call.own:
+            task = self._services.store.ask(partial(_count, call.id))
+            task.done.connect(partial(self._delete, call))
+            task.failed.connect(self.failed)
+
+    def _delete(self, call: Call, used: int) -> None:
+        remove = partial(_delete_call, self._services.catalog, call, used)
+        self._run(remove, partial(self._on_deleted, call))
+
+    def _on_deleted(self, call: Call, catalog: Catalog) -> None:
+        self._take(catalog)
+        text = self.tr("Đã xóa đợt «{title}».").format(title=call.title)
+        self.offered.emit(text, ((self.tr("Hoàn tác"), partial(self._put_back, call)),))
+
+    def _put_back(self, call: Call) -> None:
+        said = self.tr("Đã đưa lại đợt «{title}».").format(title=call.title)
+        keep = partial(_keep_call, self._services.catalog, call)
+        self._run(keep, partial(self._told_new, call.id, said))
+
+    def _told_new(self, call_id: str, said: str, catalog: Catalog) -> None:
+        self._wanted = call_id
+        self._take(catalog)
+        self.told.emit(said)
 
     @Slot()
     def ask_import(self) -> None:
@@ -180,33 +236,38 @@ class CallsPage(QWidget):
             catalog = self._services.catalog
             self._run(partial(_import_call, catalog, self._coming, replace_old=True))
 
-    def _run(self, work: partial[Catalog]) -> None:
+    def _run(self, work: partial[Catalog], then: Callable[[Catalog], object] | None = None) -> None:
         task = self._services.background.run(work)
-        task.done.connect(self._on_catalog)
+        task.done.connect(then or self._on_catalog)
         task.failed.connect(self._on_failed)
 
     @Slot(object)
     def _on_catalog(self, catalog: Catalog) -> None:
         known = set(self._services.catalog.calls)
         self._wanted = next((name for name in catalog.calls if name not in known), self._wanted)
-        self._services.catalog = catalog
-        self._show_calls()
-        self._wanted = ""
-        self.changed.emit()
+        self._take(catalog)
         call = self._current()
         if call is None:
             return
         text = self.tr(
-            "Đã có đợt mới «{title}»: hãy xem lại hạn nộp, nơi nhận, hồ sơ và ưu tiên ở bên phải."
+            "Đã có đợt mới «{title}»: hãy xem lại hạn nộp, nơi nhận, hồ sơ và ưu tiên ở bên phải,"
+            " chỗ nào khác công văn thì bấm «Sửa đợt…»."
         )
         begin = partial(self.begin_wanted.emit, call.id)
         self.offered.emit(
             text.format(title=call.title),
             (
+                (self.tr("Sửa đợt…"), self.ask_edit),
                 (self.tr("Lập phiếu cho đợt này"), begin),
                 (self.tr("Gửi tệp đợt…"), self.ask_export),
             ),
         )
+
+    def _take(self, catalog: Catalog) -> None:
+        self._services.catalog = catalog
+        self._show_calls()
+        self._wanted = ""
+        self.changed.emit()
 
     @Slot(object)
     def _on_failed(self, problem: NcsError) -> None:
@@ -238,10 +299,23 @@ def _reloaded() -> Catalog:
     return Catalog.load(own_calls=own_calls_folder())
 
 
-def _keep_call(catalog: Catalog, call: Call) -> Catalog:
+def _keep_call(catalog: Catalog, call: Call, *, replace_old: bool = False) -> Catalog:
     from ncs_desktop.work.calls import save_own_call  # noqa: PLC0415
 
-    save_own_call(catalog, call, own_calls_folder())
+    save_own_call(catalog, call, own_calls_folder(), replace_old=replace_old)
+    return _reloaded()
+
+
+def _count(call_id: str, store: Store) -> int:
+    """Return how many phiếu of a call are kept here, in the bin too."""
+    every = [*store.summaries(), *store.summaries(trashed=True)]
+    return sum(line.call == call_id for line in every)
+
+
+def _delete_call(catalog: Catalog, call: Call, used: int) -> Catalog:
+    from ncs_desktop.work.calls import delete_own_call  # noqa: PLC0415
+
+    delete_own_call(catalog, call, own_calls_folder(), used)
     return _reloaded()
 
 

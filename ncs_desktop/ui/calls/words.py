@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.call import VIETNAM, Call, DeadlineRule
 from ncs_desktop.domain.dates import short_date
+from ncs_desktop.domain.findings import Severity
 
 
 def _tr(text: str) -> str:
@@ -63,3 +64,48 @@ def law_note(call: Call) -> str:
             day=f"{call.data_date:%d/%m/%Y}"
         )
     return text
+
+
+def deadline_rules() -> list[tuple[str, str]]:
+    """Return the ways a deadline is read, with their words."""
+    return [
+        (DeadlineRule.INCLUSIVE_DAY.value, _tr("chậm nhất vào ngày (tính cả ngày ấy)")),
+        (DeadlineRule.INCLUSIVE_MINUTE.value, _tr("chậm nhất là … giờ ngày")),
+        (DeadlineRule.EXCLUSIVE_DAY.value, _tr("trước ngày (không tính ngày ấy)")),
+        (DeadlineRule.EXCLUSIVE_MINUTE.value, _tr("trước … giờ ngày")),
+    ]
+
+
+def severities() -> list[tuple[str, str]]:
+    """Return how much a rule can weigh, with the words for it."""
+    return [
+        (Severity.ERROR.value, _tr("phải sửa")),
+        (Severity.WARNING.value, _tr("nên xem")),
+        (Severity.INFO.value, _tr("để biết")),
+        (Severity.OFF.value, _tr("không hỏi")),
+    ]
+
+
+def roles(wanted: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the kinds of papers of a dossier, with their words."""
+    words = {
+        "letter": _tr("Công văn"),
+        "summary": _tr("Bảng tổng hợp"),
+        "form": _tr("Phiếu đề xuất"),
+        "data": _tr("Tệp dữ liệu của phiếu"),
+        "signed_scan": _tr("Bản quét đã ký"),
+        "commitment": _tr("Văn bản nhu cầu và cam kết"),
+        "attachment": _tr("Tài liệu gửi kèm"),
+        "contents": _tr("Danh mục tài liệu"),
+    }
+    return [(role, words[role]) for role in wanted]
+
+
+def senders(wanted: Iterable[str]) -> list[tuple[str, str]]:
+    """Return who may send a dossier, with the words for what is asked of them."""
+    words = {
+        "agency": _tr("Cơ quan nhà nước nộp"),
+        "organization": _tr("Tổ chức, doanh nghiệp nộp"),
+        "individual": _tr("Cá nhân nộp"),
+    }
+    return [(kind, words[kind]) for kind in wanted]
