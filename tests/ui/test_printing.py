@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ncs_desktop.ui.bundle.dialog import BundleDialog
 from ncs_desktop.ui.preview.printing import (
@@ -57,7 +57,7 @@ def test_every_page_is_sent(qtbot, holder, six_pages, printer, tmp_path):
     job = PrintJob(open_pdf(six_pages, holder), printer, holder)
     with qtbot.waitSignal(job.printed) as done:
         job.begin()
-    assert done.args == [6]
+    assert done.args == [6, tmp_path / "in.pdf"]
     assert printed(tmp_path / "in.pdf") == 6
 
 
@@ -66,7 +66,7 @@ def test_exactly_the_pages_asked_for_are_sent(qtbot, holder, six_pages, printer,
     job = PrintJob(open_pdf(six_pages, holder), printer, holder)
     with qtbot.waitSignal(job.printed) as done:
         job.begin()
-    assert done.args == [3]
+    assert done.args == [3, tmp_path / "in.pdf"]
     assert printed(tmp_path / "in.pdf") == 3
 
 
@@ -157,7 +157,7 @@ def test_a_print_set_is_frozen_once_it_is_printed(qtbot, print_set, ask_store):
     with qtbot.waitSignal(assistant.frozen, timeout=20_000):
         dialog.accepted.emit(dialog.printer())
     assert is_frozen(ask_store)
-    assert "sang máy in" in assistant.notice.text
+    assert "ra tệp bộ.pdf" in assistant.notice.text
 
 
 def test_nothing_is_frozen_where_the_paper_is_refused(print_set, services, ask_store):
@@ -181,3 +181,28 @@ def test_nothing_is_frozen_where_the_printer_fails_or_is_stopped(
     assistant.findChild(PrintWindow).reject()
     assert "chưa được chốt" in assistant.notice.text
     assert not is_frozen(ask_store)
+
+
+def test_a_printed_file_is_named_with_the_ways_to_it(qtbot, open_editor, services, tmp_path):
+    folder = tmp_path / "Hồ sơ"
+    folder.mkdir()
+    services.folders.written = folder
+    editor = open_editor(make_proposal(title="Mô hình điểm"))
+    editor.notice.say("Đã xác nhận.")
+    editor.head.commands["print"].trigger()
+    assert editor.notice.isHidden()
+    qtbot.waitUntil(lambda: editor.findChild(Printing) is not None, timeout=30_000)
+    printing = editor.findChild(Printing)
+    name = printing.dialog.findChild(QLineEdit, "filename")
+    if name is not None:
+        assert name.text() == str(folder / "mo-hinh-diem.pdf")
+    target = tmp_path / "bản in.pdf"
+    printing.dialog.printer().setOutputFileName(str(target))
+    printing.dialog.printer().setResolution(72)
+    with qtbot.waitSignal(editor.papers.wrote, timeout=20_000):
+        printing.dialog.accepted.emit(printing.dialog.printer())
+    printing.dialog.close()
+    assert f"ra tệp bản in.pdf trong {tmp_path}" in editor.notice.text
+    buttons = [made.text() for made in editor.notice.findChildren(QPushButton)]
+    assert {"Mở tệp", "Mở thư mục"} <= set(buttons)
+    assert services.folders.written == tmp_path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -197,17 +198,23 @@ class BundleDialog(QDialog):
             self._ask_reason(outcome)
             return
         self._show_pages(outcome, self.tr("Bộ in ký có {pages} trang."))
-        printing = Printing(outcome.content, self.windowTitle(), self._services.ask, self)
+        ask, folder = self._services.ask, self._services.folders.written
+        printing = Printing(outcome.content, self.windowTitle(), ask, self, folder)
         printing.printed.connect(self._on_printed)
         printing.stopped.connect(self._on_print_stopped)
         printing.failed.connect(self._on_failed)
 
-    @Slot(int)
-    def _on_printed(self, pages: int) -> None:
+    @Slot(int, object)
+    def _on_printed(self, pages: int, target: Path | None) -> None:
         """What is on paper is frozen; what the printer did not take is not."""
         from ncs_desktop.ui.preview.printing import sent_sentence  # noqa: PLC0415
 
-        self.notice.say(sent_sentence(pages))
+        text = sent_sentence(pages, target)
+        if target is None:
+            self.notice.say(text)
+        else:
+            self._services.folders.written = target.parent
+            self.notice.say_written(text, target, self._services.open_path)
         self._freeze()
 
     @Slot(int)

@@ -183,6 +183,8 @@ class EditorPage(QWidget):
         acts["preview"].triggered.connect(self._on_preview)
         acts["next-finding"].triggered.connect(partial(self.review.go_on, 1))
         acts["previous-finding"].triggered.connect(partial(self.review.go_on, -1))
+        for name in ("print", "print-set", "export", "freeze", "scans", "bundle"):
+            acts[name].triggered.connect(self.notice.clear_told)
         acts["print"].triggered.connect(self.papers.print_form)
         acts["print-set"].triggered.connect(self.papers.print_set)
         acts["export"].triggered.connect(self.papers.export)
@@ -370,12 +372,10 @@ class EditorPage(QWidget):
 
     @Slot(str, list)
     def _on_wrote(self, text: str, paths: list[Path]) -> None:
-        opened = self.services.open_path
-        actions = (
-            (self.tr("Mở tệp"), partial(opened, paths[0])),
-            (self.tr("Mở thư mục"), partial(opened, paths[0].parent)),
-        )
-        self.notice.say(text, actions=actions if paths else ())
+        if paths:
+            self.notice.say_written(text, paths[0], self.services.open_path)
+        else:
+            self.notice.say(text)
 
 
 def _app() -> QApplication:

@@ -99,16 +99,19 @@ class Papers(QObject):
 
         content: bytes = pdf.content  # type: ignore[attr-defined]
         title = self._session.proposal.title
-        printing = Printing(content, title, self._services.ask, self._page)
+        folder = self._services.folders.written
+        printing = Printing(content, title, self._services.ask, self._page, folder)
         printing.printed.connect(self._on_printed)
         printing.stopped.connect(self._on_print_stopped)
         printing.failed.connect(self.failed)
 
-    @Slot(int)
-    def _on_printed(self, pages: int) -> None:
+    @Slot(int, object)
+    def _on_printed(self, pages: int, target: Path | None) -> None:
         from ncs_desktop.ui.preview.printing import sent_sentence  # noqa: PLC0415
 
-        self.told.emit(sent_sentence(pages))
+        if target is not None:
+            self._services.folders.written = target.parent
+        self.wrote.emit(sent_sentence(pages, target), [target] if target else [])
 
     @Slot(int)
     def _on_print_stopped(self, pages: int) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.errors import EnvironmentProblem
+from ncs_desktop.domain.text import slug
 from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.widgets.pdf_pages import load_pdf
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
@@ -24,10 +26,11 @@ BAND_HEIGHT = 300
 class PrintJob(QObject):
     """Sends the chosen pages to a printer, one band in each turn of the event loop.
 
-    At its end exactly one of ``printed(pages)``, ``stopped(pages)`` and ``failed(problem)`` comes.
+    At its end exactly one of ``printed(pages, file or None)``, ``stopped(pages)`` and
+    ``failed(problem)`` comes.
     """
 
-    printed = Signal(int)
+    printed = Signal(int, object)
     stopped = Signal(int)
     failed = Signal(object)
 
@@ -76,7 +79,8 @@ class PrintJob(QObject):
             self._end()
             sent = self._painter.end() and self._printer.printerState() != _ERROR
             if sent:
-                self.printed.emit(self._finished)
+                name = self._printer.outputFileName()
+                self.printed.emit(self._finished, Path(name) if name else None)
             else:
                 self.failed.emit(self._refused())
         except EnvironmentProblem as problem:
@@ -128,11 +132,14 @@ class Printing(QObject):
     dialog, nothing is printed and nothing told.
     """
 
-    printed = Signal(int)
+    printed = Signal(int, object)
     stopped = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, content: bytes, title: str, ask: Ask, parent: QWidget) -> None:
+    def __init__(
+        self, content: bytes, title: str, ask: Ask, parent: QWidget, folder: Path | None = None
+    ) -> None:
+        """``folder`` is where a PDF goes in whose place no printer was chosen."""
         super().__init__(parent)
         self._parent, self._ask = parent, ask
         self._document = open_pdf(content, self)
@@ -141,6 +148,9 @@ class Printing(QObject):
         self.dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, True)
         self.dialog.setMinMax(1, max(self._document.pageCount(), 1))
         self.dialog.accepted.connect(self._on_accepted)
+        file = self.dialog.findChild(QLineEdit, "filename")  # Qt's own dialog; Windows asks itself
+        if folder is not None and file is not None:
+            file.setText(str(folder / f"{slug(title) or 'phieu'}.pdf"))
         self.dialog.setModal(True)
         self.dialog.show()
 
@@ -162,8 +172,11 @@ class Printing(QObject):
         return self._ask.confirm(self._parent, title, text.format(name=name), yes)
 
 
-def sent_sentence(pages: int) -> str:
-    """Say that ``pages`` went to the printer."""
+def sent_sentence(pages: int, target: Path | None = None) -> str:
+    """Say that ``pages`` went to the printer, or into which file."""
+    if target is not None:
+        text = _tr("Đã in {pages} trang ra tệp {name} trong {folder}.")
+        return text.format(pages=pages, name=target.name, folder=target.parent)
     return _tr("Đã gửi {pages} trang sang máy in.").format(pages=pages)
 
 

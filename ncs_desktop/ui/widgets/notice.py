@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
@@ -59,6 +61,14 @@ class Notice(QFrame):
         self._add_button(self.tr("Đóng"), self.clear)
         self.show()
 
+    def say_written(self, text: str, path: Path, show: Callable[[Path], object]) -> None:
+        """Show ``text`` with the ways to the file that was written: ``show`` opens one."""
+        actions = (
+            (self.tr("Mở tệp"), partial(show, path)),
+            (self.tr("Mở thư mục"), partial(show, path.parent)),
+        )
+        self.say(text, actions=actions)
+
     def say_in_passing(self, text: str) -> None:
         """Show ``text`` for a while; a problem, or what waits for an answer, is not covered."""
         waits = self.property("role") == "problem" or len(self._buttons) > 1
@@ -94,6 +104,12 @@ class Notice(QFrame):
     def clear_problem(self) -> None:
         """Take a problem back that is none any more; other sentences stay."""
         if self.property("role") == "problem":
+            self.clear()
+
+    @Slot()
+    def clear_told(self) -> None:
+        """Take back what was told, since something else begins; a problem stays."""
+        if self.property("role") != "problem":
             self.clear()
 
     @Slot()
