@@ -70,9 +70,9 @@ class Command:
 def give(window: QWidget) -> None:
     """Give every command in sight of ``window`` a letter of its own.
 
-    Who has one keeps it where it can. The same words, as at every line of a list, share a letter:
-    it leads from one to the next. Boxes to tick, and names of fields, get letters only where there
-    are enough for all of them.
+    Who has one keeps it where it can. The same words at many lines of a list share a letter where
+    there are not enough: it leads from one to the next. Boxes to tick, and names of fields, get
+    letters only where there are enough for all of them.
     """
     taken = set(_bound(window))
     first = in_reach(window)
@@ -82,10 +82,7 @@ def give(window: QWidget) -> None:
     kept: list[str] = []
     for kind in kinds:
         wanted = sorted([*shared, *kind], key=lambda one: not one.letter)
-        wishes = {one.plain: one.wishes for one in reversed(wanted)}
-        given = share(list(reversed(wishes.values())), taken)
-        by_words = dict(zip(reversed(wishes), given, strict=True))
-        letters = [by_words[one.plain] for one in wanted]
+        letters = _shared_out(wanted, taken)
         if kind is first or all(letters):
             shared, kept = wanted, letters
         else:
@@ -93,6 +90,24 @@ def give(window: QWidget) -> None:
                 one.take("")
     for one, letter in zip(shared, kept, strict=True):
         one.take(letter)
+
+
+def _shared_out(commands: Sequence[Command], taken: set[str]) -> list[str]:
+    """Return a letter for each command; every text has one before the same text has a second."""
+    groups: dict[str, list[int]] = {}
+    for index, command in enumerate(commands):
+        groups.setdefault(command.plain, []).append(index)
+    letters = [""] * len(commands)
+    firsts = share([commands[group[0]].wishes for group in groups.values()], taken)
+    used = taken | set(firsts)
+    for group, first in zip(groups.values(), firsts, strict=True):
+        others = share([commands[index].wishes for index in group[1:]], used)
+        if not all(others):
+            others = [first] * len(others)
+        used |= set(others)
+        for index, letter in zip(group, [first, *others], strict=True):
+            letters[index] = letter
+    return letters
 
 
 def in_reach(window: QWidget) -> list[Command]:

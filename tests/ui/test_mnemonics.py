@@ -95,6 +95,13 @@ def test_the_same_words_at_several_lines_share_a_letter(dialog):
     assert other.text() == "Bộ &in"
 
 
+def test_the_same_words_twice_have_letters_of_their_own_where_there_are_enough(dialog):
+    rows = [add(dialog, "Sửa đợt") for _ in range(2)]
+    dialog.show()
+    give(dialog)
+    assert [row.text() for row in rows] == ["&Sửa đợt", "Sử&a đợt"]
+
+
 def test_names_of_fields_get_letters_only_where_there_are_enough(dialog):
     labels = []
     for text in ("Tên", "Nét", "Ten", "Tết n"):

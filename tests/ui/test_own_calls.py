@@ -130,6 +130,21 @@ def test_a_list_that_must_not_be_empty_says_so(page):
     dialog.reject()
 
 
+def test_the_next_deadline_begins_with_the_stage_of_the_call_it_was_made_from(
+    qtbot, page, services
+):
+    old = services.catalog.call("nam-dinh-2024")
+    page._keep(derive_call(old, year=2032, deadline=make_deadline("2031-05-01"), today=NOW.date()))
+    qtbot.waitUntil(lambda: page._current().plan_year == 2032)
+    dialog = opened(page)
+    deadlines = dialog._lists["deadlines"]
+    deadlines.add()
+    assert len(old.deadlines) > 1
+    assert deadlines.items[1].boxes["stage"].value() == old.deadlines[1].stage
+    assert deadlines.items[1].value()["text"] == "chậm nhất vào ngày 5/8/2025"
+    dialog.reject()
+
+
 def test_an_own_call_goes_and_comes_back(qtbot, window, page, services):
     before = own(services)
     press(page, "call-delete")

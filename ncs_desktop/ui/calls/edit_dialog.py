@@ -33,9 +33,10 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.scroll import scrolled
-from ncs_desktop.work.calls import edited_call
+from ncs_desktop.work.calls import DERIVED_FROM, edited_call
 
 _SCHOOLS = "minimum_universities"
+_NEW_PAPER = {"role": "form", "need": "required", "text": ""}
 
 
 class EditCallDialog(QDialog):
@@ -124,11 +125,19 @@ class EditCallDialog(QDialog):
         text = self.tr("Mốc đầu tiên là hạn nộp cho nơi nhận; các mốc sau đi theo thứ tự.")
         column.addWidget(label(text, "quiet"))
         make = partial(DeadlineItem, rules=deadline_rules())
-        today = self._services.now().date().isoformat()
-        fresh = {"rule": DeadlineRule.INCLUSIVE_DAY.value, "at": today}
-        made = Items("deadlines", self.tr("Thêm mốc hạn"), make, fresh)
+        made = Items("deadlines", self.tr("Thêm mốc hạn"), make, self._fresh_deadline)
         column.addWidget(self._list(made, self._table["deadlines"]))
         return column
+
+    def _fresh_deadline(self, number: int) -> dict[str, Any]:
+        """Return a deadline of today; its stage is that of the call this one was made from."""
+        old = self._services.catalog.calls.get(str(self._call.extra.get(DERIVED_FROM, "")))
+        chain = old.deadlines if old is not None else ()
+        return {
+            "stage": chain[number].stage if number < len(chain) else "",
+            "rule": DeadlineRule.INCLUSIVE_DAY.value,
+            "at": self._services.now().date().isoformat(),
+        }
 
     def _dossier(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -145,8 +154,9 @@ class EditCallDialog(QDialog):
         make = partial(paper_item, roles=roles(ROLES), needs=needs, words=words)
         for kind, name in senders(SENDER_KINDS):
             column.addWidget(label(name, "heading"))
-            fresh = {"role": "form", "need": "required", "text": ""}
-            made = Items(f"recipe.{kind}", self.tr("Thêm giấy tờ"), make, fresh)
+            made = Items(
+                f"recipe.{kind}", self.tr("Thêm giấy tờ"), make, lambda _number: _NEW_PAPER
+            )
             column.addWidget(self._list(made, self._table["recipe"].get(kind, [])))
         return column
 
@@ -155,7 +165,9 @@ class EditCallDialog(QDialog):
         words = self.tr("Nhóm nội dung"), self.tr("Nguyên văn trong công văn")
         kinds = self._options("priorities")
         make = partial(priority_item, kinds=kinds, words=words)
-        made = Items("priorities", self.tr("Thêm nội dung ưu tiên"), make, {"text": ""})
+        made = Items(
+            "priorities", self.tr("Thêm nội dung ưu tiên"), make, lambda _number: {"text": ""}
+        )
         column.addWidget(self._list(made, self._table["priorities"]))
         return column
 

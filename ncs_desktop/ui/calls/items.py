@@ -24,14 +24,14 @@ from ncs_desktop.work.calls import said_anew
 
 
 class Items(QWidget):
-    """A list under ``key`` of the call's file; ``fresh`` is the value a new line begins with."""
+    """A list under ``key`` of the call's file; ``fresh(n)`` is what line n begins with."""
 
     def __init__(
         self,
         key: str,
         add_words: str,
         make: Callable[[Mapping[str, Any]], Item],
-        fresh: Mapping[str, Any],
+        fresh: Callable[[int], Mapping[str, Any]],
     ) -> None:
         super().__init__()
         self.key = key
@@ -76,7 +76,7 @@ class Items(QWidget):
     @Slot()
     def add(self) -> None:
         """Begin a new line and lead there."""
-        next(iter(self._append(self._fresh).boxes.values())).setFocus()
+        next(iter(self._append(self._fresh(len(self.items))).boxes.values())).setFocus()
 
     def _append(self, value: Mapping[str, Any]) -> Item:
         item = self._make(value)
