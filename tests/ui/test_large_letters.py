@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL
+from ncs_desktop.ui.widgets.field_editor import GrowingText
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW
 
@@ -43,3 +44,22 @@ def test_no_word_of_the_list_is_cut_but_of_long_names(qtbot, window, ask_store, 
     assert table.rowHeight(0) >= table.sizeHintForRow(0)
     zoom.usual()
     qtbot.waitUntil(lambda: [header.sectionSize(column) for column in range(5)] == usual)
+
+
+@pytest.mark.parametrize("lines", [1, 4, 7])
+@pytest.mark.parametrize("factor", [0.8, 1.0, 1.1, 1.61, 1.77])
+def test_a_name_of_several_lines_is_seen_whole(qtbot, themed, factor, lines):
+    text = GrowingText(1)
+    qtbot.addWidget(text)
+    text.resize(900, 100)
+    text.show()
+    text.setPlainText("\n".join(["Nghiên cứu, áp dụng hệ thống"] * lines))
+    zoom.set_factor(factor)
+
+    def fits():
+        last = text.blockBoundingGeometry(text.document().lastBlock())
+        bottom = last.translated(text.contentOffset()).bottom()
+        return bottom <= text.viewport().height() < bottom + 24
+
+    qtbot.waitUntil(fits)
+    assert text.verticalScrollBar().maximum() == 0

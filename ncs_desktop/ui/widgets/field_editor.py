@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
+from math import ceil
 
-from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -26,6 +27,8 @@ from ncs_desktop.ui.widgets.text_menu import text_menu
 from ncs_desktop.ui.widgets.wrap_check import WrapCheck
 
 _TALLEST = 260
+_MOST_LINES = 12
+"""px and lines up to which a text grows; a longer one scrolls."""
 _YEAR_DIGITS = 4
 
 
@@ -134,6 +137,12 @@ class GrowingText(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit letters of another size, also where they break into as many lines."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu with the page's undo in it."""
         text_menu(self).popup(event.globalPos())
@@ -152,10 +161,18 @@ class GrowingText(QPlainTextEdit):
 
     @Slot()
     def _fit(self) -> None:
-        lines = max(int(self.document().size().height()), self._lines)
-        margins = 2 * (self.document().documentMargin() + self.frameWidth()) + 4
-        height = lines * self.fontMetrics().lineSpacing() + int(margins)
-        self.setFixedHeight(min(height, _TALLEST))
+        """Measure the lines as they are laid out: letters may need more than the font's spacing."""
+        document = self.document()
+        layout, block, written = document.documentLayout(), document.begin(), 0.0
+        while block.isValid():
+            written += layout.blockBoundingRect(block).height()
+            block = block.next()
+        needed = max(written, self._lines * self.fontMetrics().lineSpacing())
+        margins = 2 * (document.documentMargin() + self.frameWidth())
+        self.setFixedHeight(min(ceil(needed + margins), self._tallest()))
+
+    def _tallest(self) -> int:
+        return max(_TALLEST, _MOST_LINES * self.fontMetrics().lineSpacing())
 
 
 class PlainEditor(FieldEditor):
