@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
@@ -423,3 +424,16 @@ def test_the_papers_are_reached_and_made_by_keys_alone(
         qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())
     made = {path.name for path in tmp_path.iterdir() if path.is_file()}
     assert {"print-set.pdf", "bundle.zip"} <= made
+
+
+def test_the_buttons_of_scans_stand_off_the_bar_that_scrolls_them(qtbot, services, assistant):
+    opened = assistant()
+    dialog = ScansDialog(services, [PHIEU], opened)
+    dialog.resize(680, 260)
+    dialog.show()
+    bar = dialog.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    button = dialog.scans.rows[0].findChild(QPushButton, "button:remove-scan")
+    right = button.mapTo(dialog, QPoint(button.width(), 0)).x()
+    assert right + 6 <= bar.mapTo(dialog, QPoint(0, 0)).x()
+    opened.reject()

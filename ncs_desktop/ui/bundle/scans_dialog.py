@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.dossier import SUMMARY
 from ncs_desktop.domain.proposal import Proposal
@@ -17,8 +17,12 @@ from ncs_desktop.ui.bundle.kept_notice import KeptNotice
 from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled
 from ncs_desktop.work.assistant import Choices, setting_key
 from ncs_desktop.work.bundling import sender_of
+
+_BESIDE_BAR = 8
+"""px between the buttons and the bar that scrolls them."""
 
 
 class ScansDialog(QDialog):
@@ -42,13 +46,9 @@ class ScansDialog(QDialog):
         column.addWidget(label(note, "quiet"))
         self.scans = ScansList(services, self.kept, proposals)
         self.files = FilesList(services, self.kept)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         lists = QVBoxLayout(holder)
-        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setContentsMargins(0, 0, _BESIDE_BAR, 0)
         for title, widget in (
             (self.tr("Bản quét giấy tờ đã ký"), self.scans),
             (self.tr("Tệp gửi kèm"), self.files),
@@ -56,8 +56,7 @@ class ScansDialog(QDialog):
             lists.addWidget(label(title, "heading"))
             lists.addWidget(widget)
         lists.addStretch(1)
-        area.setWidget(holder)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(holder), 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(self.tr("Đóng"), self.accept))
