@@ -84,6 +84,13 @@ def test_search_ignores_diacritics_and_narrows_the_contents(guide):
     assert chapters.count() == everything
 
 
+def test_a_search_for_the_dark_look_finds_where_it_comes_from(guide):
+    chapters = guide.findChild(QListWidget, "list:chapters")
+    for sought in ("nền tối", "nen sang", "giao dien toi"):
+        guide.findChild(QLineEdit, "guide-search").setText(sought)
+        assert "Bắt đầu" in [chapters.item(row).text() for row in range(chapters.count())]
+
+
 def test_links_open_chapters_and_nothing_outside(guide):
     page = guide.findChild(QTextBrowser, "text:guide")
     page.anchorClicked.emit(QUrl("kinh-phi.md"))

@@ -60,7 +60,10 @@ class SettingsPage(QWidget):
         return card, column, row
 
     def _zoom_card(self) -> QFrame:
-        text = self.tr("Phóng to, thu nhỏ toàn bộ chữ; cũng có thể bấm Ctrl và phím + hoặc −.")
+        text = self.tr(
+            "Phóng to, thu nhỏ toàn bộ chữ; cũng có thể bấm Ctrl và phím + hoặc −."
+            " Nền sáng hay nền tối theo thiết lập màu của máy."
+        )
         card, _column, row = self._card(self.tr("Cỡ chữ"), text)
         row.addWidget(button(self.tr("Nhỏ hơn"), zoom.smaller, picture="minus"))
         row.addWidget(button(self.tr("Vừa"), zoom.usual))
