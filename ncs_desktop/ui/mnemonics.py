@@ -37,6 +37,8 @@ class Command:
 
     text: str
     write: Callable[[str], object]
+    keyed: bool = False
+    """Whether other keys reach it: where letters are few it is the one to go without."""
 
     @property
     def letter(self) -> str:
@@ -81,7 +83,7 @@ def give(window: QWidget) -> None:
     shared: list[Command] = []
     kept: list[str] = []
     for kind in kinds:
-        wanted = sorted([*shared, *kind], key=lambda one: not one.letter)
+        wanted = sorted([*shared, *kind], key=lambda one: (one.keyed, not one.letter))
         letters = _shared_out(wanted, taken)
         if kind is first or all(letters):
             shared, kept = wanted, letters
@@ -144,7 +146,7 @@ def _in_sight(window: QWidget, widget: QWidget) -> bool:
 
 def _buttons(window: QWidget, kinds: tuple[type[QAbstractButton], ...]) -> list[Command]:
     return [
-        Command(found.text(), found.setText)
+        Command(found.text(), found.setText, keyed=_has_keys(found))
         for found in window.findChildren(QAbstractButton)
         if isinstance(found, kinds)
         and _in_sight(window, found)
@@ -152,6 +154,12 @@ def _buttons(window: QWidget, kinds: tuple[type[QAbstractButton], ...]) -> list[
         and found.shortcut() in (QKeySequence(), QKeySequence.mnemonic(found.text()))
         and any(letter in _LETTERS for letter in found.text().lower())
     ]
+
+
+def _has_keys(found: QAbstractButton) -> bool:
+    """Whether a command's action has keys of its own, as the pages have Ctrl and a number."""
+    action = found.defaultAction() if isinstance(found, QToolButton) else None
+    return found.property("role") == "nav" or (action is not None and bool(action.shortcuts()))
 
 
 def _only_picture(found: QToolButton) -> bool:

@@ -189,6 +189,10 @@ def test_a_share_that_is_none_is_said_beside_it_until_it_is_one(qtbot):
         assert odd in said.text()
         assert "0 đến 100" in said.text()
         assert lines["percent"].text() == odd == kept[-1].unread("budget.percent")
+    _typed_at(lines, state_budget="600 triệu", percent="130")
+    assert not said.isHidden()
+    assert card._marks["percent"].text() == ""
+    _typed_at(lines, percent="", state_budget="")
     _typed_at(lines, percent="30")
     assert said.isHidden()
     assert kept[-1].amount("budget.counterpart") == 300_000_000

@@ -7,18 +7,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
+from ncs_desktop.ui.bundle.scans_dialog import ScansDialog
+from ncs_desktop.ui.history.dialog import HistoryDialog
 from ncs_desktop.ui.mnemonics import Mnemonics, give, in_reach, share
 from tests.factories import make_proposal
 from tests.ui.conftest import bring_forward
 from tests.ui.test_access import COMMITMENT, open_dialogs
+from tests.ui.test_history import Source
 
 
 def unreached(window):
-    """Return what in sight of ``window`` has no letter, or one that something else has."""
+    """Return what in sight of ``window`` no key reaches, or a letter that something else has."""
     give(window)
     seen = {}
     for command in in_reach(window):
-        seen.setdefault(command.letter, set()).add(command.plain)
+        if command.letter or not command.keyed:
+            seen.setdefault(command.letter, set()).add(command.plain)
     return [words for letter, words in seen.items() if not letter or len(words) > 1]
 
 
@@ -133,3 +137,17 @@ def test_alt_gives_letters_to_what_changed_and_the_letter_presses_it(qtbot, qapp
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: pressed == ["&Xong"])
     letters.deleteLater()
+
+
+def test_every_command_of_the_versions_and_the_scans_has_its_own_letter(qtbot, services):
+    now = make_proposal(title="Đào tạo 200 lượt cán bộ")
+    before = now.with_value("title", "Đào tạo 150 lượt cán bộ")
+    holder = QDialog()
+    qtbot.addWidget(holder)
+    dialogs = HistoryDialog(Source(now, {"2": now, "1": before})), ScansDialog(services, [now])
+    for dialog in dialogs:
+        dialog.setParent(holder, Qt.WindowType.Dialog)
+        dialog.show()
+        assert in_reach(dialog)
+        assert unreached(dialog) == [], dialog.objectName()
+        dialog.close()

@@ -179,7 +179,8 @@ class BudgetCard(QWidget):
             typed = self._state.shown(PERCENT)
             follows = "" if share is None else format_percent(share)
             self._percent.setText(typed if isinstance(typed, str) else follows)
-        derived = share is not None and PERCENT not in self._state.typed
+        own = PERCENT in self._state.typed or self._state.odd_percent
+        derived = share is not None and not own
         self._marks[PERCENT].setText(self.tr("tự tính") if derived else "")
         self._show_odd_percent()
         self._show_split(budget, share)
