@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
 _MARK = re.compile(r"&([^&\s])")
 _ALT_LETTER = re.compile(r"Alt\+([A-Z])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_IDLE_MS = 100
+"""The keyboard has to rest so long before letters are given anew."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def share(wishes: Sequence[Sequence[str]], taken: set[str]) -> list[str]:
     holders: dict[str, int] = {}
 
     def place(index: int, tried: set[str]) -> bool:
-        open_wishes = [letter for letter in wishes[index] if letter not in taken | tried]
+        closed = taken | tried
+        open_wishes = [letter for letter in wishes[index] if letter not in closed]
         for letter in sorted(open_wishes, key=lambda one: one in holders):
             tried.add(letter)
             if letter not in holders or place(holders[letter], tried):
@@ -202,7 +205,7 @@ class Mnemonics(QObject):
         super().__init__(app)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon.setInterval(_IDLE_MS)
         self._soon.timeout.connect(self.give)
         app.focusWindowChanged.connect(self._on_window)
         app.focusChanged.connect(self._soon.start)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from ncs_desktop.files import atomic_write, make_folder
+from ncs_desktop.files import atomic_write, explain_os_error, make_folder
 
 
 class ShownCopies:
@@ -21,7 +21,11 @@ class ShownCopies:
     def write(self, name: str, content: bytes) -> Path:
         """Return a new file called ``name``, as it was called in what was received."""
         make_folder(self._folder)
-        path = Path(tempfile.mkdtemp(dir=self._folder)) / PurePosixPath(name).name
+        try:
+            own = Path(tempfile.mkdtemp(dir=self._folder))
+        except OSError as error:
+            raise explain_os_error(error, self._folder) from error
+        path = own / PurePosixPath(name).name
         atomic_write(path, content)
         return path
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.bundle.dialog import BundleDialog
 from ncs_desktop.ui.bundle.letter_dialog import LetterDialog
+from ncs_desktop.ui.calls.edit_dialog import EditCallDialog
 from ncs_desktop.ui.calls.new_call_dialog import NewCallDialog
 from ncs_desktop.ui.editor.export_dialog import ExportDialog
 from ncs_desktop.ui.guide.dialog import GuideWindow
@@ -114,6 +115,7 @@ def open_dialogs(services, window, catalog):
         LetterDialog(services, letter, letter, window),
         NewDialog(catalog, NOW, parent=window),
         NewCallDialog(services, call, window),
+        EditCallDialog(services, call, window),
         ExportDialog(services, draft=True, parent=window),
         BinDialog(services, window.proposals.model, window),
         GuideWindow(window),

@@ -98,6 +98,7 @@ class ReviewDialog(QDialog):
         column = QVBoxLayout(self)
         splitter = QSplitter()
         self.source = SourcePane(self._services, self._reading)
+        self.source.failed.connect(self._on_failed)
         splitter.addWidget(self.source)
         splitter.addWidget(self._build_right())
         splitter.setSizes([480, 640])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
@@ -17,6 +18,7 @@ class SourcePane(QWidget):
     """``marked`` when a person has marked some of the text."""
 
     marked = Signal()
+    failed = Signal(object)
 
     def __init__(
         self, services: Services, reading: SourceReading, parent: QWidget | None = None
@@ -80,8 +82,12 @@ class SourcePane(QWidget):
     @Slot()
     def _on_open(self) -> None:
         """Show the original in the desktop's own program, as a copy that may be changed."""
-        copies = self._services.copies
-        self._services.open_path(copies.write(self._reading.name, self._reading.original))
+        try:
+            path = self._services.copies.write(self._reading.name, self._reading.original)
+        except NcsError as problem:
+            self.failed.emit(problem)
+            return
+        self._services.open_path(path)
 
 
 def _beginning(line: str) -> str:

@@ -1,7 +1,7 @@
 """Alt and a letter on the officer's page, with phiếu in it, and in its dialogs."""
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QCheckBox, QDialog
 
 from tests.ui.collect.test_officer_day import dialog, settled
 from tests.ui.test_mnemonics import unreached
@@ -36,5 +36,7 @@ def test_every_command_of_an_officers_dialog_has_its_own_letter(qtbot, filled, c
     filled.bar.commands[command].trigger()
     found = dialog(qtbot, filled, name)
     assert isinstance(found, QDialog)
+    ticks = found.findChildren(QCheckBox)
     assert unreached(found) == []
+    assert all("&" in tick.text() for tick in ticks if tick.isVisible())
     found.reject()

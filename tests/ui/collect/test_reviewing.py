@@ -210,6 +210,13 @@ def test_the_original_opens_as_a_copy(opened, services):
     assert not shown[1].exists()
 
 
+def test_an_original_that_cannot_be_copied_is_said(opened, services):
+    (services.store.path.parent / "shown").write_bytes(b"")
+    press(opened, "open-original")
+    assert opened.notice.isVisible()
+    opened.reject()
+
+
 def test_a_reviewed_reading_can_be_opened_again(qtbot, page, opened):
     with qtbot.waitSignal(opened.reviewed, timeout=20_000):
         press(opened, "accept-review")
