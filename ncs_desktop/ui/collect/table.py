@@ -24,9 +24,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from ncs_desktop.ui import theme
+from ncs_desktop.ui import theme, zoom
 from ncs_desktop.ui.collect.cell_texts import (
     ALIKE,
     CHECK,
@@ -46,7 +46,7 @@ from ncs_desktop.ui.collect.cell_texts import (
 )
 from ncs_desktop.ui.collect.cells import CellDelegate
 from ncs_desktop.ui.collect.model import DeskModel
-from ncs_desktop.ui.widgets.tables import as_main_list
+from ncs_desktop.ui.widgets.tables import FittingTable, as_main_list
 
 _WIDTHS = {
     RANK: 40,
@@ -68,11 +68,12 @@ _FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
 _MARGINS = 22
 _ROW_HEIGHT = 44
+_ABOVE_AND_BELOW = 6
 _LEAST_WIDE = 416
 """px beside the panel, on a small screen: rank, title, total and what the checks say."""
 
 
-class DeskTable(QTableView):
+class DeskTable(FittingTable):
     """Shows the desk; ``moved(row, target)`` when a line was dragged to where another stands."""
 
     moved = Signal(int, int)
@@ -85,6 +86,8 @@ class DeskTable(QTableView):
         self.desk_model = model
         self._dropping: int | None = None
         self._column = RANK
+        self._widest: Sequence[str] = ("",) * len(MONEY)
+        self._widened: dict[int, tuple[int, int]] = {}
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
         as_main_list(self, _ROW_HEIGHT)
@@ -100,7 +103,7 @@ class DeskTable(QTableView):
         header.setSortIndicatorShown(False)
         model.rearranged.connect(self._show_rearranged)
         for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
+            header.resizeSection(column, round(width * zoom.factor()))
             header.setSectionHidden(column, column in SECTIONS)
         for place, column in enumerate(_FIRST):
             header.moveSection(header.visualIndex(column), place)
@@ -133,15 +136,35 @@ class DeskTable(QTableView):
             if header.sectionSize(column) < least:
                 header.resizeSection(column, header.sectionSizeHint(column))
 
+    def letters_changed(self, ratio: float) -> None:
+        """Let columns grow and shrink with the letters, also those whose width a person chose."""
+        header = self.horizontalHeader()
+        for column in _WIDTHS:
+            if not header.isSectionHidden(column):
+                width = header.sectionSize(column)
+                widened, before = self._widened.pop(column, (width, width))
+                own = before if widened == width else width
+                header.resizeSection(column, round(own * ratio))
+
     def fit_amounts(self, widest: Sequence[str]) -> None:
-        """Make room for the ``widest`` amount of each column; no amount, time or title is cut."""
+        """Make room for the ``widest`` amount of each column, now and in other letters."""
+        self._widest = widest
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Make room for two lines in each row; no amount, time or title is cut."""
         header, metrics = self.horizontalHeader(), self.fontMetrics()
-        texts = {**dict(zip(MONEY, widest, strict=True)), RECEIVED: "00/00/0000 00:00 ·"}
+        two_lines = 2 * metrics.lineSpacing() + _ABOVE_AND_BELOW
+        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, two_lines))
+        texts = {**dict(zip(MONEY, self._widest, strict=True)), RECEIVED: "00/00/0000 00:00 ·"}
         for column in _WIDTHS:
             title = header.sectionSizeHint(column)
             wanted = max(title, metrics.horizontalAdvance(texts.get(column, "")) + _MARGINS)
-            if not header.isSectionHidden(column) and header.sectionSize(column) < wanted:
+            width = header.sectionSize(column)
+            if not header.isSectionHidden(column) and width < wanted:
                 header.resizeSection(column, wanted)
+                self._widened[column] = wanted, width
 
     def columns_menu(self) -> QMenu:
         """Return the columns to be shown or hidden; rank and title always stay."""
@@ -160,7 +183,7 @@ class DeskTable(QTableView):
         self.setColumnHidden(column, not shown)
         hint = self.horizontalHeader().sectionSizeHint(column)
         if shown and self.columnWidth(column) < hint:
-            self.setColumnWidth(column, max(hint, _WIDTHS[column]))
+            self.setColumnWidth(column, max(hint, round(_WIDTHS[column] * zoom.factor())))
 
     @Slot(QPoint)
     def _choose_columns(self, at: QPoint) -> None:

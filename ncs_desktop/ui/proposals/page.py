@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QStackedLayout,
-    QTableView,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL, ProposalsModel
 from ncs_desktop.ui.proposals.welcome import WelcomePage
 from ncs_desktop.ui.widgets.labels import label
-from ncs_desktop.ui.widgets.tables import as_main_list
+from ncs_desktop.ui.widgets.tables import FittingTable, as_main_list
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
@@ -37,25 +36,10 @@ _LEAST_LETTERS = 16
 """A column is never narrower than so many letters «n»; then the table scrolls sideways."""
 
 
-class ProposalsTable(QTableView):
+class ProposalsTable(FittingTable):
     """The table; tells when it has really been painted with lines in it."""
 
     painted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._letters = self.fontMetrics().height()
-        self._fit_soon = QTimer(self)
-        self._fit_soon.setSingleShot(True)
-        self._fit_soon.timeout.connect(self.fit)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other letters need other columns and rows, once headings have them too."""
-        super().changeEvent(event)
-        letters = self.fontMetrics().height()
-        if event.type() == QEvent.Type.FontChange and letters != self._letters:
-            self._letters = letters
-            self._fit_soon.start()
 
     @Slot()
     def fit(self) -> None:

@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+
+class FittingTable(QTableView):
+    """A table that fits its columns and rows to its letters whenever these change their size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._letters = self.fontMetrics().height()
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self.fit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters need other columns and rows, once headings have them too."""
+        super().changeEvent(event)
+        letters = self.fontMetrics().height()
+        if event.type() == QEvent.Type.FontChange and letters != self._letters:
+            self.letters_changed(letters / self._letters)
+            self._letters = letters
+            self._fit_soon.start()
+
+    def letters_changed(self, ratio: float) -> None:
+        """Follow letters that are ``ratio`` times as high as before, ahead of ``fit``."""
+
+    @Slot()
+    def fit(self) -> None:
+        """Give columns and rows the room their words need."""
 
 
 def as_list(table: QTableView) -> None:

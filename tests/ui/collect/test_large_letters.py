@@ -1,0 +1,49 @@
+"""The officer's page with phiếu in it, and every dialog, at all sizes of letters on 1024×768."""
+
+import pytest
+
+from ncs_desktop.ui import zoom
+from ncs_desktop.ui.collect.cell_texts import COUNTERPART, RECEIVED, STATE, TITLE, TOTAL
+from tests.ui.collect.test_officer_day import numbered, show, take_in
+from tests.ui.test_access import settle
+
+SMALL = 1024, 768
+AMOUNTS = {"total": 123_456_789_000, "state_budget": 100_000_000_000, "counterpart": 23_456_789_000}
+LONG = "Nghiên cứu, hoàn thiện chương trình đào tạo nhân lực bán dẫn theo nhu cầu của doanh nghiệp"
+
+
+@pytest.fixture
+def filled(qtbot, themed, window, page, tmp_path):
+    """The page with four phiếu, one with long words and large amounts, on a small screen."""
+    window.resize(*SMALL)
+    files = numbered(1, 2, 3) | numbered(4, title=LONG, contact_phone="12", budget=AMOUNTS)
+    take_in(qtbot, page, tmp_path, files)
+    page.tabs.setCurrentWidget(page.table)
+    show(qtbot, page, page.model.entry(3).proposal_id)
+    yield page
+    zoom.usual()
+    settle()
+
+
+def widths(table):
+    header = table.horizontalHeader()
+    return [header.sectionSize(column) for column in range(header.count())]
+
+
+@pytest.mark.parametrize("factor", [1.5, 2.5])
+def test_rows_and_columns_of_the_table_take_the_room_of_their_letters(qtbot, filled, factor):
+    table, header = filled.table, filled.table.horizontalHeader()
+    usual = widths(table)
+    zoom.set_factor(factor)
+    settle()
+    assert table.rowHeight(0) >= 2 * table.fontMetrics().lineSpacing()
+    for column in (TOTAL, STATE, COUNTERPART, RECEIVED):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
+    amount = table.fontMetrics().horizontalAdvance("123.456,789")
+    assert header.sectionSize(TOTAL) >= amount + 16
+    assert header.sectionSize(TITLE) >= 0.9 * factor * usual[TITLE]
+    zoom.usual()
+    settle()
+    pairs = zip(widths(table), usual, strict=True)
+    assert [(now, was) for now, was in pairs if abs(now - was) > 1] == []
+    assert table.rowHeight(0) == 44
