@@ -82,6 +82,14 @@ class Waiver:
     extra: FrozenDict = EMPTY
 
 
+def is_line_key(key: str) -> bool:
+    """Whether a value concerns the line of the official table alone: no paper of the phiếu has it.
+
+    Such are column 3, the kind of task and the short texts, ``summary_<section>``.
+    """
+    return key in ("lead_organization", "task_kind") or key.startswith("summary_")
+
+
 def lookup(values: Mapping[str, Any], path: str) -> JsonValue:
     """Return the value at a dotted ``path`` (``budget.total``), or None where there is none."""
     if "." not in path:
@@ -96,7 +104,11 @@ def lookup(values: Mapping[str, Any], path: str) -> JsonValue:
 
 @dataclass(frozen=True)
 class Proposal:
-    """One revision of one proposal form; change it by ``with_value``, which returns a new one."""
+    """One revision of one proposal form; change it by ``with_value``, which returns a new one.
+
+    ``table_line`` is what an office wrote for its table, texts by key. It stands beside the
+    sender's ``values``, so that digest and control code stay those of the paper that was signed.
+    """
 
     id: str
     form: str
@@ -107,6 +119,7 @@ class Proposal:
     confirmations: FrozenDict = EMPTY
     waivers: tuple[Waiver, ...] = ()
     extra: FrozenDict = field(default=EMPTY)
+    table_line: FrozenDict = EMPTY
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", freeze(self.values))
@@ -173,9 +186,22 @@ class Proposal:
         read = (_commitment(item) for item in items if isinstance(item, Mapping))
         return tuple(item for item in read if item != Commitment())
 
+    def in_table(self) -> Proposal:
+        """Return the proposal as the official table has it: its line laid over the values."""
+        if not self.table_line:
+            return self
+        line = {
+            key: text
+            for key, text in self.table_line.items()
+            if is_line_key(key) and isinstance(text, str)
+        }
+        return replace(self, values=self.values.with_items(line), table_line=EMPTY)
+
     def with_value(self, key: str, value: Any) -> Proposal:
-        """Return a copy whose value at a dotted ``key`` is ``value``."""
-        return replace(self, values=_with_path(self.values, key.split("."), freeze(value)))
+        """Return a copy whose value at a dotted ``key`` is ``value``, in the table as well."""
+        values = _with_path(self.values, key.split("."), freeze(value))
+        line = {name: text for name, text in self.table_line.items() if name != key}
+        return replace(self, values=values, table_line=FrozenDict(line))
 
     def with_typed(self, key: str, value: Any) -> Proposal:
         """Return a copy with what a person typed at a dotted ``key``, where a number is wanted.

@@ -132,6 +132,7 @@ def add_up(budgets: Iterable[Budget]) -> tuple[Budget, int]:
 
 
 def _row(proposal: Proposal, rank: int, form: Form) -> SummaryRow:
+    proposal = proposal.in_table()
     texts = {field.key: _text(proposal, field) for field in form.fields if field.kind in _READERS}
     texts[NOTE] = SummaryText(proposal.text("summary_note").strip())
     return SummaryRow(proposal.id, rank, texts, proposal.budget.completed())
@@ -147,7 +148,7 @@ def table_text(proposal: Proposal, key: str, form: Form) -> str:
     field = form.find(key)
     if field is None or field.kind not in _READERS:
         return ""
-    found = _text(proposal, field)
+    found = _text(proposal.in_table(), field)
     return f"{found.text}{CONDENSED}" if found.condensed else found.text
 
 

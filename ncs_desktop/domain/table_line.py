@@ -1,25 +1,24 @@
 """A line of the official table as an officer writes it: what no section of the form fills.
 
-The sender's own sections are never part of it.
+The sender's own values are never touched by it: see ``Proposal.table_line``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ncs_desktop.domain.form import Field, Form
-from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.json_tree import FrozenDict
+from ncs_desktop.domain.proposal import Proposal, is_line_key
 from ncs_desktop.domain.summary import SummaryText, read_text
 
-_OWN = ("lead_organization", "task_kind")
 _SHORT = "summary_"
 
 
 def line_fields(form: Form) -> tuple[Field, ...]:
     """Return the fields of the line, in the order of the form."""
-    return tuple(
-        field for field in form.fields if field.key in _OWN or field.key.startswith(_SHORT)
-    )
+    return tuple(field for field in form.fields if is_line_key(field.key))
 
 
 def section_of(field: Field, form: Form) -> Field | None:
@@ -36,18 +35,21 @@ def from_section(proposal: Proposal, field: Field, form: Form) -> SummaryText:
 
 def unshortened(proposal: Proposal, form: Form) -> bool:
     """Whether a section is cut in the table, since nobody has written a short text for it."""
+    shown = proposal.in_table()
     return any(
-        from_section(proposal, field, form).condensed and not proposal.text(field.key).strip()
+        from_section(shown, field, form).condensed and not shown.text(field.key).strip()
         for field in line_fields(form)
     )
 
 
 def with_line(proposal: Proposal, texts: Mapping[str, str]) -> Proposal:
-    """Return ``proposal`` with ``texts`` of its line by key; an empty one leaves no value."""
-    for key, text in texts.items():
-        if (proposal.text(key)) != text:
-            proposal = proposal.with_value(key, text or None)
-    return proposal
+    """Return ``proposal`` with ``texts`` of its line by key; what it says itself needs no line."""
+    line = {
+        key: text
+        for key, text in {**proposal.table_line, **texts}.items()
+        if key not in texts or text != proposal.text(key)
+    }
+    return replace(proposal, table_line=FrozenDict(sorted(line.items())))
 
 
 def carried_over(old: Proposal, new: Proposal, form: Form) -> Proposal:
@@ -55,10 +57,11 @@ def carried_over(old: Proposal, new: Proposal, form: Form) -> Proposal:
 
     That is what the newer one leaves empty; a short text only where its section is the same.
     """
+    before, after = old.in_table(), new.in_table()
     texts = {}
     for field in line_fields(form):
         section = section_of(field, form)
         holds = section is None or old.get(section.key) == new.get(section.key)
-        if holds and old.text(field.key) and not new.text(field.key):
-            texts[field.key] = old.text(field.key)
+        if holds and before.text(field.key) and not after.text(field.key):
+            texts[field.key] = before.text(field.key)
     return with_line(new, texts)

@@ -18,7 +18,14 @@ from ncs_desktop.domain.form import FieldKind, Form
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, freeze
 from ncs_desktop.domain.proposal import Proposal, Waiver, id_from_digest
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.exchange.value_types import check_confirmations, check_values, check_waivers, wrong
+from ncs_desktop.exchange.value_types import (
+    LINE,
+    check_confirmations,
+    check_line,
+    check_values,
+    check_waivers,
+    wrong,
+)
 
 FORMAT, VERSION = "ncs-proposal", 1
 SIZE_LIMIT = 20 * 2**20
@@ -35,6 +42,7 @@ _KNOWN = (
     "values",
     "confirmations",
     "waivers",
+    LINE,
 )
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -75,7 +83,8 @@ def read_proposal(content: bytes, name: str, form_lookup: Callable[[str], Form])
         if not isinstance(tree.get(key), str) or not tree[key]:
             raise wrong(name, key, "text")
     form = form_lookup(clean_text(f"{tree['form']}@{tree['form_version']}").text)
-    single = {field.key for field in form.fields if field.kind is FieldKind.TEXT}
+    texts = [field.key for field in form.fields if field.kind is FieldKind.TEXT]
+    single = {*texts, *(f"{LINE}.{key}" for key in texts)}
     tree, notes = _cleaned(tree, name, single)
     values = tree.get("values")
     if not isinstance(values, Mapping):
@@ -91,6 +100,7 @@ def read_proposal(content: bytes, name: str, form_lookup: Callable[[str], Form])
         confirmations=freeze(check_confirmations(tree.get("confirmations"), name)),
         waivers=tuple(map(waiver_from_json, check_waivers(tree.get("waivers"), name))),
         extra=freeze({key: value for key, value in tree.items() if key not in _KNOWN}),
+        table_line=freeze(check_line(tree.get(LINE), form, name)),
     )
     if not proposal.id:
         proposal = replace(proposal, id=id_from_digest(proposal.digest))
@@ -155,6 +165,8 @@ def write_proposal(proposal: Proposal) -> bytes:
         tree["confirmations"] = proposal.confirmations
     if proposal.waivers:
         tree["waivers"] = [waiver_to_json(waiver) for waiver in proposal.waivers]
+    if proposal.table_line:
+        tree[LINE] = proposal.table_line
     tree.update(proposal.extra)
     return write_json(tree)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from ncs_desktop.domain.blocks import STYLES
 from ncs_desktop.domain.form import Field, FieldKind, Form
+from ncs_desktop.domain.table_line import line_fields
 from ncs_desktop.exchange.proposal_json import FORMAT, VERSION
-from ncs_desktop.exchange.value_types import AMOUNT_LIMIT
+from ncs_desktop.exchange.value_types import AMOUNT_LIMIT, LINE
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": ["string", "null"]}
@@ -51,6 +52,10 @@ def proposal_schema(form: Form) -> dict[str, Any]:
             "values": _values(form),
             "confirmations": {"type": "object", "additionalProperties": {"type": "boolean"}},
             "waivers": {"type": "array", "items": {"$ref": "#/$defs/waiver"}},
+            LINE: {
+                "type": ["object", "null"],
+                "properties": {field.key: _field(field) for field in line_fields(form)},
+            },
         },
         "$defs": _definitions(),
     }

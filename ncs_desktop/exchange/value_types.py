@@ -12,8 +12,10 @@ from typing import Any
 from ncs_desktop.domain.blocks import blocks_from_value
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.form import Field, FieldKind, Form
-from ncs_desktop.domain.proposal import lookup
+from ncs_desktop.domain.proposal import is_line_key, lookup
 
+LINE = "table_line"
+"""Key of what an office wrote for its table, beside the ``values`` of the sender."""
 AMOUNT_LIMIT = 10**15
 """Amounts in đồng stay below this: a million tỷ is a slip of the keyboard."""
 
@@ -32,10 +34,13 @@ def wrong(name: str, key: str, expected: str, **params: object) -> InputProblem:
     return InputProblem(f"proposal.expected.{expected}", file=name, key=key, **params)
 
 
-def check_values(values: Mapping[str, Any], form: Form, name: str) -> None:
-    """Raise InputProblem for the first value of the wrong type, in the order of the form."""
+def check_values(values: Mapping[str, Any], form: Form, name: str, below: str = "") -> None:
+    """Raise InputProblem for the first value of the wrong type, in the order of the form.
+
+    ``below`` is what a key is told by where ``values`` are not those of the proposal itself.
+    """
     for field in form.fields:
-        _check_parents(values, field.key, name)
+        _check_parents(values, field.key, name, below)
         value = lookup(values, field.key)
         if value is None:
             continue
@@ -43,7 +48,19 @@ def check_values(values: Mapping[str, Any], form: Form, name: str) -> None:
             _READERS[field.kind](value, field)
         except _WrongType as error:
             options = ", ".join(option.id for option in field.options)
-            raise wrong(name, field.key + error.path, error.expected, options=options) from error
+            key = f"{below}{field.key}{error.path}"
+            raise wrong(name, key, error.expected, options=options) from error
+
+
+def check_line(value: Any, form: Form, name: str) -> Mapping[str, Any]:
+    """Return the line an office wrote for its table, texts by key; other keys are let alone."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise wrong(name, LINE, "object")
+    line = {key: text for key, text in value.items() if is_line_key(key)}
+    check_values(line, form, name, below=f"{LINE}.")
+    return value
 
 
 def check_confirmations(value: Any, name: str) -> Mapping[str, Any]:
@@ -75,12 +92,12 @@ def check_waivers(value: Any, name: str) -> Sequence[Mapping[str, Any]]:
     return value
 
 
-def _check_parents(values: Mapping[str, Any], key: str, name: str) -> None:
+def _check_parents(values: Mapping[str, Any], key: str, name: str, below: str) -> None:
     *parents, _ = key.split(".")
     for count in range(1, len(parents) + 1):
         path = ".".join(parents[:count])
         if not isinstance(lookup(values, path), Mapping | None):
-            raise wrong(name, path, "object")
+            raise wrong(name, f"{below}{path}", "object")
 
 
 def _text(value: Any, _field: Field) -> None:

@@ -42,11 +42,12 @@ from ncs_desktop.store.desk_rows import (
     entry_row,
     known_receipts,
     place_before,
+    read_version,
     receive,
     rows_of,
     signature,
     spread,
-    version_row,
+    with_its_line,
 )
 from ncs_desktop.store.records import sealed, to_text
 from ncs_desktop.store.schema import ENTRIES, PROPOSALS, RECEIPTS, REQUESTS, VERSIONS
@@ -85,6 +86,8 @@ class Desk:
                 row: Row = receive(
                     connection, admission, item, content=content, act=act, check=check
                 )
+                for proposal in item.proposals:
+                    desk_lines.take_over(connection, admission.call, proposal, act, check)
                 earlier = known.pop(signature(row), None)
                 if earlier is None:
                     connection.execute(insert(RECEIPTS).values(row))
@@ -153,12 +156,12 @@ class Desk:
         """Return the version of a proposal that counts on the desk."""
         with self._reading() as connection:
             row = entry_row(connection, call, proposal_id)
-            return versions.read_row(version_row(connection, proposal_id, row["number"]))
+            return read_version(connection, proposal_id, row["number"])
 
     def version(self, proposal_id: str, number: int) -> Proposal:
         """Return one version of a proposal."""
         with self._reading() as connection:
-            return versions.read_row(version_row(connection, proposal_id, number))
+            return read_version(connection, proposal_id, number)
 
     def counted_all(self, call: str, *, counted_only: bool = False) -> list[Proposal]:
         """Return the version that counts of every proposal, in the department's order.
@@ -177,13 +180,13 @@ class Desk:
                 said = read_decisions(row.pop("decisions"), gone).values()
                 if row["proposal_id"] in gone or (counted_only and Decision.REPLACED in said):
                     continue
-                found.append(versions.read_row(row))
+                found.append(with_its_line(connection, row))
         return found
 
-    def came_as(self, digest: str) -> str:
-        """Return the digest of what came in, of the counted version with the desk's additions."""
+    def came(self, proposal_id: str) -> list[Proposal]:
+        """Return the versions of a proposal without the desk's additions, the first one first."""
         with self._reading() as connection:
-            return desk_lines.came_as(connection, digest)
+            return desk_lines.came(connection, proposal_id)
 
     def write_line(
         self, call: str, proposal: Proposal, act: Act, check: Check, changes: JsonValue
@@ -319,7 +322,7 @@ class Desk:
         """
         with self._writing() as connection:
             row = entry_row(connection, call, proposal_id)
-            proposal = versions.read_row(version_row(connection, proposal_id, row["number"]))
+            proposal = read_version(connection, proposal_id, row["number"])
             changed = {**row, **entry_columns(proposal, check(proposal))}
             if changed != row:
                 change_entry(connection, row, changed)

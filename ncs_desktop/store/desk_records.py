@@ -114,6 +114,7 @@ def _maybe_moment(text: str | None) -> datetime | None:
 
 def entry_columns(proposal: Proposal, findings: Mapping[str, Points]) -> dict[str, Any]:
     """Return what the desk shows of the version that counts."""
+    proposal = proposal.in_table()
     shown = list_columns(proposal)
     lead = " ".join(proposal.text("lead_organization").split())[:1000]
     names = ("title", "proposer_name", "total", "state_budget", "counterpart")

@@ -13,7 +13,8 @@ from ncs_desktop.domain.desk import Act, Result
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import JsonValue
-from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.proposal import Proposal, is_line_key
+from ncs_desktop.domain.table_line import with_line
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.store import versions
 from ncs_desktop.store.desk_records import (
@@ -24,7 +25,7 @@ from ncs_desktop.store.desk_records import (
     maybe_text,
     to_json,
 )
-from ncs_desktop.store.records import Outcome, sealed, to_text
+from ncs_desktop.store.records import Outcome, is_sound, sealed, to_text
 from ncs_desktop.store.schema import ENTRIES, RECEIPTS, VERSIONS
 
 Check = Callable[[Proposal], Mapping[str, Points]]
@@ -167,6 +168,28 @@ def version_row(connection: Connection, proposal_id: str, number: int) -> Row:
     return row
 
 
+def read_version(connection: Connection, proposal_id: str, number: int) -> Proposal:
+    """Return one version of a proposal as the desk has it; see ``with_its_line``."""
+    return with_its_line(connection, version_row(connection, proposal_id, number))
+
+
+def with_its_line(connection: Connection, row: Row) -> Proposal:
+    """Return the proposal in a version's row, what the desk wrote beside the sender's values.
+
+    Older stores hold it in a copy of the values, with the digest of what came in as ``session``.
+    """
+    proposal = versions.read_row(row)
+    if row["origin"] != versions.IMPORT or row["session"] in ("", row["digest"]):
+        return proposal
+    same = (VERSIONS.c[name] == row[name] for name in ("proposal_id", "revision"))
+    query = select(VERSIONS).where(*same, VERSIONS.c.digest == row["session"], ~versions.BESIDE)
+    came = versions.first_row(connection, query)
+    if came is None or not is_sound(came):
+        return proposal
+    texts = {key: proposal.text(key) for key in proposal.values if is_line_key(key)}
+    return with_line(versions.read_row(came), texts)
+
+
 def count_version(
     connection: Connection, entry: Row, number: int, check: Check, settled: int | None = None
 ) -> Proposal:
@@ -175,7 +198,7 @@ def count_version(
     ``settled`` is the last version a person has looked at, the newest where None.
     """
     current = versions.require_current(connection, entry["proposal_id"])
-    chosen = versions.read_row(version_row(connection, entry["proposal_id"], number))
+    chosen = read_version(connection, entry["proposal_id"], number)
     columns = entry_columns(chosen, check(chosen))
     looked_at = current["number"] if settled is None else settled
     change_entry(connection, entry, {**columns, "number": number, "settled": looked_at})

@@ -149,6 +149,7 @@ def to_body(proposal: Proposal) -> bytes:
         "confirmations": proposal.confirmations,
         "waivers": [asdict(waiver) for waiver in proposal.waivers],
         "extra": proposal.extra,
+        **({"table_line": proposal.table_line} if proposal.table_line else {}),
     }
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8", "surrogatepass")

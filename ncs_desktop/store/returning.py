@@ -52,6 +52,7 @@ def choose(connection: Connection, proposal_id: str, digest: str) -> None:
         VERSIONS.c.proposal_id == proposal_id,
         VERSIONS.c.digest == digest,
         VERSIONS.c.revision == current["revision"],
+        ~versions.BESIDE,
     )
     row = versions.first_row(
         connection, select(VERSIONS).where(*same).order_by(VERSIONS.c.number.desc())

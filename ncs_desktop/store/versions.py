@@ -48,6 +48,8 @@ from ncs_desktop.store.schema import ENTRIES, FROZEN, PROPOSALS, REQUESTS, VERSI
 from ncs_desktop.store.thinning import kept
 
 EDIT, IMPORT = "edit", "import"
+BESIDE = and_(VERSIONS.c.origin == IMPORT, VERSIONS.c.session != "")
+"""What the desk wrote stands in a version of its own: what comes in has no ``session``."""
 _WINDOW = timedelta(minutes=10)
 _KEPT_BODY = 0.9
 _NEWEST, _DAYS = 30, 60

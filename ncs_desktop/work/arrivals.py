@@ -31,7 +31,8 @@ Read = Callable[[], tuple[Loaded, Checked]]
 class Arrival:
     """One proposal as it came in: in which file, when received, what the checks say.
 
-    Its text and findings are read anew by every look at ``loaded``, ``checked`` or ``proposal``.
+    ``lined`` says that an office wrote a line for its table. The text and the findings are read
+    anew by every look at ``loaded``, ``checked`` or ``proposal``.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Arrival:
     title: str
     call: str
     altered: bool
+    lined: bool
     errors: int
     waived: int
     findings: int
@@ -95,6 +97,7 @@ class Shelf:
             proposal.title,
             proposal.call,
             loaded.altered,
+            bool(proposal.table_line),
             checked.errors,
             checked.waived,
             len(checked.findings),

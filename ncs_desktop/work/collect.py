@@ -208,7 +208,7 @@ class Collector:
         if self._open_store is not None:
             for chosen in story.overtaken():
                 self._open_store().choose(chosen.id, chosen.digest)
-        counted = [self._newest(versions[-1]) for versions in story.versions.values()]
+        counted = [self._newest(one) for one in story.counted()]
         ranked = rank(counted, order)
         inputs = [item for item in self._opened if not item.received.beside]
         return Collection(

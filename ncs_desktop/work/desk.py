@@ -85,7 +85,8 @@ def compare_resubmission(
 
 
 def _compared(catalog: Catalog, old: Proposal, new: Proposal) -> Comparison:
-    return Comparison(old, new, compare(old, new, catalog.form_of(new)))
+    found = compare(old.in_table(), new.in_table(), catalog.form_of(new))
+    return Comparison(old, new, found)
 
 
 def settle(store: Store, catalog: Catalog, entry: DeskEntry, act: Act, *, accept: bool) -> None:
@@ -130,7 +131,7 @@ def _count(
 
 def changed_texts(catalog: Catalog, old: Proposal, new: Proposal) -> JsonValue:
     """Return key, old text and new text of everything that differs, for the audit trail."""
-    found = compare(old, new, catalog.form_of(new)).fields
+    found = _compared(catalog, old, new).differences.fields
     return tuple((field.key, field.old, field.new) for field in found)
 
 

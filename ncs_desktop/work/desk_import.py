@@ -259,7 +259,6 @@ def dossier_of(store: Store, catalog: Catalog, call_id: str, digest: str) -> Dos
 
     A Word form is never part of one, and reading it anew would take a process of its own.
     """
-    digest = store.desk.came_as(digest)
     for receipt in reversed(store.desk.receipts(call_id)):
         held = any(item.get("digest") == digest for item in receipt.proposals)
         name = receipt.name.partition("/")[0]

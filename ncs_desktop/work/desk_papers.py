@@ -177,7 +177,9 @@ def export_trail(
     names = {receipt.input_sha256: receipt.name for receipt in desk.receipts(call_id)}
     names |= {receipt.id: receipt.name for receipt in desk.receipts(call_id)}
     forms = catalog.forms.values()
-    labels = {field.key: field.label.strip(" -:") for form in forms for field in form.fields}
+    fields = [field for form in forms for field in form.fields]
+    labels = {field.key: field.label.strip(" -:") for field in fields}
+    labels |= {f"{field.key}={it.id}": it.label for field in fields for it in field.options}
     rows = desk.trail(call_id)
     lines = [
         TrailLine(
@@ -214,7 +216,8 @@ def _detail(
         return titles.get(text) or messages.sentences.get(f"desk.value.{text}", text)
 
     def change(key: str, old: str, new: str) -> str:
-        return f"{labels.get(key, key)} «{_cut(old)}» → «{_cut(new)}»"
+        texts = (_cut(labels.get(f"{key}={text}", text)) for text in (old, new))
+        return "{} «{}» → «{}»".format(labels.get(key, key), *texts)
 
     told = [
         f"{messages.sentences.get(f'desk.detail.{key}', key)}: {shown(value)}"

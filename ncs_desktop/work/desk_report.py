@@ -102,8 +102,6 @@ class _Arrivals:
     ) -> Iterator[tuple[Arrival, Arrival]]:
         """Yield every version that came and the next one that says something else."""
         if latest > 1:
-            came = (store.desk.version(proposal_id, it) for it in range(1, latest + 1))
-            versions = (one for one in came if store.desk.came_as(one.digest) == one.digest)
-            for old, new in pairwise([self.arrival(version) for version in versions]):
+            for old, new in pairwise(map(self.arrival, store.desk.came(proposal_id))):
                 if old.digest != new.digest:
                     yield old, new

@@ -129,7 +129,7 @@ def draft(
         created=act.at.astimezone(VIETNAM).isoformat(timespec="seconds"),
         agency=sender.name,
         until=until,
-        data=freeze(json.loads(write_proposal(proposal))),
+        data=freeze(json.loads(write_proposal(replace(proposal, table_line=EMPTY)))),
     )
     call = catalog.call(call_id)
     inputs = Inputs(proposal, catalog.form_of(proposal), call, None, act.at)

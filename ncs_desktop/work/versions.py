@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -39,13 +39,27 @@ class Story:
     def __init__(self, arrivals: Iterable[Arrival], known: Mapping[str, int]) -> None:
         self._known = known
         self._first: dict[str, Arrival] = {}
+        self._lined: dict[tuple[str, int, str], Arrival] = {}
         self._by_file: dict[str, list[Arrival]] = defaultdict(list)
         found: dict[str, list[Arrival]] = defaultdict(list)
         for arrival in arrivals:
             self._by_file[arrival.source].append(arrival)
+            if arrival.lined:
+                self._lined.setdefault(_key(arrival), arrival)
             if self._first.setdefault(arrival.digest, arrival) is arrival:
                 found[arrival.id].append(arrival)
         self.versions = {key: _in_order(versions) for key, versions in found.items()}
+
+    def counted(self) -> list[Arrival]:
+        """Return what counts of each task, with the line of the table that any file has of it."""
+        return [self._with_line(versions[-1]) for versions in self.versions.values()]
+
+    def _with_line(self, counted: Arrival) -> Arrival:
+        lined = self._lined.get(_key(counted))
+        if counted.lined or lined is None:
+            return counted
+        told = {name: getattr(lined, name) for name in ("lined", "errors", "waived", "findings")}
+        return replace(counted, read=lined.read, **told)
 
     def of_file(self, source: str) -> tuple[Arrival, ...]:
         """Return what came in the file called ``source``."""
@@ -55,7 +69,9 @@ class Story:
         """Return what became of one arrival, and why."""
         first = self._first[arrival.digest]
         if first is not arrival:
-            return Result.SAME, _note("collect.same_content", arrival, first=first.source)
+            taken = not first.lined and self._lined.get(_key(first)) is arrival
+            code = "collect.same_content_line" if taken else "collect.same_content"
+            return Result.SAME, _note(code, arrival, first=first.source)
         if arrival.outcome == "same":
             return Result.SAME, _note("collect.in_store", arrival)
         if arrival.outcome == "older" and arrival.id in self._known:
@@ -106,6 +122,10 @@ class Story:
             for old, new in pairwise(versions):
                 later = old.revision < new.revision
                 yield Update(old, new, later or _times_known((old, new)))
+
+
+def _key(arrival: Arrival) -> tuple[str, int, str]:
+    return arrival.id, arrival.revision, arrival.digest
 
 
 def _in_order(versions: Sequence[Arrival]) -> list[Arrival]:

@@ -151,3 +151,23 @@ def test_nothing_follows_from_a_budget_with_an_unread_amount():
 def test_a_commitment_with_nothing_but_an_unread_amount_is_one():
     proposal = make_proposal(commitments=[{"amount": None, "amount_unread": "4000"}])
     assert [item.amount_unread for item in proposal.commitments] == ["4000"]
+
+
+def test_the_line_of_an_office_concerns_the_table_alone():
+    plain = make_proposal(summary_note="Của bên gửi", task_kind="training")
+    line = FrozenDict(summary_note="", lead_organization="Viện A", title="Tên khác", later=5)
+    lined = replace(plain, table_line=line)
+    assert (lined.digest, lined.control_code()) == (plain.digest, plain.control_code())
+    shown = lined.in_table()
+    assert (shown.text("summary_note"), shown.text("lead_organization")) == ("", "Viện A")
+    assert (shown.title, shown.text("task_kind")) == (plain.title, "training")
+    assert shown.in_table() is shown
+    assert shown.get("later") is None
+
+
+def test_what_is_written_into_the_proposal_itself_goes_before_its_line():
+    lined = replace(make_proposal(), table_line=FrozenDict(lead_organization="Viện A", later=5))
+    assert lined.with_value("title", "Khác").table_line == lined.table_line
+    changed = lined.with_value("lead_organization", "Viện B")
+    assert changed.in_table().text("lead_organization") == "Viện B"
+    assert changed.table_line == {"later": 5}

@@ -209,11 +209,27 @@ def test_a_wrong_type_names_key_and_expectation(key, value, expected, where):
         ("waivers", {}, "list", "waivers"),
         ("waivers", [{"code": "F05", "reason": 5}], "text", "waivers[0].reason"),
         ("waivers", [{"reason": "x"}], "text", "waivers[0].code"),
+        ("table_line", [], "object", "table_line"),
+        ("table_line", {"summary_note": 5}, "text", "table_line.summary_note"),
+        ("table_line", {"lead_organization": ["A"]}, "text", "table_line.lead_organization"),
+        ("table_line", {"task_kind": "khác"}, "choice", "table_line.task_kind"),
     ],
 )
 def test_a_wrong_type_beside_the_values_is_named_too(key, value, expected, where):
     problem = refusal(make_tree(**{key: value}))
     assert (problem.code, problem.params["key"]) == (f"proposal.expected.{expected}", where)
+
+
+def test_the_line_of_the_table_stands_beside_the_values_and_is_written_back():
+    line = {"lead_organization": "Viện\vA", "summary_note": "Ghi chú", "title": 5, "later": [1]}
+    plain, lined = (read(make_tree(**more)).proposal for more in ({}, {"table_line": line}))
+    assert (lined.values, lined.digest) == (plain.values, plain.digest)
+    assert lined.in_table().text("lead_organization") == "Viện A"
+    assert lined.in_table().title == plain.title
+    again = read_proposal(write_proposal(lined), "b.json", lookup).proposal
+    assert again == lined
+    assert again.table_line["later"] == (1,)
+    assert read(make_tree(table_line=None)).proposal == plain
 
 
 def test_nulls_and_missing_values_are_a_matter_of_the_checks():

@@ -23,6 +23,8 @@ def test_a_complete_proposal_and_its_unknown_keys_are_accepted():
     values = make_values(la={"x": 1}, results=[{"type": "table", "rows": [["a", "b"], ["c"]]}])
     VALIDATOR.validate(make_tree(values=values, nguon="khác", waivers=[{"code": "F01"}]))
     VALIDATOR.validate(make_tree(values={"budget": {"total": None}}))
+    VALIDATOR.validate(make_tree(table_line={"task_kind": "training", "later": 5}))
+    assert not VALIDATOR.is_valid(make_tree(table_line={"task_kind": "khác"}))
 
 
 @pytest.mark.parametrize(("key", "value", "_expected", "_where"), WRONG_VALUES)

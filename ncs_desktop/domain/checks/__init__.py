@@ -54,9 +54,10 @@ def check(
     """Return what is wrong or worth knowing, in the order of the form's fields, then of the codes.
 
     Findings about the dossier as a whole have no field and come last. Rules that need the dossier
-    are silent where ``dossier`` is None. ``now`` without a time zone is Vietnam's wall clock.
+    are silent where ``dossier`` is None; what an office wrote for its table counts. ``now`` without
+    a time zone is Vietnam's wall clock.
     """
-    inputs = Inputs(proposal, form, call, dossier, now)
+    inputs = Inputs(proposal.in_table(), form, call, dossier, now)
     reasons = {waiver.code: waiver.reason for waiver in proposal.waivers}
     findings = [
         _finding(code, seen, severity, reasons.get(code))

@@ -98,7 +98,7 @@ def take_back(ids: Sequence[str], act: Act, store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The counted version of a phiếu; ``number`` counts among those that were asked for."""
+    """A phiếu as the table has it; ``number`` counts among those that were asked for."""
 
     number: int
     proposal: Proposal
@@ -109,7 +109,7 @@ def line(
 ) -> Line | None:
     """Return the first of ``ids``; with ``only_open`` the first that still needs a short text."""
     for number, proposal_id in enumerate(ids):
-        found = store.desk.counted(call, proposal_id)
+        found = store.desk.counted(call, proposal_id).in_table()
         if not only_open or unshortened(found, catalog.form_of(found)):
             return Line(number, found)
     return None

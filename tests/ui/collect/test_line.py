@@ -38,7 +38,7 @@ def wait_for(qtbot, found, number):
 
 
 def counted(ask_store, page, number):
-    return ask_store(lambda store: store.desk.counted(page.desk.call, task(number).id))
+    return ask_store(lambda store: store.desk.counted(page.desk.call, task(number).id)).in_table()
 
 
 def test_sixty_lines_by_ctrl_enter(qtbot, lines, ask_store):
