@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ncs_desktop.domain.desk import Decision
 from ncs_desktop.ui.collect.detail import Detail, Pair
@@ -14,6 +14,7 @@ from ncs_desktop.ui.collect.received_dialog import moment_text
 from ncs_desktop.ui.history.difference_view import DifferenceView
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 
 
 class CompareTab(QWidget):
@@ -30,7 +31,7 @@ class CompareTab(QWidget):
         super().__init__(parent)
         self._pairs: Sequence[Pair] = ()
         self._about = ""
-        column = QVBoxLayout(self)
+        column = scrolled_column(self)
         column.setContentsMargins(8, 8, 0, 0)
         self.what = QuietComboBox()
         self.what.setObjectName("field:compare-with")

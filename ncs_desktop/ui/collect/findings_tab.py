@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Channel
@@ -13,6 +13,7 @@ from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.detail import Detail
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 _SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
@@ -35,7 +36,7 @@ class FindingsTab(QWidget):
         self._services = services
         self._detail: Detail | None = None
         self._pointed = ""
-        column = QVBoxLayout(self)
+        column = scrolled_column(self)
         column.setContentsMargins(8, 8, 0, 0)
         self._title = label(role="heading")
         self._from = label(role="quiet")

@@ -18,6 +18,9 @@ from ncs_desktop.ui.widgets.elided import ElidedLabel
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label, set_role
 
+_NARROWEST = 140
+"""px of each field where letters are so large that not all have the room they want."""
+
 
 class DeskHead(QWidget):
     """Title, call, filter; below them the deadline. ``view_chosen(view)`` when others are wanted.
@@ -48,20 +51,22 @@ class DeskHead(QWidget):
         self.calls = QuietComboBox()
         self.calls.setObjectName("field:desk-call")
         self.calls.setAccessibleName(self.tr("Đợt đang tổng hợp"))
-        self.calls.setMinimumWidth(160)
+        self.calls.setMinimumWidth(_NARROWEST)
+        self.calls.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self.calls, 1)
         self.filter = QLineEdit()
         self.filter.setObjectName("field:desk-filter")
         self.filter.setAccessibleName(self.tr("Lọc bảng tổng hợp"))
         self.filter.setPlaceholderText(self.tr("Lọc, gõ không dấu cũng được"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(160)
+        self.filter.setMinimumWidth(_NARROWEST)
         self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         row.addWidget(self.filter)
 
         self.views = QuietComboBox()
         self.views.setObjectName("field:desk-view")
         self.views.setAccessibleName(self.tr("Chỉ hiện phiếu"))
+        self.views.setMinimumWidth(_NARROWEST)
         for view, text in self._view_names():
             self.views.addItem(text, view)
         row.addWidget(self.views)

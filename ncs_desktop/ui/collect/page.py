@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import DeskEntry, Status
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
+from ncs_desktop.ui.collect.beside import Beside
 from ncs_desktop.ui.collect.cell_texts import OTHER
 from ncs_desktop.ui.collect.chart import ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words
@@ -36,6 +37,7 @@ from ncs_desktop.ui.collect.taking_in import TakingIn
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
+from ncs_desktop.ui.widgets.scroll import column_area
 
 _DETAIL_AFTER_MS = 120
 
@@ -89,13 +91,12 @@ class CollectPage(FileDrop):
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._build_views())
-        column.addWidget(holder, 1)
+        column.addWidget(column_area(holder), 1)
         column.addWidget(self.notice)
         self.sums = SumsLine()
         column.addWidget(self.sums)
 
     def _build_views(self) -> QWidget:
-        self.splitter = QSplitter()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("tabs:desk")
         self.tabs.setDocumentMode(True)
@@ -116,11 +117,7 @@ class CollectPage(FileDrop):
         self.asking = Asking(self._services, self.desk, self.table, self)
         self.taking_in = TakingIn(self._services, self.desk, self.files, self.strip, self.notice)
         self.ranking = RankKeys(self._services, self.desk, self.table, self.notice)
-        self.splitter.addWidget(self.tabs)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setSizes([770, 350])
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setCollapsible(0, False)
+        self.splitter = Beside(self.tabs, self.panel, (770, 350))
         return self.splitter
 
     def _connect(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ncs_desktop.domain.desk import Decision, DeskEntry
@@ -20,6 +21,9 @@ from ncs_desktop.ui.collect.process import Job
 from ncs_desktop.ui.collect.requests_tab import RequestsTab
 from ncs_desktop.ui.preview.panel import PreviewPanel
 from ncs_desktop.ui.services import Services
+
+_AROUND_NAME = 25
+"""px a tab has around its name."""
 
 
 class ShownProposal(QObject):
@@ -51,8 +55,9 @@ class SidePanel(QTabWidget):
         self._detail: Detail | None = None
         self.setObjectName("tabs:detail")
         self.setDocumentMode(True)
-        self.setUsesScrollButtons(False)  # all four tabs stay in sight, their texts give way
+        self.setUsesScrollButtons(False)  # all four tabs stay in sight, on two lines where narrow
         self.setElideMode(Qt.TextElideMode.ElideRight)
+        self._names: list[str] = []
         self.findings = FindingsTab(services)
         self.compare = CompareTab()
         self.requests = RequestsTab()
@@ -65,6 +70,7 @@ class SidePanel(QTabWidget):
             (self.requests, self.tr("Bổ sung")),
         ):
             self.addTab(widget, text)
+            self._names.append(text)
         self.setEnabled(False)
         self.findings.supplement_wanted.connect(self._on_supplement)
         self.findings.review_wanted.connect(self.ask_review)
@@ -128,8 +134,30 @@ class SidePanel(QTabWidget):
 
     def _name(self, tab: QWidget, text: str, count: int) -> None:
         told = f"{text} ({count})" if count else text
-        self.setTabText(self.indexOf(tab), told)
+        self._names[self.indexOf(tab)] = told
         self.setTabToolTip(self.indexOf(tab), told)
+        self._write_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the names of the tabs so that they are read in full."""
+        super().resizeEvent(event)
+        self._write_names()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters may need two lines."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.count():
+            self._write_names()
+
+    def _write_names(self) -> None:
+        """Write the names in one line where there is room for all, else each in two."""
+        metrics = self.tabBar().fontMetrics()
+        around = _AROUND_NAME * len(self._names)
+        wide = sum(metrics.horizontalAdvance(name) for name in self._names) + around
+        for at, name in enumerate(self._names):
+            wanted = name if wide <= self.width() else name.replace(" ", "\n", 1)
+            if self.tabText(at).replace("&", "") != wanted:
+                self.setTabText(at, wanted)
 
     @Slot()
     def _on_tab(self) -> None:

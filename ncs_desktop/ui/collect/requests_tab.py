@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.supplement import PointState
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.detail import Asked, Detail
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 _REQUEST = int(Qt.ItemDataRole.UserRole)
@@ -29,7 +30,7 @@ class RequestsTab(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        column = scrolled_column(self)
         column.setContentsMargins(8, 8, 0, 0)
         self._note = label(role="quiet")
         column.addWidget(self._note)

@@ -88,6 +88,7 @@ class DeskTable(FittingTable):
         self._column = RANK
         self._widest: Sequence[str] = ("",) * len(MONEY)
         self._widened: dict[int, tuple[int, int]] = {}
+        self._fitted = self.fontMetrics().height()
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, self))
         as_main_list(self, _ROW_HEIGHT)
@@ -136,15 +137,11 @@ class DeskTable(FittingTable):
             if header.sectionSize(column) < least:
                 header.resizeSection(column, header.sectionSizeHint(column))
 
-    def letters_changed(self, ratio: float) -> None:
-        """Let columns grow and shrink with the letters, also those whose width a person chose."""
-        header = self.horizontalHeader()
-        for column in _WIDTHS:
-            if not header.isSectionHidden(column):
-                width = header.sectionSize(column)
-                widened, before = self._widened.pop(column, (width, width))
-                own = before if widened == width else width
-                header.resizeSection(column, round(own * ratio))
+    def _own_width(self, column: int) -> int:
+        """Return how wide a column would be had it not been widened for its words."""
+        width = self.horizontalHeader().sectionSize(column)
+        widened, before = self._widened.get(column, (width, width))
+        return before if widened == width else width
 
     def fit_amounts(self, widest: Sequence[str]) -> None:
         """Make room for the ``widest`` amount of each column, now and in other letters."""
@@ -153,18 +150,24 @@ class DeskTable(FittingTable):
 
     @Slot()
     def fit(self) -> None:
-        """Make room for two lines in each row; no amount, time or title is cut."""
+        """Make room for two lines in each row; no amount, time or title is cut.
+
+        Columns grow and shrink with the letters, also those whose width a person chose.
+        """
         header, metrics = self.horizontalHeader(), self.fontMetrics()
+        ratio, self._fitted = metrics.height() / self._fitted, metrics.height()
         two_lines = 2 * metrics.lineSpacing() + _ABOVE_AND_BELOW
         self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, two_lines))
         texts = {**dict(zip(MONEY, self._widest, strict=True)), RECEIVED: "00/00/0000 00:00 ·"}
         for column in _WIDTHS:
             title = header.sectionSizeHint(column)
             wanted = max(title, metrics.horizontalAdvance(texts.get(column, "")) + _MARGINS)
-            width = header.sectionSize(column)
-            if not header.isSectionHidden(column) and width < wanted:
-                header.resizeSection(column, wanted)
-                self._widened[column] = wanted, width
+            own = round(self._own_width(column) * ratio)
+            if not header.isSectionHidden(column) and header.sectionSize(column) != max(
+                own, wanted
+            ):
+                header.resizeSection(column, max(own, wanted))
+                self._widened[column] = header.sectionSize(column), own
 
     def columns_menu(self) -> QMenu:
         """Return the columns to be shown or hidden; rank and title always stay."""

@@ -21,12 +21,8 @@ class FittingTable(QTableView):
         super().changeEvent(event)
         letters = self.fontMetrics().height()
         if event.type() == QEvent.Type.FontChange and letters != self._letters:
-            self.letters_changed(letters / self._letters)
             self._letters = letters
             self._fit_soon.start()
-
-    def letters_changed(self, ratio: float) -> None:
-        """Follow letters that are ``ratio`` times as high as before, ahead of ``fit``."""
 
     @Slot()
     def fit(self) -> None:
