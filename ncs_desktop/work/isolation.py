@@ -2,7 +2,7 @@
 
 A hostile Word file can take all memory or all time of whoever parses it. The worker process is
 reused from file to file, may take 20 seconds and 512 MB for each, and is ended and started anew
-where a file goes beyond. The two pipes carry one way each: a two-way pipe would open a socket.
+where a file goes beyond.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ncs_desktop.domain.closing import Closing
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem, NcsError
+from ncs_desktop.work.other_process import OtherProcess
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 SECONDS, MEMORY = 20.0, 512 * 2**20
 _START_SECONDS = 60.0
 _LARGEST_ANSWER = 256 * 2**20
-_END_SECONDS = 2.0
 _READY, _OUT_OF_MEMORY = b"ready", b"memory"
 Result = TypeVar("Result")
 
@@ -35,9 +34,7 @@ class Isolation(Closing):
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         self._seconds, self._memory = seconds, memory
-        self._process: BaseProcess | None = None
-        self._requests: Connection | None = None
-        self._answers: Connection | None = None
+        self._worker: OtherProcess | None = None
 
     def run(self, name: str, task: Callable[..., Result], *arguments: Any) -> Result:
         """Return ``task(*arguments)`` as done in the worker for the file called ``name``.
@@ -45,13 +42,13 @@ class Isolation(Closing):
         ``task`` is a function of a module. Its NcsError is raised here; InputProblem
         ``isolation.*`` tells that the file took too long, too much memory, or the worker down.
         """
-        requests, answers = self._started()
+        worker = self._started()
         finished = False
         try:
-            requests.send((task, arguments))
-            if not answers.poll(self._seconds):
+            worker.requests.send((task, arguments))
+            if not worker.answers.poll(self._seconds):
                 raise InputProblem("isolation.too_slow", file=name, seconds=round(self._seconds))
-            answer = answers.recv_bytes(_LARGEST_ANSWER)
+            answer = worker.answers.recv_bytes(_LARGEST_ANSWER)
             if answer == _OUT_OF_MEMORY:
                 limit = self._memory // 2**20
                 raise InputProblem("isolation.memory", file=name, limit_mb=limit)
@@ -66,22 +63,11 @@ class Isolation(Closing):
             raise done
         return done
 
-    def _started(self) -> tuple[Connection, Connection]:
-        if self._requests is None or self._answers is None:
-            from multiprocessing import get_context  # noqa: PLC0415
-
-            context = get_context("spawn")
-            receiver, requests = context.Pipe(duplex=False)
-            answers, sender = context.Pipe(duplex=False)
-            self._requests, self._answers = requests, answers
-            self._process = context.Process(
-                target=serve, args=(receiver, sender, self._memory), daemon=True
-            )
-            self._process.start()
-            receiver.close()
-            sender.close()
-            self._wait_until_ready(answers)
-        return self._requests, self._answers
+    def _started(self) -> OtherProcess:
+        if self._worker is None:
+            self._worker = OtherProcess(serve, self._memory)
+            self._wait_until_ready(self._worker.answers)
+        return self._worker
 
     def _wait_until_ready(self, answers: Connection) -> None:
         ready = False
@@ -93,14 +79,9 @@ class Isolation(Closing):
 
     def close(self) -> None:
         """End the worker, whatever it is doing; the next task starts another."""
-        for connection in (self._requests, self._answers):
-            if connection is not None:
-                connection.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join(_END_SECONDS)
-            self._process.close()
-        self._process = self._requests = self._answers = None
+        if self._worker is not None:
+            self._worker.close()
+        self._worker = None
 
 
 def serve(requests: Connection, answers: Connection, memory: int) -> None:

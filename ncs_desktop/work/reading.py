@@ -21,15 +21,14 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.exchange.archive import USUAL
 from ncs_desktop.files import read_bytes
 from ncs_desktop.work.isolation import Isolation, settle
+from ncs_desktop.work.other_process import OtherProcess
 from ncs_desktop.work.received import Inbox, Piece, Received, shown_name
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 MANY = 100
 """Files for which another process is started: it takes about as long as reading these."""
-_END_SECONDS = 2.0
 _DONE, _LEFT = True, False
 """How the other process ends what it says of a file: that was all, or the rest is left to us.
 
@@ -57,34 +56,10 @@ class Reading(Closing):
         self._catalog, self._call_id = catalog, call_id
         self._files, self._received = files, received
         self._inbox = Inbox(catalog, call_id)
-        self._process: BaseProcess | None = None
-        self._begin: Connection | None = None
-        self._answers: Connection | None = None
+        self._begun = False
+        self._helper: OtherProcess | None = None
         if not here and len(files) >= MANY and (os.cpu_count() or 1) > 1:
-            self._start()
-
-    def _start(self) -> None:
-        from multiprocessing import get_context  # noqa: PLC0415
-
-        context = get_context("spawn")
-        begin, self._begin = context.Pipe(duplex=False)
-        self._answers, answers = context.Pipe(duplex=False)
-        self._process = context.Process(target=serve, args=(begin, answers), daemon=True)
-        self._process.start()
-        begin.close()
-        answers.close()
-
-    def close(self) -> None:
-        """End the other process, whatever it is doing."""
-        self._inbox.close()
-        for connection in (self._begin, self._answers):
-            if connection is not None:
-                connection.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join(_END_SECONDS)
-            self._process.close()
-        self._begin = self._answers = self._process = None
+            self._helper = OtherProcess(serve)
 
     def __iter__(self) -> Iterator[Iterator[Received]]:
         for index, path in enumerate(self._files):
@@ -92,16 +67,15 @@ class Reading(Closing):
 
     def _is_helped(self, index: int) -> bool:
         """Whether the other process reads the file at ``index``; told to begin once it stands."""
-        if self._begin is not None and self._answers is not None:
+        if self._helper is not None and not self._begun:
             with contextlib.suppress(EOFError, OSError):
-                if not self._answers.poll():
+                if not self._helper.answers.poll():
                     return False
-                self._answers.recv()
+                self._helper.answers.recv()
                 left = self._files[index:]
-                self._begin.send((self._catalog, self._call_id, left, self._received))
-            self._begin.close()
-            self._begin = None
-        return self._answers is not None
+                self._helper.requests.send((self._catalog, self._call_id, left, self._received))
+            self._begun = True
+        return self._helper is not None
 
     def _here(self, path: Path) -> Iterator[Received]:
         return open_file(self._inbox, path, self._received)
@@ -116,11 +90,24 @@ class Reading(Closing):
             yield from islice(self._here(path), count, None)
 
     def _answer(self) -> Received | bool:
+        if self._helper is None:
+            return _LEFT
         try:
-            answer: Received | bool = self._answers.recv() if self._answers else _LEFT
+            answer: Received | bool = self._helper.answers.recv()
         except (EOFError, OSError):
-            answer, self._answers = _LEFT, None
+            self._end_helper()
+            return _LEFT
         return answer
+
+    def _end_helper(self) -> None:
+        if self._helper is not None:
+            self._helper.close()
+        self._helper = None
+
+    def close(self) -> None:
+        """End the other process, whatever it is doing."""
+        self._inbox.close()
+        self._end_helper()
 
 
 def open_file(inbox: Inbox, path: Path, received: datetime | None) -> Iterator[Received]:

@@ -31,8 +31,8 @@ def soon(monkeypatch):
     helped = Reading._is_helped
 
     def waiting(self, index):
-        if index and self._begin is not None:
-            self._answers.poll(30)
+        if index and self._helper is not None and not self._begun:
+            self._helper.answers.poll(30)
         return bool(index) and helped(self, index)
 
     monkeypatch.setattr(Reading, "_is_helped", waiting)
@@ -108,8 +108,7 @@ def test_what_it_has_not_told_when_it_ends_is_read_here(catalog, files):
     with Reading(catalog, CALL, files, NOW) as every:
         arrivals = iter(every)
         found = [[told_of(one) for one in next(arrivals)]]
-        every._process.kill()
-        every._process.join()
+        every._helper.kill()
         found += [[told_of(one) for one in arrived] for arrived in arrivals]
     assert found == here
 
@@ -117,12 +116,11 @@ def test_what_it_has_not_told_when_it_ends_is_read_here(catalog, files):
 @pytest.mark.usefixtures("soon")
 def test_it_ends_with_the_reading_wherever_that_stops(catalog, files):
     with Reading(catalog, CALL, files * 50, NOW) as every:
-        process = every._process
+        helper = every._helper
         next(iter(every))
-        assert process.is_alive()
-    with pytest.raises(ValueError, match="closed"):
-        process.is_alive()
-    assert reading.Reading(catalog, CALL, files[:1])._process is None
+        assert helper.alive
+    assert not helper.alive
+    assert reading.Reading(catalog, CALL, files[:1])._helper is None
 
 
 @pytest.mark.usefixtures("soon")
@@ -137,4 +135,4 @@ def test_one_core_reads_alone(catalog, files, monkeypatch):
     monkeypatch.setattr(reading, "MANY", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     with Reading(catalog, CALL, files) as every:
-        assert every._process is None
+        assert every._helper is None

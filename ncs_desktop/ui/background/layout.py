@@ -1,7 +1,6 @@
 """The preview's warm layout process, seen from the window: newest request wins.
 
-One helper thread talks to the
-process over two one-way pipes (a duplex pipe would open a socket), so the window never waits.
+One helper thread talks to the process, so the window never waits.
 """
 
 from __future__ import annotations
@@ -14,10 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
+from ncs_desktop.work.other_process import OtherProcess
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from ncs_desktop.domain.proposal import Proposal
 
 _LOG = logging.getLogger(__name__)
@@ -33,45 +31,10 @@ class LayoutRequest:
     draft: bool
 
 
-class _Process:
-    """The running process and the pipe ends that lead to it."""
+def _new_process() -> OtherProcess:
+    from ncs_desktop.ui.background import layout_process  # noqa: PLC0415  (after the first paint)
 
-    def __init__(self) -> None:
-        import multiprocessing  # noqa: PLC0415  (all of this only after the first paint)
-
-        from ncs_desktop.ui.background import layout_process  # noqa: PLC0415
-
-        context = multiprocessing.get_context("spawn")
-        asked, self._ask = context.Pipe(duplex=False)
-        self._answers, answering = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=layout_process.serve, args=(asked, answering), name="ncs-layout", daemon=True
-        )
-        self._process.start()
-        asked.close()
-        answering.close()
-
-    def lay_out(self, request: LayoutRequest) -> object:
-        """Send one request and wait for its answer; OSError or EOFError when the process died."""
-        self._ask.send((request.proposal, request.draft))
-        return self._answers.recv()
-
-    def kill(self) -> None:
-        """End the process at once; whoever waits for its answer gets EOFError."""
-        self._process.kill()
-
-    def close(self) -> None:
-        """End the process and let go of the pipes."""
-        self._process.kill()
-        self._process.join()
-        for end in (self._ask, self._answers):
-            _close(end)
-        self._process.close()
-
-
-def _close(end: Connection) -> None:
-    if not end.closed:
-        end.close()
+    return OtherProcess(layout_process.serve)
 
 
 class LayoutWorker(QObject):
@@ -87,7 +50,7 @@ class LayoutWorker(QObject):
         self._newest: LayoutRequest | None = None
         self._closed = False
         self._warm_wanted = False
-        self._process: _Process | None = None
+        self._process: OtherProcess | None = None
         self._thread: threading.Thread | None = None
         self._number = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -131,10 +94,10 @@ class LayoutWorker(QObject):
     def _has_something_to_do(self) -> bool:
         return self._closed or self._warm_wanted or self._newest is not None
 
-    def _ensure_process(self) -> _Process | None:
+    def _ensure_process(self) -> OtherProcess | None:
         with self._wake:
             if self._process is None and not self._closed:
-                self._process = _Process()
+                self._process = _new_process()
             return self._process
 
     def _answer(self, request: LayoutRequest) -> object:
@@ -143,7 +106,8 @@ class LayoutWorker(QObject):
             if process is None:
                 break
             try:
-                return process.lay_out(request)
+                process.requests.send((request.proposal, request.draft))
+                return process.answers.recv()
             except (OSError, EOFError):
                 if not self._closed:
                     _LOG.warning("layout process ended; starting another")

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
+from ncs_desktop.work.other_process import OtherProcess
 
 if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog, Messages
@@ -203,23 +204,11 @@ class Job(QObject):
         return self._stop
 
     def _run(self, path: Path, work: Work) -> object:
-        context = multiprocessing.get_context("spawn")
-        asked, ask = context.Pipe(duplex=False)
-        answers, answering = context.Pipe(duplex=False)
-        process = context.Process(target=serve, args=(asked, answering, path, work), name="ncs-job")
-        process.start()
-        asked.close()
-        answering.close()
+        other = OtherProcess(serve, path, work, helper=False)
         try:
-            return self._listen(ask, answers)
+            return self._listen(other.requests, other.answers)
         finally:
-            ask.close()
-            process.join(_END_S)
-            if process.is_alive():
-                process.kill()
-                process.join()
-            answers.close()
-            process.close()
+            other.close(_END_S)
 
     def _listen(self, ask: Connection, answers: Connection) -> object:
         said = False
