@@ -7,12 +7,15 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QToolBar
 
 from ncs_desktop.paths import data_folder
-from ncs_desktop.ui import theme
+from ncs_desktop.ui import theme, zoom
 
-_SIZES = (24, 48)
+_SIZES = (24, 48, 72)
+_USUAL = "ncs_usual_icon_size"
+Holder = QAbstractButton | QToolBar | QAbstractItemView
+"""What shows icons of a size of its own."""
 _names: dict[int, str] = {}
 """Names of the icons handed out in the theme's own colour, by Qt's key of their contents."""
 
@@ -26,9 +29,19 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     return made
 
 
+def set_icon_size(holder: Holder, usual: int) -> None:
+    """Draw the icons of ``holder`` that many px large, and larger with larger letters."""
+    holder.setProperty(_USUAL, usual)
+    size = round(usual * zoom.factor())
+    holder.setIconSize(QSize(size, size))
+
+
 def draw_anew() -> None:
-    """Give every button and command on the screen its icon in the colours of the theme now."""
+    """Give every button and command its icon in the colours and the size of the theme now."""
     for widget in QApplication.allWidgets():
+        usual = widget.property(_USUAL)
+        if usual and isinstance(widget, Holder):
+            set_icon_size(widget, usual)
         for holder in (widget, *widget.actions()):
             if isinstance(holder, QAbstractButton | QAction):
                 name = _names.get(holder.icon().cacheKey())

@@ -74,9 +74,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
-        self._remembered.restore_window(self)
         if theme is not None:
             theme.changed.connect(draw_anew)
+        self._remembered.restore_window(self)
 
     def _build(self) -> None:
         holder = QWidget()

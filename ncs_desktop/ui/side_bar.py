@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 
 NUMBERS = {"proposals": 1, "collect": 2, "calls": 3, "profile": 4, "settings": 5}
 """Ctrl and this number opens the page; the numbers never change."""
@@ -43,7 +43,7 @@ class SideBar(QFrame):
             made.setText(text)
             made.setToolTip(f"{text} (Ctrl+{NUMBERS[name]})")
             made.setIcon(icon(name))
-            made.setIconSize(QSize(26, 26))
+            set_icon_size(made, 26)
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.desk import Order, Status
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 
 _RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to", "rank-out")
@@ -29,7 +29,7 @@ class DeskBar(QToolBar):
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.commands: dict[str, QAction] = {}
-        self.setIconSize(QSize(20, 20))
+        set_icon_size(self, 20)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for name, picture, text, keys in (
             ("import", "import", self.tr("Nhập tệp…"), "Ctrl+O"),
@@ -85,7 +85,7 @@ class DeskBar(QToolBar):
         made.setObjectName("button:status")
         made.setText(self.tr("Trạng thái"))
         made.setIcon(icon("check"))
-        made.setIconSize(QSize(20, 20))
+        set_icon_size(made, 20)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

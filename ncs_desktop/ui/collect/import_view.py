@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHeaderView,
     QPlainTextEdit,
@@ -22,7 +22,7 @@ from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Channel
 from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
@@ -147,7 +147,7 @@ class FilesView(QWidget):
         made.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         made.setMinimumHeight(_LEAST_HIGH)
         made.setWordWrap(True)
-        made.setIconSize(QSize(16, 16))
+        set_icon_size(made, 16)
         header = made.horizontalHeader()
         header.resizeSection(0, 170)
         header.resizeSection(1, 240)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui import theme
+from ncs_desktop.ui.icons import set_icon_size
 from ncs_desktop.ui.widgets.decision import DecisionButton, decision_of
 from ncs_desktop.ui.widgets.finding_line import code_words
 from ncs_desktop.ui.widgets.labels import label
@@ -41,7 +42,7 @@ class FindingsPanel(QWidget):
         self._list.setAccessibleName(self.tr("Các điểm cần xem"))
         self._list.setItemDelegate(WrapDelegate(self._list))
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
-        self._list.setIconSize(QSize(16, 16))
+        set_icon_size(self._list, 16)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.verticalScrollBar().setSingleStep(20)
         self._hint = label(

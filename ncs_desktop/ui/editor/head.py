@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.ui.calls.words import answer_countdown, countdown, every_minute, law_note
 from ncs_desktop.ui.editor.session import EditingSession
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets.elided import ElidedLabel
 from ncs_desktop.ui.widgets.labels import label, set_role
 
@@ -42,6 +42,7 @@ class EditorHead(QFrame):
     def _build_title(self) -> QHBoxLayout:
         row = QHBoxLayout()
         back = QToolBar()
+        set_icon_size(back, 24)
         back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         back.addAction(self._command("back", "back", self.tr("Danh sách"), "Alt+Left"))
         row.addWidget(back)
@@ -74,7 +75,7 @@ class EditorHead(QFrame):
 
     def _build_helpers(self) -> QToolBar:
         bar = QToolBar()
-        bar.setIconSize(QSize(18, 18))
+        set_icon_size(bar, 18)
         for name, picture, text, keys in (
             ("undo", "undo", self.tr("Hoàn tác"), "Ctrl+Z"),
             ("redo", "redo", self.tr("Làm lại"), "Ctrl+Y"),
@@ -87,7 +88,7 @@ class EditorHead(QFrame):
 
     def _build_commands(self) -> QToolBar:
         bar = QToolBar()
-        bar.setIconSize(QSize(18, 18))
+        set_icon_size(bar, 18)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for name, picture, text, keys in (
             ("check", "check", self.tr("Kiểm tra"), "F7"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.editor.cards import HEAD, SUPPLEMENT, Card
+from ncs_desktop.ui.icons import set_icon_size
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
@@ -40,7 +41,7 @@ class Rail(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("list:sections")
         self._list.setAccessibleName(self.tr("Các mục của phiếu"))
-        self._list.setIconSize(QSize(20, 20))
+        set_icon_size(self._list, 20)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         self._list.setItemDelegate(WrapDelegate(self._list))
         self._items: dict[str, QListWidgetItem] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.layout_process import Layout
 from ncs_desktop.ui.editor.session import EditingSession
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 
@@ -89,7 +89,7 @@ class PreviewPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         bar = QToolBar()
-        bar.setIconSize(QSize(18, 18))
+        set_icon_size(bar, 18)
         for name, text, act in (
             ("minus", self.tr("Thu nhỏ"), self._zoom_out),
             ("add", self.tr("Phóng to"), self._zoom_in),

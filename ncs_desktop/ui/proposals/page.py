@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL, ProposalsModel
 from ncs_desktop.ui.proposals.welcome import WelcomePage
 from ncs_desktop.ui.widgets.labels import label
@@ -119,7 +119,7 @@ class ProposalsPage(QWidget):
 
     def _build_bar(self) -> QToolBar:
         bar = QToolBar()
-        bar.setIconSize(QSize(20, 20))
+        set_icon_size(bar, 20)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for name, picture, text, keys in (
             ("new", "new", self.tr("Lập phiếu mới"), "Ctrl+N"),

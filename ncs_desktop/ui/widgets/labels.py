@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 
 
 def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -45,7 +45,7 @@ def button(
         made.setProperty("role", role)
     if picture and role != "primary":
         made.setIcon(icon(picture))
-        made.setIconSize(QSize(18, 18))
+        set_icon_size(made, 18)
     made.clicked.connect(slot)
     return made
 

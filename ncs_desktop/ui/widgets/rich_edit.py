@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -22,7 +22,7 @@ from ncs_desktop.domain.blocks import (
 )
 from ncs_desktop.domain.form import Field
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets import line_lists, text_tables
 from ncs_desktop.ui.widgets.field_editor import FieldEditor, end_of_change
 from ncs_desktop.ui.widgets.labels import label
@@ -46,7 +46,7 @@ class RichTextEditor(FieldEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._bar = QToolBar()
-        self._bar.setIconSize(QSize(18, 18))
+        set_icon_size(self._bar, 18)
         self._text = RichTextEdit()
         self.column.addWidget(self._bar)
         self.adopt(self._text)
