@@ -18,19 +18,21 @@ def section_start(source: str, form: Form, key: str) -> int:
     """Return where the heading of the section with field ``key`` begins in ``source``; -1 unknown.
 
     A heading carries the section's number and a word of its heading, or else all of its last two
-    words, such as «kinh phí», however the rest of it is worded.
+    words, such as «kinh phí», however the rest of it is worded. Words that other sections end with
+    too, such as «nhiệm vụ», tell nothing.
     """
     section = next((found for found in form.sections if key in found.field_keys), None)
     if section is None:
         return -1
-    words = set(fold(section.heading).split())
+    words, last = set(fold(section.heading).split()), _last_words(section)
+    telling = sum(_last_words(other) == last for other in form.sections) == 1
     by_words = -1
     for place, line in _lines(source):
         numbered = _NUMBERED.match(line)
         if numbered and numbered[1] == section.number.lower():
             if words.intersection(numbered[2].split()):
                 return place
-        elif by_words < 0 and _last_words(section) in line:
+        elif by_words < 0 and telling and last in line:
             by_words = place
     return by_words
 

@@ -38,3 +38,10 @@ def test_without_the_section_nothing_is_offered(form):
 
 def test_only_money_gets_amounts(form):
     assert amounts_of(SOURCE.format(heading="IX. KINH PHÍ"), form, form.find("title")) == ()
+
+
+def test_words_that_several_sections_end_with_lead_to_none(form):
+    source = SOURCE.format(heading="PHIẾU ĐỀ XUẤT NHIỆM VỤ KHOA HỌC VÀ CÔNG NGHỆ")
+    assert section_start(source, form, "objectives") == -1
+    named = source + "\nIII. MỤC ĐÍCH NHIỆM VỤ HƯỚNG TỚI"
+    assert section_start(named, form, "objectives") == named.index("III.")

@@ -105,11 +105,13 @@ class SectionEditor(QWidget):
 
     @Slot()
     def _on_write(self) -> None:
-        self.wanted.emit(self.text.toPlainText())
+        self._take(self.text.toPlainText())
 
     @Slot()
     def _on_empty(self) -> None:
-        self.wanted.emit("")
+        self._take("")
 
-    def _take(self, reading: str, _checked: bool = False) -> None:
-        self.wanted.emit(reading)
+    def _take(self, text: str, _checked: bool = False) -> None:
+        """Want a text; the button pressed goes grey, and the next one must not get the keyboard."""
+        self.text.setFocus()
+        self.wanted.emit(text)

@@ -57,7 +57,8 @@ class SourcePane(QWidget):
         """Mark where ``words`` stand, which is no marking by a person.
 
         They are looked for from ``start``, where their section begins (-1 unknown): an amount may
-        stand in other sections too. Where there are none the section's heading is marked.
+        stand in other sections too. Where there are none the section's heading is marked, and
+        where that is not known either, nothing is.
         """
         line = next((part for part in words.split("\n") if part), "")
         document = self.text.document()
@@ -69,14 +70,19 @@ class SourcePane(QWidget):
             cursor = QTextCursor(document.findBlock(start))
             line = cursor.block().text()
             cursor.setPosition(start + len(line), QTextCursor.MoveMode.KeepAnchor)
-        if not cursor.isNull():
+        known = not cursor.isNull()
+        if known:
             end = cursor.selectionStart() + len(line)
             block = cursor.block()
             if block.text()[cursor.selectionStart() - block.position() :].startswith(line):
                 cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            self.text.blockSignals(True)
-            self.text.setTextCursor(cursor)
-            self.text.blockSignals(False)
+        else:
+            cursor = self.text.textCursor()
+            cursor.clearSelection()
+        self.text.blockSignals(True)
+        self.text.setTextCursor(cursor)
+        self.text.blockSignals(False)
+        if known:
             self.text.centerCursor()
 
     @Slot()

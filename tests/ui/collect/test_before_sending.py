@@ -71,3 +71,5 @@ def test_the_amount_in_the_source_is_brought_into_the_middle_of_the_view(qtbot, 
     assert cursor.block().text() == "Tổng: 2,1 tỷ đồng"
     room, line = pane.text.viewport().rect(), pane.text.cursorRect(cursor)
     assert abs(line.center().y() - room.center().y()) < room.height() / 4  # lines around it too
+    pane.show_words("")
+    assert not pane.marked_text  # nothing is known of this one: the last one's words tell nothing

@@ -14,7 +14,7 @@ from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.import_view import FilesView, fate, shortened
 from ncs_desktop.work.prepare import form_files
 from tests.ui.collect.test_officer_day import CALL, click, dialog, drop, settled, show
-from tests.ui.conftest import NOW
+from tests.ui.conftest import NOW, bring_forward
 from tests.work.test_collect import mail, put, task
 
 
@@ -342,3 +342,15 @@ def test_how_files_came_is_said_once_and_shown_wherever_the_time_is(qtbot, page,
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         pass
     assert page.model.find_entry(task(1).id).channel is Channel.OTHER
+
+
+def test_after_writing_the_keyboard_is_in_the_text_and_clears_nothing(qtbot, opened):
+    bring_forward(qtbot, opened)
+    choose(opened, "objectives")
+    opened.editor.text.setPlainText("Mục tiêu chép lại từ bản giấy.")
+    write = opened.findChild(QPushButton, "button:write-section")
+    write.setFocus()
+    qtbot.keyClick(write, Qt.Key.Key_Space)
+    assert opened.proposal.get("objectives") == "Mục tiêu chép lại từ bản giấy."
+    assert opened.focusWidget() is opened.editor.text
+    opened.reject()
