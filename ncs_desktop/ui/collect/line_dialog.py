@@ -177,21 +177,16 @@ class LineDialog(QDialog):
 
     # --- writing ----------------------------------------------------------------------------
 
-    def _keep(self, *, drafts: bool = False) -> None:
-        """Write what was changed; ``drafts``, too, that the program cut and a person accepts."""
+    def _keep(self) -> None:
+        """Write what a person changed; a text the program cut stays the program's."""
         texts = {key: row.text for key, row in self.rows.items() if row.changed}
-        if drafts:
-            texts |= {key: row.text for key, row in self.rows.items() if row.draft}
         if texts:
             before = {key: self.rows[key].kept for key in texts}
             self._desk.write_line(self.entry, texts, before, self.why.text().strip())
 
     @Slot()
     def write_and_go(self) -> None:
-        """Write the line as it is shown and go on to the next phiếu."""
-        self._keep(drafts=True)
-        for row in self.rows.values():
-            row.settle()
+        """Write what was changed and go on to the next phiếu."""
         self.go(1)
 
     def go(self, step: int) -> None:

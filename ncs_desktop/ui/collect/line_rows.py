@@ -28,7 +28,7 @@ class LineRow(QObject):
     """Label, text and meter of one field, in two columns of ``grid``: the section, the table.
 
     ``kept`` is what is written in the line. Where nothing is, and the table would cut the section,
-    the cut text is offered as a ``draft``.
+    the cut text is offered as a ``draft``, written only once a person changes it.
     """
 
     def __init__(self, field: Field, form: Form, grid: QGridLayout) -> None:
@@ -154,12 +154,13 @@ class LineRow(QObject):
 
     @property
     def draft(self) -> bool:
-        """Whether the text is what the program cut, still to be accepted."""
+        """Whether the text is what the program cut, as nobody has changed it."""
         return bool(self._offered) and self.text == clean_text(self._offered).text.strip()
 
     def settle(self) -> None:
-        """Take what is shown for what is kept."""
-        self.kept, self._offered = self.text, ""
+        """Take what a person wrote for what is kept."""
+        if self.changed:
+            self.kept, self._offered = self.text, ""
 
     @Slot()
     def _measure(self) -> None:

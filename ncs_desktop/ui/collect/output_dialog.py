@@ -22,6 +22,7 @@ from ncs_desktop.domain.desk import DeskEntry, Order
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.ui.bundle.sender_form import SenderForm
+from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.jobs import Output, Written
 from ncs_desktop.ui.collect.process import Progress, Stopped
@@ -65,6 +66,19 @@ class OutputDialog(QDialog):
         names = (sender.name, sender.signer_title, sender.signer_name)
         self._known_text.setText("; ".join(filter(None, names)))
         self._on_ticked()
+        going = frozenset(one.proposal_id for one in desk.data.lines.entries if one.proposed)
+        request = partial(requests.still_cut, desk.call, going, services.catalog)
+        services.store.ask(request).done.connect(self._tell_cut)
+
+    @Slot(object)
+    def _tell_cut(self, count: int) -> None:
+        """Say how many lines of the table say less than their phiếu, by the program's choice."""
+        text = self.tr(
+            "{count} dòng còn đoạn do phần mềm cắt, bảng ghi «(rút gọn từ phiếu)». Vẫn xuất được;"
+            " viết bản ngắn ở «Sửa dòng trong bảng»."
+        )
+        self.cut.setText(text.format(count=count))
+        self.cut.setVisible(bool(count))
 
     def _office(self) -> Sender:
         """Return the office of the call as the sender, until a person says otherwise."""
@@ -98,6 +112,10 @@ class OutputDialog(QDialog):
         goes = label(self._going(), "quiet")
         goes.setObjectName("label:going")
         column.addWidget(goes)
+        self.cut = label(role="quiet")
+        self.cut.setObjectName("label:still-cut")
+        self.cut.hide()
+        column.addWidget(self.cut)
         doubtful = self._doubtful
         if doubtful:
             column.addWidget(self._build_doubtful(doubtful))

@@ -115,6 +115,12 @@ def line(
     return None
 
 
+def still_cut(call: str, ids: frozenset[str], catalog: Catalog, store: Store) -> int:
+    """Return of how many of ``ids`` the table shows a text that the program cut."""
+    counted = (one for one in store.desk.counted_all(call) if one.id in ids)
+    return sum(unshortened(one, catalog.form_of(one)) for one in counted)
+
+
 def line_texts(
     wanted: Sequence[Counted], catalog: Catalog, store: Store
 ) -> dict[Counted, dict[str, str]]:

@@ -68,19 +68,32 @@ def test_sixty_lines_by_ctrl_enter(qtbot, lines, ask_store):
     found.close()
 
 
-def test_what_the_program_cut_counts_only_where_a_person_accepts_it(qtbot, lines, ask_store):
+def test_what_the_program_cut_is_never_written_as_the_officers_own(qtbot, lines, ask_store):
     found = opened(qtbot, lines)
     offered = found.rows["summary_objectives"].area.toPlainText()
     assert offered.endswith("…")
-    qtbot.keyClick(found, Qt.Key.Key_PageDown, CTRL)
-    wait_for(qtbot, found, 2)
-    assert counted(ask_store, lines, 1).text("summary_objectives") == ""
-    qtbot.keyClick(found, Qt.Key.Key_PageUp, CTRL)
-    wait_for(qtbot, found, 1)
+    found.rows["task_kind"].choice.setCurrentIndex(5)
     qtbot.keyClick(found, Qt.Key.Key_Return, CTRL)
     wait_for(qtbot, found, 2)
-    assert counted(ask_store, lines, 1).text("summary_objectives") == offered
+    one = counted(ask_store, lines, 1)
+    assert (one.text("task_kind"), one.text("summary_objectives")) == ("training", "")
+    qtbot.keyClick(found, Qt.Key.Key_PageUp, CTRL)
+    wait_for(qtbot, found, 1)
+    assert found.rows["summary_objectives"].draft
+    found.rows["summary_objectives"].area.setPlainText(offered.rstrip("…"))
+    qtbot.keyClick(found, Qt.Key.Key_Return, CTRL)
+    wait_for(qtbot, found, 2)
+    assert counted(ask_store, lines, 1).text("summary_objectives") == offered.rstrip("…")
     found.close()
+
+
+def test_the_papers_are_written_knowing_how_many_lines_the_program_cut(qtbot, lines):
+    lines.bar.commands["export-table"].trigger()
+    found = dialog(qtbot, lines, "dialog:output")
+    qtbot.waitUntil(lambda: found.cut.text().startswith("2 dòng"), timeout=10_000)
+    assert not found.cut.isHidden()
+    assert found.go.isEnabled()
+    found.reject()
 
 
 def test_only_what_still_needs_a_short_text_is_visited(qtbot, lines):
