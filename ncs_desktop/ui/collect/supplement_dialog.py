@@ -130,6 +130,9 @@ class SupplementDialog(QDialog):
         text = self.tr("Chưa có điểm nào: đánh dấu điểm cần hỏi, hoặc ghi điểm mới ở dòng trống.")
         self._hint = label(text, "warning")
         self._hint.setObjectName("label:no-point")
+        room = self._hint.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # the points below stay where the mouse is
+        self._hint.setSizePolicy(room)
         column.addWidget(self._hint)
         self.points = QListWidget()
         self.points.setObjectName("list:supplement-points")

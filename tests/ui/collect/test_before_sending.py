@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.ui.collect.jobs import SourceReading
@@ -39,10 +39,13 @@ def test_warnings_are_offered_unticked_with_room_for_a_free_point(qtbot, desk):
     assert states == [*offered, (False, Qt.CheckState.Checked)]
     assert opened.wanted == ()
     assert opened.findChild(QLabel, "label:no-point").isVisible()
+    place = points.mapTo(opened, points.rect().topLeft())
     items[0].setCheckState(Qt.CheckState.Checked)
     qtbot.waitUntil(opened.go.isEnabled, timeout=20_000)
     assert [point.code for point in opened.wanted] == [warnings[0].code]
     assert not opened.findChild(QLabel, "label:no-point").isVisible()
+    QApplication.processEvents()
+    assert points.mapTo(opened, points.rect().topLeft()) == place  # the next tick meets its box
     opened.reject()
 
 
