@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.ui.theme import Theme
@@ -22,6 +23,12 @@ def factor() -> float:
     """Return the present factor."""
     app = _app()
     return float(app.font().pointSizeF() / app.property(_USUAL))
+
+
+def words() -> str:
+    """Return the present factor as a person reads it."""
+    text = QCoreApplication.translate("Zoom", "Cỡ chữ: {percent} %")
+    return text.format(percent=round(100 * factor()))
 
 
 def set_factor(wanted: float) -> None:

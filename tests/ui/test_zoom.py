@@ -25,3 +25,11 @@ def test_keys_change_every_letter(qtbot, themed, window, key):
     qtbot.keyClick(window, Qt.Key.Key_0, CONTROL)
     assert zoom.factor() == pytest.approx(1.0)
     assert [made.fontInfo().pixelSize() for made in letters] == usual
+
+
+def test_the_settings_say_how_large_letters_are(themed, window):
+    window.show_page("settings")
+    (said,) = window.findChildren(QLabel, "label:zoom")
+    assert said.text() == "Cỡ chữ: 100 %"
+    zoom.set_factor(1.5)
+    assert said.text() == "Cỡ chữ: 150 %"

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.ui import zoom
@@ -68,8 +68,19 @@ class SettingsPage(QWidget):
         row.addWidget(button(self.tr("Nhỏ hơn"), zoom.smaller, picture="minus"))
         row.addWidget(button(self.tr("Vừa"), zoom.usual))
         row.addWidget(button(self.tr("Lớn hơn"), zoom.larger, picture="add"))
+        zoomed = label(zoom.words())
+        zoomed.setObjectName("label:zoom")
+        zoomed.setWordWrap(False)
+        row.addWidget(zoomed)
         row.addStretch(1)
         return card
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say how large letters are, by whatever key or button they were changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            for shown in self.findChildren(QLabel, "label:zoom"):
+                shown.setText(zoom.words())
 
     def _store_card(self) -> QFrame:
         folder = self._services.store.path.parent
