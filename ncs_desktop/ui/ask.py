@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.room import open_at
+
+_TOLD_EVERY_MS = 200
 
 
 def _tr(text: str) -> str:
@@ -147,6 +150,20 @@ def _chosen(dialog: QFileDialog) -> list[Path]:
     return [Path(name) for name in dialog.selectedFiles()] if accepted else []
 
 
+def _question(
+    parent: QWidget, title: str, text: str, words: tuple[str, str]
+) -> tuple[QMessageBox, QAbstractButton]:
+    """Return a question and its button for going on; ``words`` stand on its two buttons."""
+    yes, no = words
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton(no or _tr("Thôi"), QMessageBox.ButtonRole.RejectRole)
+    if no:
+        box.setDefaultButton(stay)
+    return box, go_on
+
+
 class Ask:
     """The dialogs that wait for an answer; an empty answer means the person thought better."""
 
@@ -186,13 +203,32 @@ class Ask:
             accepted = dialog.exec() == QDialog.DialogCode.Accepted
             dialog.deleteLater()
             return accepted
-        box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(no or _tr("Thôi"), QMessageBox.ButtonRole.RejectRole)
-        if no:
-            box.setDefaultButton(stay)
+        box, go_on = _question(parent, title, text, (yes, no))
         box.exec()
+        return box.clickedButton() is go_on
+
+    def confirm_while(
+        self, parent: QWidget, title: str, text: Callable[[], str], yes: str, no: str
+    ) -> bool:
+        """Ask whether to go on while work goes on behind the question, which tells how far it is.
+
+        Once ``text`` is "" there is nothing to ask any more: the question goes, which means no.
+        """
+        box, go_on = _question(parent, title, text(), (yes, no))
+
+        def tell() -> None:
+            now = text()
+            if now:
+                box.setText(now)
+            else:
+                box.reject()
+
+        timer = QTimer(box)
+        timer.setInterval(_TOLD_EVERY_MS)
+        timer.timeout.connect(tell)
+        timer.start()
+        box.exec()
+        timer.stop()
         return box.clickedButton() is go_on
 
     def number(self, parent: QWidget, title: str, text: str, value: int, most: int) -> int | None:

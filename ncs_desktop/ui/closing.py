@@ -20,13 +20,16 @@ def may_close(window: QWidget, services: Services, pages: Mapping[str, QWidget])
     page = pages.get("collect")
     work = page.taking_in if page is not None else None  # type: ignore[attr-defined]
     incoming = window.findChild(Incoming)
-    unfinished = (work.unfinished if work else "") or (incoming.unfinished if incoming else "")
+
+    def unfinished() -> str:
+        return (work.unfinished if work else "") or (incoming.unfinished if incoming else "")
+
     app = QApplication.instance()
     leaving = isinstance(app, QApplication) and app.isSavingSession()
-    if not unfinished:
+    if not unfinished():
         return True
     title, stop, stay = _tr("Đóng chương trình"), _tr("Dừng và đóng"), _tr("Tiếp tục")
-    if not leaving and not services.ask.confirm(window, title, unfinished, stop, no=stay):
+    if not leaving and not services.ask.confirm_while(window, title, unfinished, stop, stay):
         return False
     if work is not None:
         work.note()

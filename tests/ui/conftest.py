@@ -48,6 +48,9 @@ class Answers(Ask):
         self.asked = (text, tuple(points))
         return self.yes
 
+    def confirm_while(self, parent, title, text, yes, no):
+        return self.confirm(parent, title, text(), yes, no=no)
+
     def number(self, parent, title, text, value, most):
         return self.rank
 

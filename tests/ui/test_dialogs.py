@@ -62,3 +62,19 @@ def test_a_question_has_its_buttons_in_the_same_order(qtbot, themed):
     qtbot.addWidget(parent)
     assert not Ask().confirm(parent, "Chốt", "Chốt phiếu?", "Chốt")
     assert places == ["Thôi", "Chốt"]
+
+
+def test_a_question_about_work_tells_how_far_it_is_and_goes_with_it(qtbot):
+    parent, said, seen = QWidget(), ["xong 1/3"], []
+    qtbot.addWidget(parent)
+
+    def look():
+        box = QApplication.activeModalWidget()
+        said[0] = "xong 2/3"
+        qtbot.waitUntil(lambda: box.text() == said[0])
+        seen.append(box.text())
+        said[0] = ""
+
+    QTimer.singleShot(0, look)
+    assert not Ask().confirm_while(parent, "Đóng", lambda: said[0], "Dừng", "Tiếp tục")
+    assert seen == ["xong 2/3"]

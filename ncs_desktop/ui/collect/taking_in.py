@@ -70,11 +70,14 @@ class TakingIn(QObject):
             return ""
         if not self._paths:
             return self.tr("Đang ghi tệp. Nếu dừng, các tệp chưa ghi xong sẽ không có.")
-        text = self.tr(
-            "Đang nhập tệp, xong {finished}/{total}. Nếu dừng, các tệp đã nhập được giữ nguyên;"
-            " lần mở sau chương trình hỏi để nhập tiếp phần còn lại."
+        text = self.tr("Đang nhập tệp.")
+        if self._total:
+            text = self.tr("Đang nhập tệp, xong {finished}/{total}.")
+        stopped = self.tr(
+            "Nếu dừng, các tệp đã nhập được giữ nguyên; lần mở sau chương trình hỏi để nhập tiếp"
+            " phần còn lại."
         )
-        return text.format(finished=self._finished, total=self._total or "…")
+        return f"{text.format(finished=self._finished, total=self._total)} {stopped}"
 
     def note(self) -> None:
         """Keep how far it is, so that the next start can tell where it was cut short."""
