@@ -38,6 +38,7 @@ class CollectDesk(QObject):
     began = Signal(str)
     progressed = Signal(object)
     ended = Signal()
+    returned = Signal(str)
     imported = Signal(object)
     kept = Signal(object, object)
     earlier = Signal(object, object)
@@ -209,6 +210,7 @@ class CollectDesk(QObject):
     def take_back(self, ids: Sequence[str]) -> None:
         """Take proposals out of the bin."""
         self._change(partial(requests.take_back, ids, self.act()))
+        self.returned.emit(ids[0])
         self._look_for_alike()
 
     def set_received(self, entries: Sequence[DeskEntry], at: datetime, channel: Channel) -> None:

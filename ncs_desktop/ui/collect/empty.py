@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.widgets.labels import button, label
 
@@ -40,3 +40,25 @@ class EmptyDesk(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
+
+
+class NothingShown(QWidget):
+    """What the table says where the filter leaves no phiếu; ``all_wanted`` to be without it."""
+
+    all_wanted = Signal()
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table.viewport())
+        self.setObjectName("nothing-shown")
+        around = QVBoxLayout(table.viewport())
+        around.addWidget(self)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        text = label(self.tr("Không còn phiếu nào theo bộ lọc đang chọn."), "quiet")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(text)
+        every = button(self.tr("Bỏ lọc, hiện tất cả phiếu"), self.all_wanted.emit)
+        every.setObjectName("button:show-all")
+        column.addWidget(every, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self.hide()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from bisect import bisect_left
 from collections.abc import Generator, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -174,9 +175,8 @@ class DeskModel(QAbstractTableModel):
         """
         if column in SECTIONS:
             column = -1
-        self._sorter.choose(
-            max(column, RANK), column >= 0 and order == Qt.SortOrder.DescendingOrder
-        )
+        descending = column >= 0 and order == Qt.SortOrder.DescendingOrder
+        self._sorter.choose(max(column, RANK), descending)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, LAST)
         self._slices.run(self._filter())
 
@@ -220,6 +220,15 @@ class DeskModel(QAbstractTableModel):
         """Return the entry of ``proposal_id``, shown or not."""
         place = self._lines.places.get(proposal_id)
         return None if place is None else self._entries[place]
+
+    def near(self, row: int) -> Iterator[str]:
+        """Tell the id of a shown ``row``, those below it, then those above it; none of row -1.
+
+        Whatever is shown later, it tells what is shown now.
+        """
+        shown, entries = self._shown if row >= 0 else (), self._entries
+        places = chain(shown[row:], reversed(shown[:row]))
+        return (entries[place].proposal_id for place in places)
 
     def row_of(self, proposal_id: str) -> int | None:
         """Return the row that shows ``proposal_id``, or None."""
@@ -332,7 +341,7 @@ class DeskModel(QAbstractTableModel):
         if role == _ALIGN and section in MONEY:
             return _RIGHT
         if role == _TIP and section not in SECTIONS:
-            return self.tr("Bấm để sắp theo cột này; bấm lần thứ ba thì về thứ tự xếp hạng.")
+            return self.tr("Bấm để sắp theo cột này; bấm lần thứ ba thì bỏ sắp.")
         if role != _DISPLAY:
             return None
         return self._title(section)

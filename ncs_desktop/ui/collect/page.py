@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal, Slot
@@ -15,16 +16,16 @@ from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
 from ncs_desktop.ui.collect.beside import Beside
-from ncs_desktop.ui.collect.cell_texts import OTHER
 from ncs_desktop.ui.collect.chart import ChartView
 from ncs_desktop.ui.collect.data import DeskData, Words
 from ncs_desktop.ui.collect.deeds import UndoNotice
 from ncs_desktop.ui.collect.desk import CollectDesk
-from ncs_desktop.ui.collect.empty import EmptyDesk
+from ncs_desktop.ui.collect.empty import EmptyDesk, NothingShown
 from ncs_desktop.ui.collect.file_drop import FileDrop
 from ncs_desktop.ui.collect.head import DeskHead
 from ncs_desktop.ui.collect.import_view import FilesView
 from ncs_desktop.ui.collect.jobs import Pairs
+from ncs_desktop.ui.collect.kept_line import KeptLine
 from ncs_desktop.ui.collect.line_texts import LineTexts
 from ncs_desktop.ui.collect.matrix import MatrixView
 from ncs_desktop.ui.collect.model import DeskModel
@@ -57,7 +58,6 @@ class CollectPage(FileDrop):
         self._pairs: Pairs = ()
         self._alike: dict[str, list[str]] = {}
         self._wanted: list[Path] = []
-        self._kept = ""
         self._build()
         self._connect()
         task = services.store.ask(requests.remembered_call)
@@ -101,6 +101,8 @@ class CollectPage(FileDrop):
         self.tabs.setObjectName("tabs:desk")
         self.tabs.setDocumentMode(True)
         self.table = DeskTable(self.model)
+        self.kept_line = KeptLine(self.table, self.desk)
+        self.nothing = NothingShown(self.table)
         self.lines = LineTexts(self._services, self)
         self.lines.changed.connect(self.table.viewport().update)
         self.matrix = MatrixView(self._services)
@@ -155,11 +157,13 @@ class CollectPage(FileDrop):
         self.filter.textChanged.connect(self.model.filter_by)
         self.head.view_chosen.connect(self.model.show_view)
         self.sums.uneven_wanted.connect(self._show_uneven)
-        self.model.modelAboutToBeReset.connect(self._keep_current)
         self.model.filtered.connect(self._on_filtered)
         self.model.filtered.connect(self._show_sums)
         self.model.added_up.connect(self._show_sums)
         self.ranking.connect_commands(self.bar.commands)
+        self.tabs.currentChanged.connect(self.ranking.unsay)
+        self.bar.orders.currentIndexChanged.connect(self.ranking.unsay)
+        self.nothing.all_wanted.connect(partial(self.head.want, View.ALL))
         self.table.chosen.connect(self._on_chosen)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.matrix.chosen.connect(self._show_finding)
@@ -220,15 +224,9 @@ class CollectPage(FileDrop):
 
     @Slot(object)
     def _on_loaded(self, data: DeskData) -> None:
-        chosen = [self.model.entry(row).proposal_id for row in self.table.rows]
-        place = self.table.verticalScrollBar().value()
         self._alike = self._undecided(data)
-        self.model.show_data(data, self._words())
+        self.kept_line.show_data(data, self._words())
         self.head.show_call(self._services.catalog.call(data.call))
-        self.table.setColumnHidden(OTHER, not data.lines.others)
-        self.table.fit_amounts(data.lines.widest)
-        self.table.show_line(self._kept, chosen)
-        self.table.verticalScrollBar().setValue(place)
         self.matrix.show_data(data)
         self.name.setVisible(not data.who)
         self.chart.show_data(data, self._services.catalog)
@@ -244,6 +242,7 @@ class CollectPage(FileDrop):
     @Slot()
     def _show_sums(self) -> None:
         shown, count = self.model.rowCount(), self.model.total_count
+        self.nothing.setVisible(not shown and count > 0)
         self.sums.show_totals(self.desk.data.totals, self.model.shown_totals, shown, count)
         pairs, data = sum(map(len, self._alike.values())) // 2, self.desk.data
         self.pending.show_counts(pairs, data.resubmitted, len(data.doubtful))
@@ -316,15 +315,9 @@ class CollectPage(FileDrop):
         return alike
 
     @Slot()
-    def _keep_current(self) -> None:
-        """Remember the current line before other lines are shown."""
-        if self.current is not None:
-            self._kept = self.current.proposal_id
-
-    @Slot()
     def _on_filtered(self) -> None:
-        self.table.show_line(self._kept)
         self._refresh_actions()
+        self._soon.start()
 
     @Slot()
     def _show_uneven(self) -> None:

@@ -21,6 +21,7 @@ from ncs_desktop.ui.collect.process import Job
 from ncs_desktop.ui.collect.requests_tab import RequestsTab
 from ncs_desktop.ui.preview.panel import PreviewPanel
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.labels import label
 
 _AROUND_NAME = 25
 """px a tab has around its name."""
@@ -71,6 +72,12 @@ class SidePanel(QTabWidget):
         ):
             self.addTab(widget, text)
             self._names.append(text)
+        self._plain = tuple(self._names)
+        self._nothing = label(self.tr("Chưa có phiếu nào được chọn."), "quiet")
+        self._nothing.setParent(self)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setAutoFillBackground(True)
+        self._nothing.hide()
         self.setEnabled(False)
         self.findings.supplement_wanted.connect(self._on_supplement)
         self.findings.review_wanted.connect(self.ask_review)
@@ -97,6 +104,8 @@ class SidePanel(QTabWidget):
         self.setEnabled(entry is not None and entry.proposal_id == shown)
         services = self._services
         if entry is None or services.closed:
+            self._detail = None
+            self._cover()
             return
         work = partial(
             load_detail, services.store.path, services.catalog, entry, others, self._desk.act()
@@ -109,6 +118,7 @@ class SidePanel(QTabWidget):
         if number != self._asked:
             return
         self._detail = detail
+        self._nothing.hide()
         self.setEnabled(True)
         if detail.recounted:
             self._desk.refresh()
@@ -142,6 +152,16 @@ class SidePanel(QTabWidget):
         """Write the names of the tabs so that they are read in full."""
         super().resizeEvent(event)
         self._write_names()
+        if not self._nothing.isHidden():
+            self._cover()
+
+    def _cover(self) -> None:
+        """Show that no phiếu is chosen over what was told of the last one."""
+        self._names = list(self._plain)
+        self._write_names()
+        self._nothing.setGeometry(self.rect().adjusted(0, self.tabBar().height(), 0, 0))
+        self._nothing.raise_()
+        self._nothing.show()
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger letters may need two lines."""

@@ -23,10 +23,13 @@ class RankKeys(QObject):
         super().__init__(table)
         self._services, self._desk, self._table, self._notice = services, desk, table, notice
         self._model = table.desk_model
+        self._told = ""
         table.moved.connect(self.move)
+        self._model.rearranged.connect(self._on_rearranged)
 
     def connect_commands(self, commands: dict[str, QAction]) -> None:
         """Let the commands of the bar move the current line and sort."""
+        self._ranking = commands["sort-rank"]
         for name, act in (
             ("rank-up", partial(self._step, -1)),
             ("rank-down", partial(self._step, 1)),
@@ -71,11 +74,25 @@ class RankKeys(QObject):
         self._table.setFocus()
 
     def _say_not_ranked(self) -> None:
-        text = self.tr("Bảng đang sắp theo một cột. Về thứ tự xếp hạng rồi hãy đổi thứ tự.")
-        self._notice.say(text, actions=((self.tr("Thứ tự xếp hạng"), self._show_ranking),))
+        order = self._ranking.text()
+        text = self.tr("Bảng đang sắp theo một cột. Chọn «{order}» rồi hãy đổi thứ tự.")
+        self._told = text.format(order=order)
+        self._notice.say(self._told, actions=((order, self._show_ranking),))
+
+    @Slot()
+    def unsay(self) -> None:
+        """Take back that the table is sorted: it is not any more, or is not looked at."""
+        if self._told and self._notice.text == self._told:
+            self._notice.clear()
+        self._told = ""
+
+    @Slot()
+    def _on_rearranged(self) -> None:
+        if self._model.in_rank_order:
+            self.unsay()
 
     def _show_ranking(self) -> None:
-        self._notice.clear()
+        self.unsay()
         self._table.sort_as_ranked()
         self._table.setFocus()
 

@@ -129,8 +129,11 @@ class DeskTable(FittingTable):
 
     @Slot()
     def _show_rearranged(self) -> None:
-        """Begin at the top; no title is cut, also not the one that carries the arrow."""
-        self.scrollToTop()
+        """Begin at the top, in the ranking at the current line; no title is cut by its arrow."""
+        if self.desk_model.in_rank_order:
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+        else:
+            self.scrollToTop()
         header = self.horizontalHeader()
         for column in _WIDTHS:
             least = 0 if header.isSectionHidden(column) else header.sectionSizeHint(column)

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QListWidget, QPushButton
 
-from tests.ui.collect.test_officer_day import CALL, drop, settled
+from ncs_desktop.ui.collect.cell_texts import RECEIVED
+from tests.ui.collect.test_officer_day import CALL, drop, numbered, settled, take_in
 from tests.work.test_collect import put, task
 
 
@@ -68,3 +69,36 @@ def test_wrong_ones_leave_the_table_and_come_back(
         ("binned", "Gửi nhầm Sở"),
         ("unbinned", ""),
     ]
+
+
+def test_after_one_is_gone_the_next_is_chosen_and_it_again_when_it_is_back(
+    qtbot, page, services, tmp_path
+):
+    take_in(qtbot, page, tmp_path, numbered(*range(1, 25)))
+    page.tabs.setCurrentWidget(page.table)
+    table = page.table
+    services.ask.why = "Gửi nhầm Sở"
+
+    def at():
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+        assert table.rows == [table.currentIndex().row()]
+        return page.current.proposal_id
+
+    table.setCurrentIndex(page.model.index(20, RECEIVED))
+    sideways = table.horizontalScrollBar().value()
+    gone, following = (page.model.entry(row).proposal_id for row in (20, 21))
+    for _ in range(2):
+        assert at() == gone
+        with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+            page.bar.commands["bin"].trigger()
+        assert page.model.row_of(gone) is None
+        assert at() == following
+        assert table.horizontalScrollBar().value() == sideways
+        with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+            page.desk.deeds.take_back()
+    assert at() == gone
+    last = page.model.entry(23).proposal_id
+    table.show_line(last)
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.bar.commands["bin"].trigger()
+    assert at() == page.model.entry(22).proposal_id

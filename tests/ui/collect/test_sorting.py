@@ -148,9 +148,42 @@ def test_ranking_while_sorted_says_how_to_go_back(qtbot, page, tmp_path, ask_sto
     page.table.moved.emit(0, 2)
     ranked = ask_store(lambda store: [entry.title for entry in store.desk.entries(CALL)])
     assert ranked == shown[::-1]
-    assert "thứ tự xếp hạng" in page.notice.text
-    next(made for made in page.notice._buttons if made.text() == "Thứ tự xếp hạng").click()
+    assert "«Thứ tự của Sở»" in page.notice.text
+    next(made for made in page.notice._buttons if made.text() == "Thứ tự của Sở").click()
     assert [entry.title for entry in page.model.shown_entries()] == ranked
     assert page.notice.isHidden()
     acts["rank-up"].trigger()
     assert page.model.shown_entries()[0].title == "Nhiệm vụ số 2"
+
+
+def test_what_was_said_of_sorting_goes_with_it_and_the_line_stays_in_sight(qtbot, page, tmp_path):
+    take_in(qtbot, page, tmp_path, numbered(*range(1, 25)))
+    page.tabs.setCurrentWidget(page.table)
+    table, acts = page.table, page.bar.commands
+    line = numbered(23)["23.json"].id
+    for _ in range(2):
+        table.setCurrentIndex(page.model.index(page.model.row_of(line), TITLE))
+        acts["sort"].trigger()
+    acts["rank-up"].trigger()
+    assert page.notice.isVisible()
+    table.show_line(line)
+    acts["sort"].trigger()
+    assert page.model.in_rank_order
+    assert page.notice.isHidden()
+    assert page.current.proposal_id == line
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_ranking_has_one_name_the_one_of_the_order_shown(qtbot, page, tmp_path):
+    take_in(qtbot, page, tmp_path, numbered(1, 2))
+    page.tabs.setCurrentWidget(page.table)
+    orders, acts = page.bar.orders, page.bar.commands
+    assert acts["sort-rank"].text() == "Thứ tự của Sở"
+    page.table.setCurrentIndex(page.model.index(1, TITLE))
+    acts["sort"].trigger()
+    acts["rank-up"].trigger()
+    assert page.notice.isVisible()
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        orders.setCurrentIndex(1)
+    assert page.notice.isHidden()
+    assert acts["sort-rank"].text() == orders.currentText() == "Thứ tự của hội đồng"

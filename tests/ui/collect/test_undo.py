@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Channel, Decision, Order, Status
+from ncs_desktop.domain.views import View
 from tests.ui.collect.test_officer_day import click, drop, numbered, settled, show, take_in
 from tests.work.test_collect import put, task
 
@@ -68,6 +69,22 @@ def test_a_resubmission_settled_waits_again(qtbot, desk):
     assert kept(desk, 2).title == "Đã sửa"
     undo(qtbot, desk)
     assert (kept(desk, 2).title, kept(desk, 2).resubmitted) == (task(2).title, True)
+
+
+def test_a_filter_that_leaves_nothing_says_so_and_so_does_what_stands_beside(qtbot, desk):
+    desk.head.want(View.RESUBMITTED)
+    show(qtbot, desk, task(2).id)
+    assert desk.nothing.isHidden()
+    desk.panel.setCurrentWidget(desk.panel.compare)
+    with qtbot.waitSignal(desk.desk.loaded, timeout=20_000):
+        click(desk, "take-new")
+    assert desk.model.rowCount() == 0
+    assert desk.nothing.isVisible()
+    qtbot.waitUntil(desk.panel._nothing.isVisible, timeout=15_000)
+    click(desk, "show-all")
+    assert desk.model.rowCount() == 4
+    assert desk.nothing.isHidden()
+    qtbot.waitUntil(desk.panel._nothing.isHidden, timeout=15_000)
 
 
 def test_status_rank_and_time_are_taken_back_the_newest_first(qtbot, desk, services):
