@@ -9,8 +9,10 @@ that a text does carry are wishes. Only A to Z count: an accented letter cannot 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut, QWindow
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTabBar,
+    QToolBar,
     QToolButton,
     QWidget,
 )
@@ -29,8 +32,17 @@ from PySide6.QtWidgets import (
 _MARK = re.compile(r"&([^&\s])")
 _ALT_LETTER = re.compile(r"Alt\+([A-Z])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_UNDO = "bỏ "
 _IDLE_MS = 100
 """The keyboard has to rest so long before letters are given anew."""
+
+
+class Rank(Enum):
+    """Who has its letter first: the pages of the program, its tool bars, everything else."""
+
+    PAGE = auto()
+    BAR = auto()
+    OTHER = auto()
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Command:
     write: Callable[[str], object]
     keyed: bool = False
     """Whether other keys reach it: where letters are few it is the one to go without."""
+    rank: Rank = Rank.OTHER
 
     @property
     def letter(self) -> str:
@@ -71,38 +84,69 @@ class Command:
             self.write(marked)
 
 
+_held: WeakKeyDictionary[QWidget, dict[str, str]] = WeakKeyDictionary()
+"""Of each window, which text each letter last led to."""
+
+
 def give(window: QWidget) -> None:
     """Give every command in sight of ``window`` a letter of its own.
 
-    Who has one keeps it where it can. The same words at many lines of a list share a letter where
-    there are not enough: it leads from one to the next. Boxes to tick, and names of fields, get
-    letters only where there are enough for all of them.
+    A hand learns letters, so they stay: the pages of the program have theirs first and always, then
+    the tool bar's commands, then the others; a letter leads to another text only where no other is
+    free, and never to what undoes the text it led to. The same words at many lines of a list share
+    a letter where there are not enough: it leads from one to the next. Boxes to tick, and names of
+    fields, get letters only where there are enough for all of them.
     """
     taken = set(_bound(window))
-    first = in_reach(window)
-    ticks = _buttons(window, (QCheckBox, QRadioButton))
-    kinds = [first, ticks, _names(window)]
-    shared: list[Command] = []
-    kept: list[str] = []
-    for kind in kinds:
-        wanted = sorted([*shared, *kind], key=lambda one: (one.keyed, not one.letter))
-        letters = _shared_out(wanted, taken)
-        if kind is first or all(letters):
-            shared, kept = wanted, letters
+    held = _held.setdefault(window, {})
+    commands = in_reach(window)
+    pages, bars, others = ([one for one in commands if one.rank is rank] for rank in Rank)
+    _write(pages, _shared_out(pages, taken, held), taken, held)
+    wanted, letters = _with_bars(bars, sorted(others, key=lambda one: not one.letter), taken, held)
+    _write(wanted, letters, taken, held)
+    for kind in (_buttons(window, (QCheckBox, QRadioButton)), _names(window)):
+        letters = _shared_out(kind, taken, held)
+        if all(letters):
+            _write(kind, letters, taken, held)
         else:
             for one in kind:
                 one.take("")
-    for one, letter in zip(shared, kept, strict=True):
+
+
+def _with_bars(
+    bars: Sequence[Command], others: Sequence[Command], taken: set[str], held: Mapping[str, str]
+) -> tuple[list[Command], list[str]]:
+    """Return the commands of tool bars and the others, and their letters.
+
+    Of the bars, as many of the last that other keys reach go without as the others need.
+    """
+    without: list[Command] = []
+    keyed = [one for one in bars if one.keyed]
+    while True:
+        wanted = [*(one for one in bars if one not in without), *others]
+        letters = _shared_out(wanted, taken, held)
+        if all(letters) or not keyed:
+            return [*wanted, *without], [*letters, *([""] * len(without))]
+        without.append(keyed.pop())
+
+
+def _write(
+    commands: Sequence[Command], letters: Sequence[str], taken: set[str], held: dict[str, str]
+) -> None:
+    for one, letter in zip(commands, letters, strict=True):
         one.take(letter)
+        if letter:
+            taken.add(letter)
+            held[letter] = one.plain
 
 
-def _shared_out(commands: Sequence[Command], taken: set[str]) -> list[str]:
+def _shared_out(commands: Sequence[Command], taken: set[str], held: Mapping[str, str]) -> list[str]:
     """Return a letter for each command; every text has one before the same text has a second."""
     groups: dict[str, list[int]] = {}
     for index, command in enumerate(commands):
         groups.setdefault(command.plain, []).append(index)
     letters = [""] * len(commands)
-    firsts = share([commands[group[0]].wishes for group in groups.values()], taken)
+    firsts = _first_letters([commands[group[0]] for group in groups.values()], taken, held)
     used = taken | set(firsts)
     for group, first in zip(groups.values(), firsts, strict=True):
         others = share([commands[index].wishes for index in group[1:]], used)
@@ -112,6 +156,39 @@ def _shared_out(commands: Sequence[Command], taken: set[str]) -> list[str]:
         for index, letter in zip(group, [first, *others], strict=True):
             letters[index] = letter
     return letters
+
+
+def _first_letters(
+    commands: Sequence[Command], taken: set[str], held: Mapping[str, str]
+) -> list[str]:
+    """Return letters that led nowhere else; where that leaves one without, also others."""
+    allowed = [
+        sorted(
+            (letter for letter in one.wishes if not _undoes(one.plain, held.get(letter, ""))),
+            key=lambda letter, text=one.plain: held.get(letter) != text,  # type: ignore[misc]
+        )
+        for one in commands
+    ]
+    own = [
+        [letter for letter in letters if held.get(letter, one.plain) == one.plain]
+        for one, letters in zip(commands, allowed, strict=True)
+    ]
+    letters = share(own, taken)
+    if all(letters):
+        return letters
+    kept = taken | set(letters)
+    late = share([[] if has else wish for has, wish in zip(letters, allowed, strict=True)], kept)
+    found = [has or other for has, other in zip(letters, late, strict=True)]
+    return found if all(found) else share(allowed, taken)
+
+
+def _undoes(one: str, other: str) -> bool:
+    """Whether one of two texts takes back the other: «Bỏ xác nhận», «Xác nhận đã xem»."""
+    first, second = one.casefold(), other.casefold()
+    return any(
+        undo.startswith(_UNDO) and done.startswith(undo.removeprefix(_UNDO))
+        for undo, done in ((first, second), (second, first))
+    )
 
 
 def in_reach(window: QWidget) -> list[Command]:
@@ -149,7 +226,7 @@ def _in_sight(window: QWidget, widget: QWidget) -> bool:
 
 def _buttons(window: QWidget, kinds: tuple[type[QAbstractButton], ...]) -> list[Command]:
     return [
-        Command(found.text(), found.setText, keyed=_has_keys(found))
+        Command(found.text(), found.setText, keyed=_has_keys(found), rank=_rank(found))
         for found in window.findChildren(QAbstractButton)
         if isinstance(found, kinds)
         and _in_sight(window, found)
@@ -157,6 +234,12 @@ def _buttons(window: QWidget, kinds: tuple[type[QAbstractButton], ...]) -> list[
         and found.shortcut() in (QKeySequence(), QKeySequence.mnemonic(found.text()))
         and any(letter in _LETTERS for letter in found.text().lower())
     ]
+
+
+def _rank(found: QAbstractButton) -> Rank:
+    if found.property("role") == "nav":
+        return Rank.PAGE
+    return Rank.BAR if isinstance(found.parentWidget(), QToolBar) else Rank.OTHER
 
 
 def _has_keys(found: QAbstractButton) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayo
 
 from ncs_desktop.ui.bundle.scans_dialog import ScansDialog
 from ncs_desktop.ui.history.dialog import HistoryDialog
-from ncs_desktop.ui.mnemonics import Mnemonics, give, in_reach, share
+from ncs_desktop.ui.mnemonics import Mnemonics, Rank, give, in_reach, share
 from tests.factories import make_proposal
 from tests.ui.conftest import bring_forward
 from tests.ui.test_access import COMMITMENT, open_dialogs
@@ -44,6 +44,53 @@ def test_every_command_of_a_dialog_has_its_own_letter(qtbot, services, window, c
         dialog.show()
         assert unreached(dialog) == [], dialog.objectName()
         dialog.close()
+
+
+def pages_of(window):
+    return {one.plain: one.letter for one in in_reach(window) if one.rank is Rank.PAGE}
+
+
+def test_the_pages_keep_their_letters_whatever_is_in_sight(window, open_editor):
+    give(window)
+    first = pages_of(window)
+    assert len(set(first.values())) == len(first) == 5
+    assert "" not in first.values()
+    for name in ("collect", "calls", "profile", "settings", "proposals"):
+        window.show_page(name)
+        give(window)
+        assert pages_of(window) == first, name
+    open_editor(make_proposal(commitments=[COMMITMENT]))
+    give(window)
+    assert pages_of(window) == first
+
+
+def test_a_text_keeps_its_letter_wherever_it_comes_up_again(dialog):
+    first = add(dialog, "Chốt bản ký")
+    dialog.show()
+    give(dialog)
+    letter = first.text()
+    first.hide()
+    add(dialog, "Cho xem").show()
+    give(dialog)
+    again = add(dialog, "Chốt bản ký")
+    again.show()
+    give(dialog)
+    assert again.text() == letter
+
+
+@pytest.mark.parametrize(
+    ("done", "undo"),
+    [("Xác nhận đã xem", "Bỏ xác nhận"), ("Chốt bản ký…", "Bỏ chốt…"), ("Ba", "Bỏ ba")],
+)
+def test_a_letter_never_leads_next_to_what_undoes_it(dialog, done, undo):
+    one = add(dialog, done)
+    dialog.show()
+    give(dialog)
+    before = one.text()[one.text().index("&") + 1].lower()
+    one.setText(undo)
+    give(dialog)
+    assert f"&{before}" not in one.text().lower()
+    assert "&" in one.text()
 
 
 @pytest.fixture
