@@ -241,6 +241,17 @@ def test_copied_phieu_flags_what_was_emptied(open_editor):
     assert mark.text() == ""
 
 
+def test_copied_phieu_says_that_the_sums_of_its_commitments_came_empty(open_editor):
+    partner = {"organization": "Công ty A", "scope": ["co_fund"], "amount": None}
+    editor = open_editor(make_proposal(commitments=[partner]), copied=True)
+    assert "số tiền đối ứng trong các cam kết cần điền lại" in editor.notice.text
+    mark = editor.findChild(QLabel, "mark:commitments")
+    assert "số tiền đối ứng" in mark.text()
+    assert "C05.unfunded" in [finding.message for finding in editor.checker.findings]
+    plain = open_editor(make_proposal(commitments=[]), copied=True)
+    assert "cam kết" not in plain.notice.text
+
+
 def test_phieu_of_an_unknown_call_opens_with_a_sentence(open_editor):
     editor = open_editor(replace(make_proposal(), call="dot-la-2031"))
     assert "chưa có đợt" in editor.notice.text

@@ -23,7 +23,7 @@ from ncs_desktop.domain.dossier import COMMITMENT
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.letters import CO_FUND
 from ncs_desktop.domain.money import format_dong
-from ncs_desktop.domain.proposal import lookup
+from ncs_desktop.domain.proposal import Commitment, lookup
 from ncs_desktop.domain.text import fold
 
 MINIMUM_UNIVERSITIES = 3
@@ -61,6 +61,18 @@ def commitments_asked(inputs: Inputs) -> bool:
     )
 
 
+def _co_funding(item: Commitment, place: str, number: int) -> Iterator[Hit]:
+    """What is promised and the sum beside it belong together."""
+    shown: dict[str, str | int] = {"place": place, "number": number}
+    if not item.scope:
+        yield hit("commitments", "scope", Severity.WARNING, **shown)
+    elif item.amount and CO_FUND not in item.scope:
+        amount = format_dong(item.amount)
+        yield hit("commitments", "unticked", Severity.WARNING, amount=amount, **shown)
+    elif not item.amount and CO_FUND in item.scope:
+        yield hit("commitments", "unfunded", Severity.WARNING, **shown)
+
+
 def _commitments(inputs: Inputs) -> Iterator[Hit]:
     place = inputs.place("commitments")
     if not inputs.commitments:
@@ -71,17 +83,7 @@ def _commitments(inputs: Inputs) -> Iterator[Hit]:
     for number, item in enumerate(inputs.commitments, 1):
         if not item.organization.strip():
             yield hit("commitments", "nameless", place=place, number=number)
-        if not item.scope:
-            yield hit("commitments", "scope", Severity.WARNING, place=place, number=number)
-        elif item.amount and CO_FUND not in item.scope:
-            yield hit(
-                "commitments",
-                "unticked",
-                Severity.WARNING,
-                place=place,
-                number=number,
-                amount=format_dong(item.amount),
-            )
+        yield from _co_funding(item, place, number)
     named = Counter(fold(item.organization) for item in inputs.commitments)
     for name in dict.fromkeys(item.organization.strip() for item in inputs.commitments):
         times = named.pop(fold(name), 0)

@@ -98,8 +98,10 @@ class FieldMarks(QObject):
     def _show(self) -> None:
         year = self.tr("Lấy từ phiếu cũ: năm theo đợt này, hãy xem lại.")
         rest = self.tr("Lấy từ phiếu cũ: không lấy số liệu năm cũ, hãy điền lại.")
+        sums = self.tr("Lấy từ phiếu cũ: số tiền đối ứng để trống, hãy điền lại.")
+        said = {"plan_year": year, "commitments": sums}
         for key in self._copied:
-            self._page.mark_field(key, year if key == "plan_year" else rest)
+            self._page.mark_field(key, said.get(key, rest))
         for key in PROFILE_KEYS:
             self._show_profile(key)
         for field, section in self._short:

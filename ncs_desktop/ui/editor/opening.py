@@ -37,12 +37,16 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
     editor = EditorPage(services, session)
     if opened.copied:
         editor.marks.mark_copied()
-        editor.notice.say(
-            editor.tr(
-                "Phiếu mới lấy từ phiếu cũ, phiếu cũ giữ nguyên: năm đã theo đợt này;"
-                " thời gian và kinh phí cần điền lại."
-            )
+        what = (
+            editor.tr("thời gian, kinh phí và số tiền đối ứng trong các cam kết")
+            if proposal.commitments
+            else editor.tr("thời gian và kinh phí")
         )
+        text = editor.tr(
+            "Phiếu mới lấy từ phiếu cũ, phiếu cũ giữ nguyên: năm đã theo đợt này;"
+            " {what} cần điền lại."
+        )
+        editor.notice.say(text.format(what=what))
     if opened.word is not None or opened.notes:
         Reading(services, editor, opened.word, opened.notes)
     if opened.asked is not None:

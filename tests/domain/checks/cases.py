@@ -235,6 +235,7 @@ TEXTS = [
     Case("C05.nameless", "commitments", {"commitments": [commitment(organization=" ")]}),
     Case("C05.scope", "commitments", {"commitments": [commitment(scope=[])]}),
     Case("C05.unticked", "commitments", {"commitments": [commitment(scope=["cooperate"])]}),
+    Case("C05.unfunded", "commitments", {"commitments": [commitment(amount=None)]}),
     Case("C05.twice", "commitments", {"commitments": [commitment(), commitment()]}),
     Case(
         "C06.few",
@@ -407,6 +408,7 @@ FINE = [
     Case("C04"),
     Case("C04", dossier=None),
     Case("C05", values={"commitments": [], "task_kind": "training"}),
+    Case("C05", values={"commitments": [commitment(scope=["cooperate"], amount=None)]}),
     Case(
         "C06",
         values={
