@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
@@ -22,6 +31,7 @@ from ncs_desktop.ui.widgets.labels import label
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _FIRST, _TITLE, _LETTERS = 2, 1, 18
+_ABOVE_AND_BELOW = 10
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
@@ -109,6 +119,7 @@ class MatrixModel(QAbstractTableModel):
             shown = role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole)
             rank, entry = self._ranks[index.row()], self._entries[index.row()]
             name = entry.title or self.tr("(chưa có tên)")
+            name = "\n".join(filter(None, (name, entry.proposer_name)))
             return (str(rank or "—"), name)[column] if shown else None
         found = self._matrix.cell(index.row(), column - _FIRST)
         if role == _DISPLAY:
@@ -155,7 +166,6 @@ class MatrixView(QWidget):
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
-        self.table.set_row_height(30)
         self.table.setColumnWidth(_TITLE, 220)
         self.table.activated.connect(self._on_activated)
         self.table.clicked.connect(self._on_activated)
@@ -168,13 +178,21 @@ class MatrixView(QWidget):
         if self.isVisible():
             self._show()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters need other rows and columns, once headings have them too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QTimer.singleShot(0, self, self._show)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show the lines as they are ranked by now."""
         super().showEvent(event)
         self._show()
 
+    @Slot()
     def _show(self) -> None:
         lines, header = self._data.lines, self.table.horizontalHeader()
+        self.table.set_row_height(2 * self.table.fontMetrics().lineSpacing() + _ABOVE_AND_BELOW)
         self.model.show_matrix(
             check_matrix(lines.entries), tuple(lines.entries), tuple(lines.ranks)
         )

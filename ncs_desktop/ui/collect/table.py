@@ -67,7 +67,7 @@ _WIDTHS = {
 _FIRST = (RANK, OTHER, TITLE, TOTAL, CHECK, ALIKE, STATUS, RECEIVED)
 """What has to be seen without scrolling, beside the panel of a window 1280 px wide."""
 _MARGINS = 22
-_ROW_HEIGHT = 44
+_ROW_HEIGHT = 52
 _ABOVE_AND_BELOW = 6
 _LEAST_WIDE = 416
 """px beside the panel, on a small screen: rank, title, total and what the checks say."""
@@ -153,14 +153,14 @@ class DeskTable(FittingTable):
 
     @Slot()
     def fit(self) -> None:
-        """Make room for two lines in each row; no amount, time or title is cut.
+        """Make room in each row for a name and who proposes; no amount, time or title is cut.
 
         Columns grow and shrink with the letters, also those whose width a person chose.
         """
         header, metrics = self.horizontalHeader(), self.fontMetrics()
         ratio, self._fitted = metrics.height() / self._fitted, metrics.height()
-        two_lines = 2 * metrics.lineSpacing() + _ABOVE_AND_BELOW
-        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, two_lines))
+        lines = 3 * metrics.lineSpacing() + _ABOVE_AND_BELOW
+        self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, lines))
         texts = {**dict(zip(MONEY, self._widest, strict=True)), RECEIVED: "00/00/0000 00:00 ·"}
         for column in _WIDTHS:
             title = header.sectionSizeHint(column)

@@ -37,7 +37,7 @@ def test_rows_and_columns_of_the_table_take_the_room_of_their_letters(qtbot, fil
     usual = widths(table)
     zoom.set_factor(factor)
     settle()
-    assert table.rowHeight(0) >= 2 * table.fontMetrics().lineSpacing()
+    assert table.rowHeight(0) >= 3 * table.fontMetrics().lineSpacing()
     for column in (TOTAL, STATE, COUNTERPART, RECEIVED):
         assert header.sectionSize(column) >= header.sectionSizeHint(column)
     amount = table.fontMetrics().horizontalAdvance("123.456,789")
@@ -47,7 +47,7 @@ def test_rows_and_columns_of_the_table_take_the_room_of_their_letters(qtbot, fil
     settle()
     pairs = zip(widths(table), usual, strict=True)
     assert [(now, was) for now, was in pairs if abs(now - was) > 1] == []
-    assert table.rowHeight(0) == 44
+    assert table.rowHeight(0) == 52
 
 
 def low_buttons(root):

@@ -3,7 +3,11 @@
 import pytest
 
 from ncs_desktop.domain.findings import Points
+from ncs_desktop.ui.collect.cell_texts import TITLE
+from ncs_desktop.ui.collect.data import Words
 from ncs_desktop.ui.collect.matrix import MatrixView
+from ncs_desktop.ui.collect.model import DeskModel
+from ncs_desktop.ui.collect.table import DeskTable
 from tests.ui.collect.test_sorting import desk, line
 
 CODES = ("C01", "C02", "C03", "F01", "F02", "F06", "M01")
@@ -53,3 +57,34 @@ def test_ranks_are_those_of_now(view):
     view.show()
     assert [view.model.index(row, 1).data()[:3] for row in range(3)] == ["Ba", "Hai", "Một"]
     assert [view.model.index(row, 0).data() for row in range(3)] == ["1", "2", "3"]
+
+
+ALIKE = "Áp dụng công cụ năng suất chất lượng trong {} tỉnh An Giang"
+
+
+def test_names_that_begin_and_end_alike_are_told_apart_by_who_proposes(qtbot, services):
+    data = desk(
+        [
+            line(ALIKE.format("sản xuất đường thốt nốt"), proposer_name="Cơ sở Lan Nhi"),
+            line(ALIKE.format("sản xuất gạch không nung"), proposer_name="Công ty Tân Kỷ"),
+        ]
+    )
+    made = MatrixView(services)
+    qtbot.addWidget(made)
+    made.show_data(data)
+    made.show()
+    names = [made.model.index(row, 1).data() for row in (0, 1)]
+    assert [name.split("\n")[1] for name in names] == ["Cơ sở Lan Nhi", "Công ty Tân Kỷ"]
+    assert made.table.rowHeight(0) >= 2 * made.table.fontMetrics().lineSpacing()
+    model = DeskModel()
+    table = DeskTable(model)
+    qtbot.addWidget(table)
+    model.show_data(data, Words())
+    table.fit()
+    table.resize(700, 300)
+    table.show()
+    cells = [table.visualRect(model.index(row, TITLE)) for row in (0, 1)]
+    below = [cell.adjusted(1, 2 * cell.height() // 3, -1, -1) for cell in cells]
+    first, second = (table.viewport().grab(part).toImage() for part in below)
+    assert first != second
+    assert len({first.pixel(x, y) for x in range(first.width()) for y in range(first.height())}) > 1
