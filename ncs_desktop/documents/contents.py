@@ -93,6 +93,8 @@ class Contents:
     ``created`` is shown as it stands (the caller formats the moment); ``checklist`` holds the
     things to do before sending, one box each; ``condensed`` names the columns of the summary table
     that say less than the phiếu, ``drafted`` that the program suggested the wording of letters.
+    ``addressees`` are whom the letter of an office is addressed to, where it is not the call's
+    authority: then the call's deadline and e-mail, which were the enterprises', are not told.
     """
 
     sender: Sender
@@ -105,6 +107,7 @@ class Contents:
     checklist: tuple[str, ...] = ()
     condensed: tuple[str, ...] = ()
     drafted: bool = False
+    addressees: tuple[str, ...] = ()
 
 
 def compose_contents(contents: Contents, words: Words) -> Document:
@@ -131,7 +134,7 @@ class _Composer:
             "files": self._files(),
             "proposals": self._proposals(),
             "accepted": list(self._accepted()),
-            "where": self._where(),
+            "where_to" if self.contents.addressees else "where": self._where(),
             "checklist": self._checklist(),
         }
         told = [(key, body) for key, body in parts.items() if body]
@@ -254,6 +257,8 @@ class _Composer:
         )
 
     def _where(self) -> list[Element]:
+        if self.contents.addressees:
+            return [self._fact("authority", "; ".join(self.contents.addressees))]
         call = self.contents.call
         authority = call.authority
         facts = [
@@ -282,8 +287,11 @@ class _Composer:
             "letter",
             "commitments",
             "enclosed",
-            "email" if email else "no_email",
-            "paper",
+            *(
+                ("above",)
+                if self.contents.addressees
+                else ("email" if email else "no_email", "paper")
+            ),
         )
         return (self.words(f"contents.todo.{key}", email=email) for key in keys)
 

@@ -25,8 +25,8 @@ from ncs_desktop.domain.dossier import (
 )
 from ncs_desktop.domain.letter import Letter, LetterTemplate, fill
 from ncs_desktop.domain.money import format_dong, sentence_in_words
-from ncs_desktop.domain.proposal import Commitment, Proposal
-from ncs_desktop.domain.summary import INCOMPLETE, add_up
+from ncs_desktop.domain.proposal import Budget, Commitment, Proposal
+from ncs_desktop.domain.summary import INCOMPLETE, UNEVEN, add_up
 from ncs_desktop.domain.text import words
 
 NOT_ENCLOSED = (LETTER, DATA, CONTENTS, SIGNED_SCAN)
@@ -72,7 +72,7 @@ def draft_proposal_letter(
         "legal_basis": _phrases(call, "legal_basis"),
     }
     return letter_from(
-        _counted(template if len(proposals) > 1 else _unranked(template), incomplete),
+        _counted(template if len(proposals) > 1 else _unranked(template), incomplete, total),
         context,
         lists,
         parent=sender.parent,
@@ -151,12 +151,23 @@ def _unranked(template: LetterTemplate) -> LetterTemplate:
     return replace(template, body=body)
 
 
-def _counted(template: LetterTemplate, incomplete: int) -> LetterTemplate:
-    """Return ``template`` that says beside the sums of how many tasks an amount is missing."""
-    if not incomplete:
+def _counted(template: LetterTemplate, incomplete: int, total: Budget) -> LetterTemplate:
+    """Return ``template`` that says beside the sums why they do not add up.
+
+    Of some tasks an amount is missing, or the forms state amounts that disagree.
+    """
+    note = ""
+    if incomplete:
+        said = INCOMPLETE.format(count=f"{incomplete:02d}")
+        note = f" ({said[0].lower()}{said[1:]})."
+    apart = 0
+    if None not in (total.total, total.state_budget, total.counterpart):
+        apart = (total.total or 0) - (total.state_budget or 0) - (total.counterpart or 0)
+    if apart:
+        than = "lớn" if apart > 0 else "nhỏ"
+        note = f"{note or '.'} {UNEVEN.format(than=than, amount=format_dong(abs(apart)))}."
+    if not note:
         return template
-    said = INCOMPLETE.format(count=f"{incomplete:02d}")
-    note = f" ({said[0].lower()}{said[1:]})."
     body = tuple(
         f"{text.rstrip('.')}{note}" if "{total}" in text else text for text in template.body
     )

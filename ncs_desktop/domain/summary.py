@@ -50,6 +50,11 @@ class SummaryLayout:
 
 INCOMPLETE = "Chưa cộng số liệu còn thiếu của {count} nhiệm vụ"
 """Stands beside sums that lack an amount, in the table and in the letter."""
+UNEVEN = (
+    "Tổng kinh phí {than} hơn hai nguồn cộng lại {amount} đồng, do số liệu ghi trên phiếu chưa đủ"
+    " hoặc chưa khớp"
+)
+"""Follows sums of which the total is not that of both sources."""
 NOTE = "note"
 """Key of the remarks column, which no section of the form fills."""
 CONDENSED = " (rút gọn từ phiếu)"

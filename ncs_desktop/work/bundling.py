@@ -163,35 +163,33 @@ def make_bundle(
     scans: Mapping[str, bytes] | None = None,
     watch: Watch = iter,
     consolidated: bool = False,
+    allowed_by: str = "",
 ) -> BundleResult:
     """Return the bundle of ``proposals`` in their ranked order; the same input, the same bytes.
 
-    Errors stand against it unless ``allow_errors`` gives the reason, which is then written down as
-    a waiver of each of them. ``scans`` are signed forms (PDF) by proposal id, those of the letter
-    and the table under ``LETTER_SCAN`` and ``SUMMARY_SCAN``, those of commitments under
+    Errors stand against it unless ``allow_errors`` gives the reason, then written down as a waiver
+    of each by ``allowed_by`` (the signer). ``scans`` are signed forms (PDF) by proposal id, those
+    of the letter and the table under ``LETTER_SCAN`` and ``SUMMARY_SCAN``, commitments' under
     ``commitment_scan``. Raises InputProblem for files that cannot be enclosed, and for a proposal
     of another call unless ``consolidated``.
     """
     reason = reason_given(allow_errors)
     check_attachments(attachments, scans or {})
-    submission = replace(
-        _submission(
-            catalog,
-            proposals,
-            call_id,
-            sender,
-            letter=letter,
-            letters=commitment_letters,
-            consolidated=consolidated,
-        ),
-        attachments=tuple(attachments),
-        scans=scans or {},
+    plain = _submission(
+        catalog,
+        proposals,
+        call_id,
+        sender,
+        letter=letter,
+        letters=commitment_letters,
         consolidated=consolidated,
     )
+    scans = scans or {}
+    enclosed = tuple(attachments)
+    submission = replace(plain, attachments=enclosed, scans=scans, consolidated=consolidated)
     checked = _check_all(submission, now)
     if reason and any(item.errors for item in checked):
-        frozen = tuple(_with_waivers(item, reason, now, submission.sender) for item in checked)
-        submission = replace(submission, proposals=frozen)
+        submission = _excused(submission, checked, reason, now, allowed_by)
         checked = _check_all(submission, now)
     if any(item.errors for item in checked):
         return BundleResult(checked)
@@ -236,13 +234,21 @@ def _check_all(submission: Submission, now: datetime) -> tuple[Checked, ...]:
     )
 
 
-def _with_waivers(checked: Checked, reason: str, now: datetime, sender: Sender) -> Proposal:
+def _excused(
+    submission: Submission, checked: Sequence[Checked], reason: str, now: datetime, by: str
+) -> Submission:
+    who = by or submission.sender.signer_name or submission.sender.name
+    frozen = tuple(_with_waivers(item, reason, now, who) for item in checked)
+    return replace(submission, proposals=frozen)
+
+
+def _with_waivers(checked: Checked, reason: str, now: datetime, by: str) -> Proposal:
     codes = dict.fromkeys(
         finding.code
         for finding in checked.findings
         if finding.severity is Severity.ERROR and finding.waived is None
     )
-    at, by = now.isoformat(timespec="seconds"), sender.signer_name or sender.name
+    at = now.isoformat(timespec="seconds")
     waivers = tuple(Waiver(code, reason, at, by) for code in codes)
     return replace(checked.proposal, waivers=(*checked.proposal.waivers, *waivers))
 

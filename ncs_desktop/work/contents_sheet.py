@@ -43,8 +43,17 @@ def contents_sheet(
         allowed_errors=reason,
         drafted=has_drafted(papers),
         condensed=tuple(_condensed(submission)),
+        addressees=_addressees(submission),
     )
     return write_pdf([compose_contents(contents, submission.messages.text)]).content
+
+
+def _addressees(submission: Submission) -> tuple[str, ...]:
+    """Return whom an office writes to with what it collected; the call names the office itself."""
+    letter = submission.letter
+    if letter is None or not submission.consolidated:
+        return ()
+    return tuple(name.strip(" -;.") for name in letter.addressees)
 
 
 def _files(

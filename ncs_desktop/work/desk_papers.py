@@ -262,6 +262,7 @@ def export_dossier(
             enclosures,
             now=act.at,
             allow_errors=act.why.strip() or None,
+            allowed_by=act.who,
             watch=watch,
         )
     if result.content is not None:

@@ -87,11 +87,13 @@ def forward(
     *,
     now: datetime,
     allow_errors: str | None = None,
+    allowed_by: str = "",
     watch: Watch = iter,
 ) -> BundleResult:
     """Return the dossier of the counted proposals in their rank, under the office's own letter.
 
-    Errors stand against it unless ``allow_errors`` gives the reason, as with every bundle.
+    Errors stand against it unless ``allow_errors`` gives the reason, of which ``allowed_by`` is the
+    person, as with every bundle.
     An office that names no place writes from that of the call's authority.
     """
     writer = replace(sender, place=sender.place or collection.call.authority.place)
@@ -110,6 +112,7 @@ def forward(
         enclosures.attached(collection),
         now=now,
         allow_errors=allow_errors,
+        allowed_by=allowed_by,
         letter=letter,
         scans=enclosures.scans(collection),
         watch=watch,

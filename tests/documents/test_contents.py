@@ -144,6 +144,21 @@ def test_checklist_has_a_box_for_every_item():
     assert any("tcdlcl@angiang.example" in line for line in usual if line.startswith("□"))
 
 
+def test_an_office_is_told_to_send_to_whom_its_letter_is_addressed_not_to_itself():
+    above = ("Ủy ban nhân dân tỉnh An Giang", "Bộ Khoa học và Công nghệ")
+    printed = lines(compose_contents(make_contents(addressees=above)))
+    assert "Nơi nhận: Ủy ban nhân dân tỉnh An Giang; Bộ Khoa học và Công nghệ" in printed
+    told = "\n".join(printed)
+    for own in (
+        "Sở Khoa học và Công nghệ tỉnh An Giang",
+        "tcdlcl@angiang.example",
+        "Hạn gửi",
+        "hạn gửi:",
+    ):
+        assert own not in told
+    assert any("tới nơi nhận" in line for line in printed if line.startswith("□"))
+
+
 def test_an_individual_is_not_asked_for_a_seal():
     person = replace(SENDER, kind="individual", name="Lê Hoàng Ân")
     boxes = [line for line in lines(compose_contents(make_contents(sender=person))) if "□" in line]

@@ -84,6 +84,16 @@ def test_letter_states_the_sums_of_its_table_and_what_they_lack(catalog, call):
     assert "1.950.000.005 đồng" in text
 
 
+def test_letter_says_where_the_total_is_not_that_of_both_sources(catalog, call):
+    short = make_proposal(
+        **{"budget.total": 300, "budget.state_budget": 150, "budget.counterpart": 50}
+    )
+    text = paragraph(draft(catalog, call, make_proposal(), short), "Tổng kinh phí")
+    assert "đồng. Tổng kinh phí lớn hơn hai nguồn cộng lại 100 đồng, do số liệu" in text
+    even = paragraph(draft(catalog, call, make_proposal()), "Tổng kinh phí")
+    assert "hai nguồn" not in even
+
+
 def test_letter_lists_what_is_enclosed_and_nothing_else(catalog, call):
     letter = draft(catalog, call, make_proposal())
     items = [b.runs[0].text for b in letter.body if isinstance(b, ListItem) and b.marker == "-"]

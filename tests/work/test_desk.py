@@ -11,6 +11,7 @@ from uuid import UUID
 import docx
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
@@ -19,7 +20,7 @@ from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.exchange.archive import write_archive
-from ncs_desktop.exchange.bundle import read_bundle
+from ncs_desktop.exchange.bundle import CONTENTS_NAME, read_bundle
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.store import Store
@@ -354,7 +355,7 @@ def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
         scans={task(1).id: scan, commitment_scan(task(1).id, committed): PDF + b"ck"},
     )
     put(inbox_folder, "bo-nop.zip", made.content)
-    put(inbox_folder, "hai.json", task(2))
+    put(inbox_folder, "hai.json", task(2, **{"budget.total": 1_000_000}))
     put(inbox_folder, "loai.json", task(3))
     bring(catalog, store, inbox_folder)
     desk_work.set_status(
@@ -376,6 +377,11 @@ def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
     assert "khảo sát.pdf" in {entry.original_name for entry in bundle.manifest.files}
     assert store.desk.trail()[-1].action == "forwarded"
     assert store.desk.trail()[-1].why == "Đã thống nhất"
+    sheet = "".join(
+        page.extract_text() for page in PdfReader(io.BytesIO(bundle.files[CONTENTS_NAME])).pages
+    )
+    assert "Nơi nhận: Ủy ban nhân dân tỉnh An Giang" in sheet
+    assert ACT.who in " ".join(sheet.split())
 
 
 def test_budgets_that_lack_an_amount_are_counted_as_such(catalog, store, inbox_folder):
