@@ -10,6 +10,7 @@ from ncs_desktop.domain.blocks import Blocks, Table, plain_text
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.form import Field, FieldKind, Form
 from ncs_desktop.domain.proposal import Budget, Proposal
+from ncs_desktop.domain.summary_rows import row_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _visible(lines: Iterable[str]) -> Iterator[str]:
 def condense(blocks: Blocks, limit: int = CONDENSED_LENGTH) -> SummaryText:
     """Return the text of a section: whole when short, else its first lines and sentences.
 
-    A row of a table becomes one line, and its heading rows are left out. What was cut ends with
+    A row of a table becomes one line (``row_lines``). What was cut ends with
     «…», never in the middle of a word.
     """
     lines = list(_visible(_lines(blocks)))
@@ -233,16 +234,6 @@ def _first_sentences(text: str, limit: int) -> str:
 def _lines(blocks: Blocks) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Table):
-            for row in block.rows[min(block.header_rows, len(block.rows) - 1) :]:
-                yield _row_line(row)
+            yield from row_lines(block)
         else:
             yield plain_text((block,))
-
-
-def _row_line(row: Iterable[Blocks]) -> str:
-    cells = [" ".join(plain_text(cell).split()) for cell in row]
-    texts = [cell for cell in cells if cell]
-    number = texts[0].rstrip(".)") if texts else ""
-    if len(texts) == 1 or not number.isdigit():
-        return "; ".join(texts)
-    return f"{number}. {'; '.join([': '.join(texts[1:3]), *texts[3:]])}"

@@ -96,10 +96,36 @@ def test_rows_of_a_table_become_lines_without_the_heading():
         ]
     )
     assert condense(blocks_from_value(value)).text.split("\n") == [
-        "1. Mô hình điểm: 05; Được chứng nhận",
-        "2. Bộ tài liệu: Nghiệm thu",
-        "Hội thảo; 02",
+        "Mô hình điểm: 05; Được chứng nhận",
+        "Bộ tài liệu: Nghiệm thu",
+        "Hội thảo: 02",
     ]
+
+
+def table_lines(*rows):
+    value = [{"type": "table", "header_rows": 0, "rows": [list(row) for row in rows]}]
+    return condense(blocks_from_value(freeze(value))).text.split("\n")
+
+
+def test_a_pasted_list_of_products_is_told_as_a_person_would():
+    assert table_lines(
+        ("STT", "Tên sản phẩm", "Đơn vị", "Số lượng", "Yêu cầu"),
+        ("1", "Mô hình điểm áp dụng tích hợp", "mô hình", "5", ""),
+        ("2", "Cán bộ được đào tạo", "người", "100", "Có chứng nhận"),
+        ("3", "Bộ tài liệu", "", "", ""),
+    ) == [
+        "Mô hình điểm áp dụng tích hợp (5 mô hình)",
+        "Cán bộ được đào tạo (100 người): Có chứng nhận",
+        "Bộ tài liệu",
+    ]
+
+
+def test_a_table_whose_columns_are_not_known_keeps_every_word_but_heading_and_numbers():
+    assert table_lines(("TT", "Việc", "Nơi"), ("1.", "Khảo sát", "Long Xuyên")) == [
+        "Khảo sát: Long Xuyên"
+    ]
+    assert table_lines(("2026", "500"), ("2027", "700")) == ["2026: 500", "2027: 700"]
+    assert table_lines(("STT", "Tên")) == ["STT: Tên"]
 
 
 def test_a_single_long_paragraph_keeps_its_first_sentences():
