@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.ui.widgets.labels import button, label, make_default
-from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.ui.widgets.room import open_at, room_of
 
 _TOLD_EVERY_MS = 200
 
@@ -44,11 +44,10 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:reason")
         self.setWindowTitle(title)
-        self.resize(520, 240)
+        open_at(self, 560 if points else 520, 420 if points else 240)
         column = QVBoxLayout(self)
         column.addWidget(label(text))
         if points:
-            self.resize(560, 420)
             column.addWidget(points_box(points), 2)
         self.text = QPlainTextEdit()
         self.text.setObjectName("field:reason")
@@ -95,7 +94,7 @@ class PointsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:points")
         self.setWindowTitle(title)
-        self.resize(560, 360)
+        open_at(self, 560, 360)
         column = QVBoxLayout(self)
         column.addWidget(label(text))
         column.addWidget(points_box(points), 1)
@@ -134,7 +133,8 @@ def file_dialog(parent: QWidget | None, title: str, folder: Path, kinds: str = "
     letter = metrics.horizontalAdvance("n")
     widths = [32 * letter, *(metrics.horizontalAdvance(text) + 4 * letter for text in _SAMPLES)]
     side = 16 * letter
-    open_at(dialog, side + sum(widths) + 10 * letter, 30 * metrics.height())
+    wanted = QSize(side + sum(widths) + 10 * letter, 30 * metrics.height())
+    dialog.resize(wanted.boundedTo(room_of(dialog)))
     for column, width in enumerate(widths):
         tree.header().resizeSection(column, width)
     tree.header().setStretchLastSection(False)

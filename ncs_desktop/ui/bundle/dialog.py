@@ -27,6 +27,7 @@ from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
+from ncs_desktop.ui.widgets.room import open_at
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Frozen
@@ -63,8 +64,7 @@ class BundleDialog(QDialog):
         self.setWindowTitle(self.tr("Bộ in ký") if print_set else self.tr("Bộ nộp"))
         self.inputs = BundleInputs(services, proposals, call, print_set=print_set)
         self._build()
-        room = self.screen().availableGeometry().size()
-        self.resize(min(820, room.width() - 40), min(700, room.height() - 60))
+        open_at(self, 820, 700)
         self.inputs.planned.connect(self._go.setEnabled)
         self.inputs.planned.connect(self._print.setEnabled)
         self.inputs.failed.connect(self._on_failed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,7 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.rich_text import fill_document, read_blocks
+from ncs_desktop.ui.widgets.room import open_at
 
 _PREVIEW_AFTER_MS = 250
 
@@ -45,7 +46,7 @@ class LetterDialog(QDialog):
         self._running: Task | None = None
         self.setObjectName("dialog:letter")
         self.setWindowTitle(self.tr("Xem và sửa văn bản"))
-        self.resize(QSize(1000, 640))
+        open_at(self, 1000, 640)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PREVIEW_AFTER_MS)

@@ -17,6 +17,7 @@ from ncs_desktop.ui.bundle.kept_notice import KeptNotice
 from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.scroll import scrolled
 from ncs_desktop.work.assistant import Choices, setting_key
 from ncs_desktop.work.bundling import sender_of
@@ -35,7 +36,7 @@ class ScansDialog(QDialog):
         self._services, self._first = services, proposals[0]
         self.setObjectName("dialog:scans")
         self.setWindowTitle(self.tr("Bản quét đã ký và tệp gửi kèm"))
-        self.resize(680, 480)
+        open_at(self, 680, 480)
         self.kept = Kept(services, proposals, self)
         column = QVBoxLayout(self)
         self.notice = KeptNotice(services, self.kept)

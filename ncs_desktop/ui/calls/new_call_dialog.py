@@ -23,6 +23,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.work.calls import derive_call, make_deadline, next_year, require_new_title
 
 
@@ -37,7 +38,7 @@ class NewCallDialog(QDialog):
         self._old = call
         self.setObjectName("dialog:new-call")
         self.setWindowTitle(self.tr("Đợt mới từ đợt cũ"))
-        self.setMinimumWidth(560)
+        open_at(self, 560, 0)
         column = QVBoxLayout(self)
         self.notice = Notice()
         column.addWidget(self.notice)

@@ -27,6 +27,7 @@ from ncs_desktop.ui.collect import requests
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.line_rows import LineRow
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.room import open_at
@@ -97,14 +98,13 @@ class LineDialog(QDialog):
         row.addWidget(self.why, 1)
         return row
 
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _build_buttons(self) -> FlowLayout:
         self.only_open = QCheckBox(self.tr("Chỉ &qua phiếu chưa có bản ngắn"))
         self.only_open.setObjectName("field:line.only-open")
         self.only_open.setToolTip(
             self.tr("Phiếu mà bảng còn cắt bớt một mục, vì mục đó chưa có bản ngắn.")
         )
-        row.addWidget(self.only_open, 1)
+        row: list[QWidget] = [self.only_open]
         for name, text, slot, keys in (
             ("previous", self.tr("‹ T&rước"), partial(self.go, -1), "Ctrl+PgUp"),
             ("next", self.tr("&Sau ›"), partial(self.go, 1), "Ctrl+PgDown"),
@@ -113,12 +113,11 @@ class LineDialog(QDialog):
             made = button(text, slot)
             made.setObjectName(f"button:{name}")
             made.setToolTip(keys)
-            row.addWidget(made)
+            row.append(made)
         self._write = button(self.tr("&Ghi, sang phiếu sau"), self.write_and_go, role="primary")
         self._write.setObjectName("button:write-line")
         self._write.setToolTip("Ctrl+Enter")
-        row.addWidget(self._write)
-        return row
+        return FlowLayout([*row, self._write], right=True)
 
     # --- showing ----------------------------------------------------------------------------
 

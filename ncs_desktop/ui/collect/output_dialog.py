@@ -31,6 +31,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.room import open_at
 
 _SHOWN_ERRORS = 4
 _SHOWN_NAMES = 3
@@ -54,7 +55,7 @@ class OutputDialog(QDialog):
         self._paths: list[Path] = []
         self.setObjectName("dialog:output")
         self.setWindowTitle(self.tr("Xuất từ trang Tổng hợp"))
-        self.resize(720, 640)
+        open_at(self, 720, 640)
         self._build()
         self.order.setCurrentIndex(self.order.findData(order))
         self.paper.setCurrentIndex(self.paper.findData(desk.data.paper))
@@ -160,8 +161,8 @@ class OutputDialog(QDialog):
             (
                 "report",
                 self.tr(
-                    "&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel); kèm report.json,\n"
-                    "bản tóm tắt để phần mềm khác đọc"
+                    "&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel);\n"
+                    "kèm report.json, bản tóm tắt để phần mềm khác đọc"
                 ),
                 True,
             ),

@@ -15,6 +15,7 @@ from ncs_desktop.domain.dates import parse_date
 from ncs_desktop.domain.desk import Channel, DeskEntry
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label, make_default
+from ncs_desktop.ui.widgets.room import open_at
 
 _TIME = re.compile(r"\s*(\d{1,2})\s*[:hg]\s*(\d{0,2})\s+(?:ngày\s+)?(.+)", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ class ReceivedDialog(QDialog):
         self._deadline = call.deadline
         self.setObjectName("dialog:received")
         self.setWindowTitle(self.tr("Thời điểm nhận"))
-        self.resize(520, 200)
+        open_at(self, 520, 0)
         column = QVBoxLayout(self)
         column.addWidget(label(self._about(entries), "heading"))
         rows = QFormLayout()

@@ -37,9 +37,11 @@ from ncs_desktop.ui.collect.section_editor import SectionEditor
 from ncs_desktop.ui.collect.source_pane import SourcePane
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 from ncs_desktop.work.source_places import section_start
 
@@ -106,31 +108,23 @@ class ReviewDialog(QDialog):
         column.addWidget(splitter, 1)
         self.notice = Notice()
         column.addWidget(self.notice)
-        row = QHBoxLayout()
-        row.addWidget(
-            label(
-                self.tr("✓ chắc, ▲ nên xem, ✕ đáng ngờ, ○ trống; ✎ bạn đã sửa hoặc chọn."),
-                "quiet",
-            ),
-            1,
-        )
+        note = self.tr("✓ chắc, ▲ nên xem, ✕ đáng ngờ, ○ trống; ✎ bạn đã sửa hoặc chọn.")
+        column.addWidget(label(note, "quiet"))
         self._undo = button(self.tr("Hoàn tác"), self._on_undo, picture="undo")
         self._undo.setObjectName("button:undo")
-        row.addWidget(self._undo)
         self._reset = button(self.tr("Bỏ các thay đổi"), self._on_reset)
         self._reset.setObjectName("button:reset")
-        row.addWidget(self._reset)
-        row.addWidget(button(self.tr("Để sau"), self.reject))
+        later = button(self.tr("Để sau"), self.reject)
         self._accept = button(
             self.tr("Đã đối chiếu, dùng bản này"), self._on_accept, role="primary"
         )
         self._accept.setObjectName("button:accept-review")
-        row.addWidget(self._accept)
-        column.addLayout(row)
+        buttons = self._undo, self._reset, later, self._accept
+        column.addLayout(FlowLayout(buttons, right=True))
 
     def _build_right(self) -> QWidget:
         right = QWidget()
-        column = QVBoxLayout(right)
+        column = scrolled_column(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(self.tr("Các mục đã đọc được"), "heading"))
         self.fields = FieldList(self._form, self._reading)
@@ -158,7 +152,7 @@ class ReviewDialog(QDialog):
         self.target = QuietComboBox()
         self.target.setObjectName("field:target")
         self.target.setAccessibleName(self.tr("Mục nhận chữ"))
-        self.target.setMinimumContentsLength(24)
+        self.target.setMinimumContentsLength(12)
         for field in placeable(self._form):
             self.target.addItem(field.label.strip(" -:"), field.key)
         self._put = button(self.tr("Đưa vào mục"), self._on_put, picture="import")

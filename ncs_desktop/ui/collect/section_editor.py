@@ -7,13 +7,13 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 
 _LINES = 4
@@ -46,15 +46,11 @@ class SectionEditor(QWidget):
         self.text.textChanged.connect(self._on_edited)
         self._shown = ""
         column.addWidget(self.text)
-        row = QHBoxLayout()
         self._write = button(self.tr("Ghi vào mục"), self._on_write, picture="check")
         self._write.setObjectName("button:write-section")
         self._empty = button(self.tr("Xóa mục"), self._on_empty, picture="remove")
         self._empty.setObjectName("button:clear-section")
-        for made in (self._write, self._empty):
-            row.addWidget(made)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(FlowLayout((self._write, self._empty)))
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MS)

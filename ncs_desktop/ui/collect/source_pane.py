@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.services import Services
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 
 _SOUGHT = 60
@@ -27,12 +28,11 @@ class SourcePane(QWidget):
         self._services, self._reading = services, reading
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.addWidget(label(self.tr("Chữ trong tệp gốc"), "heading"), 1)
+        head = label(self.tr("Chữ trong tệp gốc"), "heading")
+        head.setWordWrap(False)
         opened = button(self.tr("Mở tệp gốc"), self._on_open, picture="preview")
         opened.setObjectName("button:open-original")
-        head.addWidget(opened)
-        column.addLayout(head)
+        column.addLayout(FlowLayout((head, opened)))
         self.text = QPlainTextEdit(reading.source)
         self.text.setObjectName("text:source")
         self.text.setAccessibleName(self.tr("Chữ trong tệp gốc"))

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -33,10 +31,12 @@ from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.letters import Drafted, draft_letter, issue_letter
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
@@ -107,25 +107,20 @@ class SupplementDialog(QDialog):
         splitter.setSizes([600, 540])
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
-        row = QHBoxLayout()
         text = self.tr(
             "Công văn để trống số và ngày; tệp Word còn sửa được. Tệp .ncs gửi kèm để đơn vị mở"
             " đúng các mục cần bổ sung."
         )
-        row.addWidget(label(text, "quiet"), 1)
-        row.addWidget(button(self.tr("Đóng"), self.reject))
+        column.addWidget(label(text, "quiet"))
+        close = button(self.tr("Đóng"), self.reject)
         self.go = button(self.tr("Lập công văn và tệp yêu cầu…"), self._on_go, role="primary")
         self.go.setObjectName("button:issue")
         self.go.setEnabled(False)
-        row.addWidget(self.go)
-        column.addLayout(row)
+        column.addLayout(FlowLayout((close, self.go), right=True))
 
     def _build_left(self) -> QWidget:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
         holder = QWidget()
-        column = QVBoxLayout(holder)
+        column = scrolled_column(holder)
         column.addWidget(label(self.tr("Các điểm cần bổ sung (bấm F2 để sửa chữ)"), "heading"))
         text = self.tr("Chưa có điểm nào: đánh dấu điểm cần hỏi, hoặc ghi điểm mới ở dòng trống.")
         self._hint = label(text, "warning")
@@ -168,8 +163,7 @@ class SupplementDialog(QDialog):
         column.addWidget(label(self.tr("Bên ký công văn"), "heading"))
         self.sender_form = SenderForm()
         column.addWidget(self.sender_form)
-        area.setWidget(holder)
-        return area
+        return holder
 
     # --- points -----------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
+from ncs_desktop.ui.widgets.room import open_at
 
 
 class ExportDialog(QDialog):
@@ -29,7 +30,7 @@ class ExportDialog(QDialog):
         self._services = services
         self.setObjectName("dialog:export")
         self.setWindowTitle(self.tr("Xuất phiếu"))
-        self.setMinimumWidth(480)
+        open_at(self, 480, 0)
         column = QVBoxLayout(self)
         if draft:
             note = self.tr("Phiếu chưa chốt nên bản in có chữ «BẢN NHÁP».")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QImage, QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.text_search import find_folded
 from ncs_desktop.ui.guide.chapters import Chapter, guide_folder, read_chapters
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.room import open_at
 
 _WIDEST_PICTURE = 620
 
@@ -82,7 +83,7 @@ class GuideWindow(QWidget):
         self._chapters = {chapter.name: chapter for chapter in read_chapters(self._folder)}
         self.setObjectName("window:guide")
         self.setWindowTitle(self.tr("Hướng dẫn sử dụng"))
-        self.resize(QSize(960, 640))
+        open_at(self, 960, 640)
         self._build()
         self._list.currentItemChanged.connect(self._on_chosen)
         self._search.textChanged.connect(self._on_sought)

@@ -25,6 +25,7 @@ from ncs_desktop.ui.history.source import Comparison, HistorySource, SessionHist
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class HistoryDialog(QDialog):
         self._comparison: Comparison | None = None
         self.setObjectName("dialog:history")
         self.setWindowTitle(self.tr("Các bản đã lưu"))
-        self.resize(940, 560)
+        open_at(self, 940, 560)
         self._build()
         self._list.currentItemChanged.connect(self._on_chosen)
         source.list_versions(self._show_versions)

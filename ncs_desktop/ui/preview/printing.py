@@ -16,6 +16,7 @@ from ncs_desktop.domain.text import slug
 from ncs_desktop.ui.ask import Ask
 from ncs_desktop.ui.widgets.pdf_pages import load_pdf
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
+from ncs_desktop.ui.widgets.room import open_at
 
 RESOLUTION = 300
 """Dots per inch; text stays sharp and a band stays small."""
@@ -118,7 +119,7 @@ class PrintWindow(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.strip = ProgressStrip()
         QVBoxLayout(self).addWidget(self.strip)
-        self.resize(460, self.sizeHint().height())
+        open_at(self, 460, 0)
 
     def reject(self) -> None:
         """Take closing as the wish to stop."""

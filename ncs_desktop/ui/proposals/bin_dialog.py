@@ -20,6 +20,7 @@ from ncs_desktop.domain.money import format_million
 from ncs_desktop.ui.proposals.model import ProposalsModel, moment
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class BinDialog(QDialog):
         self._seats: Mapping[str, Mapping[str, int]] = {}
         self.setObjectName("dialog:bin")
         self.setWindowTitle(self.tr("Thùng rác"))
-        self.setMinimumSize(560, 380)
+        open_at(self, 560, 380)
         column = QVBoxLayout(self)
         self._note = label(role="quiet")
         self._list = QListWidget()

@@ -18,6 +18,7 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import Call
 from ncs_desktop.ui.calls.words import countdown
 from ncs_desktop.ui.widgets.labels import label, make_default
+from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 
@@ -39,7 +40,7 @@ class NewDialog(QDialog):
         self._source = source
         self.setObjectName("dialog:new")
         self.setWindowTitle(self.tr("Lấy từ phiếu cũ") if source else self.tr("Lập phiếu mới"))
-        self.setMinimumSize(560, 380)
+        open_at(self, 560, 380)
         column = QVBoxLayout(self)
         if source:
             note = self.tr("Phiếu mới lấy nội dung của phiếu {name}; phiếu cũ giữ nguyên.")

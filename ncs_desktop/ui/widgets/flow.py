@@ -13,8 +13,10 @@ _GAP = 6
 class FlowLayout(QLayout):
     """As narrow as its widest widget; as many widgets in a line as its width takes."""
 
-    def __init__(self, widgets: Sequence[QWidget]) -> None:
+    def __init__(self, widgets: Sequence[QWidget], *, right: bool = False) -> None:
+        """``right``: every line ends at the right edge, as the buttons of a dialog do."""
         super().__init__()
+        self._right = right
         self._items: list[QLayoutItem] = []
         for widget in widgets:
             self.addWidget(widget)
@@ -51,8 +53,11 @@ class FlowLayout(QLayout):
     def setGeometry(self, room: QRect) -> None:
         """Put every widget at its place."""
         super().setGeometry(room)
-        for item, place in zip(self._items, self._places(room.width()), strict=True):
-            item.setGeometry(place.translated(room.topLeft()))
+        places = self._places(room.width())
+        ends = {place.top(): place.right() + 1 for place in places}  # of each line
+        for item, place in zip(self._items, places, strict=True):
+            spare = room.width() - ends[place.top()] if self._right else 0
+            item.setGeometry(place.translated(room.topLeft() + QPoint(spare, 0)))
 
     def sizeHint(self) -> QSize:
         """Return the size of all in one line."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.domain.blocks import Blocks
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.paste import Offer, pasted_from_mime, say_dropped
+from ncs_desktop.ui.widgets.room import open_at
 
 _MOST_SHOWN = 4000
 
@@ -27,7 +28,7 @@ class PasteOfferDialog(QDialog):
         self._offer = offer
         self.setObjectName("dialog:paste-offer")
         self.setWindowTitle(self.tr("Chữ gõ bằng phông cũ"))
-        self.resize(720, 380)
+        open_at(self, 720, 380)
         column = QVBoxLayout(self)
         column.setSpacing(10)
         explained = self.tr(

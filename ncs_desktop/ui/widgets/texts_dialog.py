@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.notice import Actions
+from ncs_desktop.ui.widgets.room import open_at
 
 
 class TextsDialog(QDialog):
@@ -26,7 +27,7 @@ class TextsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("dialog:texts")
         self.setWindowTitle(title)
-        self.resize(620, 420)
+        open_at(self, 620, 420)
         column = QVBoxLayout(self)
         column.addWidget(label(intro))
         self.text = QPlainTextEdit("\n\n".join(texts))
