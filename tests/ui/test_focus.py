@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.ui.guide.dialog import GuideWindow
 from ncs_desktop.ui.widgets.fold import Fold
+from ncs_desktop.ui.widgets.text_menu import text_menu
 from tests.factories import make_proposal
 from tests.ui.conftest import bring_forward, type_text
 
@@ -149,7 +150,10 @@ def test_a_click_between_the_fields_leaves_the_cursor_where_it_is(qtbot, editor,
 
 
 def test_tab_walks_the_form_from_top_to_bottom(editor):
-    """Only what takes a commitment away comes last in its card, where no one meets it by habit."""
+    """Only what takes a commitment away comes last in its card, where no one meets it by habit.
+
+    Help is passed by: what is typed after Tab is meant for a field.
+    """
     editor.go_to_card(next(iter(editor.cards)))
     walked = []
     while editor.fields.isAncestorOf(widget := QApplication.focusWidget()):
@@ -163,7 +167,41 @@ def test_tab_walks_the_form_from_top_to_bottom(editor):
     names = [name for _y, _x, name in walked]
     fields = ["field:title", "field:objectives", "field:results", "field:budget.total"]
     assert [name for name in names if name in fields] == fields
-    assert names.count("fold") == len(editor.fields.findChildren(Fold))
+    assert editor.fields.findChildren(Fold)
+    assert "fold" not in names
+
+
+def test_tab_from_a_section_leads_to_the_next_writing_field(editor):
+    """Help stands between them; text typed after Tab must not vanish in it."""
+    for key, following in (("urgency", "objectives"), ("objectives", "contents")):
+        text = editor.findChild(QTextEdit, f"field:{key}")
+        text.setFocus()
+        QTest.keyClick(text, Qt.Key.Key_Tab, CONTROL)
+        assert QApplication.focusWidget().objectName() == f"field:{following}"
+
+
+def test_help_is_turned_by_a_key_from_within_its_section(editor, place):
+    """All of the section's help comes and goes; other sections and the cursor stay as they are."""
+    shown = {key: card.findChildren(Fold) for key, card in editor.cards.items()}
+    mine = shown.pop(editor.card_at(place).key)
+    before = [fold.opened for folds in shown.values() for fold in folds]
+    assert mine
+    mine[0].open(False)
+    for wanted in (True, False, True):
+        QTest.keyClick(place, Qt.Key.Key_H, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        assert {fold.opened for fold in mine} == {wanted}
+    assert [fold.opened for folds in shown.values() for fold in folds] == before
+    assert _is_back(place)
+    menu = text_menu(place)
+    assert editor.head.commands["guidance"] in menu.actions()
+    menu.deleteLater()
+
+
+def test_a_section_without_help_says_so(editor):
+    bare = next(card for card in editor.cards.values() if not card.findChildren(Fold))
+    editor.go_to_card(bare.key)
+    editor.head.commands["guidance"].trigger()
+    assert editor.notice.text == "Mục này không có hướng dẫn."
 
 
 def test_a_click_on_a_command_leaves_the_cursor_in_the_text(editor, place):

@@ -101,6 +101,7 @@ class EditorHead(QFrame):
             ("bundle", "bundle", self.tr("Bộ nộp…"), "Ctrl+Shift+B"),
         ):
             bar.addAction(self._command(name, picture, text, keys))
+        self._command("guidance", "search", self.tr("Hiện/ẩn hướng dẫn của mục"), "Ctrl+Shift+H")
         self._command("save", "check", self.tr("Lưu"), "Ctrl+S")
         self._command("next-finding", "down", self.tr("Điểm tiếp theo"), "F8")
         self._command("previous-finding", "up", self.tr("Điểm trước"), "Shift+F8")

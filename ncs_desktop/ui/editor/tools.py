@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ncs_desktop.ui.widgets.find_bar import FindBar
+from ncs_desktop.ui.widgets.fold import Fold
 
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.page import EditorPage
@@ -27,6 +28,7 @@ class EditorTools(QObject):
         self.find_bar.reached.connect(page.show_widget)
         acts = page.head.commands
         acts["find"].triggered.connect(self.find_bar.open_bar)
+        acts["guidance"].triggered.connect(self.turn_guidance)
         acts["history"].triggered.connect(self.show_history)
         acts["undo"].triggered.connect(self.undo)
         acts["redo"].triggered.connect(self.redo)
@@ -52,6 +54,20 @@ class EditorTools(QObject):
             return False
         event.ignore()
         return True
+
+    @Slot()
+    def turn_guidance(self) -> None:
+        """Show the help of the section with the cursor, all of it, or hide it; the cursor stays."""
+        here = QApplication.focusWidget()
+        card = self._page.card_at(here)
+        folds = card.findChildren(Fold) if card is not None else []
+        if here is None or not folds:
+            self._page.notice.say_in_passing(self.tr("Mục này không có hướng dẫn."))
+            return
+        opened = not all(fold.opened for fold in folds)
+        for fold in folds:
+            fold.open(opened)
+        self._page.show_widget(here)
 
     @Slot()
     def undo(self) -> None:

@@ -11,7 +11,8 @@ from ncs_desktop.ui.widgets.labels import label
 class Fold(QWidget):
     """Title with an arrow; the text below shows or hides.
 
-    ``turning`` tells it before anything moves.
+    ``turning`` tells a click before anything moves. Tab passes by: what is typed after it is meant
+    for a field. The editor turns folds by a key of its own.
     """
 
     turning = Signal(QWidget)
@@ -25,19 +26,26 @@ class Fold(QWidget):
         column.setSpacing(2)
         self._title = QToolButton()
         self._title.setProperty("role", "fold")
+        self._title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title.setText(title)
         self._title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._text = label(text, "quiet")
         column.addWidget(self._title)
         column.addWidget(self._text)
         self._title.clicked.connect(self._turn)
-        self._open(opened)
+        self.open(opened)
 
     @Slot()
     def _turn(self) -> None:
         self.turning.emit(self)
-        self._open(self._text.isHidden())
+        self.open(not self.opened)
 
-    def _open(self, opened: bool) -> None:
+    @property
+    def opened(self) -> bool:
+        """Whether the text is shown."""
+        return not self._text.isHidden()
+
+    def open(self, opened: bool) -> None:
+        """Show the text, or hide it."""
         self._text.setVisible(opened)
         self._title.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)

@@ -1,4 +1,4 @@
-"""The context menu of a text: Qt's entries, with undo and redo of the page where it has its own."""
+"""The context menu of a text: Qt's entries, with undo, redo and help of its page."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ def text_menu(text: QLineEdit | QPlainTextEdit | QTextEdit, **own: Callable[[], 
             entry.triggered.connect(lambda _checked=False, act=act: act())
         if command is not None:
             entry.setEnabled(command.isEnabled() and not text.isReadOnly())
+    guidance = _command(text, "action:guidance")
+    if guidance is not None:
+        menu.addSeparator()
+        menu.addAction(guidance)
     return menu
 
 
