@@ -163,7 +163,8 @@ class Totals:
     """The sums of what stands in the official table, in đồng, as the paper prints them.
 
     ``count`` proposals stand in it, ``incomplete`` of them lack an amount, in ``uneven`` of them
-    the total is not its two parts; ``failed`` and ``replaced`` ones are left out of it.
+    the total is not its two parts; ``failed`` and ``replaced`` ones are left out of it. ``over`` is
+    by how much the parts of some make more than their total.
     """
 
     budget: Budget
@@ -172,6 +173,12 @@ class Totals:
     uneven: int = 0
     failed: int = 0
     replaced: int = 0
+    over: int = 0
+
+    @property
+    def unclear(self) -> int:
+        """What totals have beyond their parts, in đồng; what is too much is not set off."""
+        return self.budget.unsourced + self.over
 
     def __add__(self, other: Totals) -> Totals:
         """Return the sum over the entries of both."""
@@ -183,6 +190,7 @@ class Totals:
             self.uneven + other.uneven,
             self.failed + other.failed,
             self.replaced + other.replaced,
+            self.over + other.over,
         )
 
 
@@ -199,7 +207,8 @@ def totals(entries: Iterable[DeskEntry]) -> Totals:
             replaced += 1
     total, incomplete = add_up(budgets)
     uneven = sum(budget.unsourced != 0 for budget in budgets)
-    return Totals(total, len(budgets), incomplete, uneven, failed, replaced)
+    over = sum(max(-budget.unsourced, 0) for budget in budgets)
+    return Totals(total, len(budgets), incomplete, uneven, failed, replaced, over)
 
 
 def totals_by_kind(entries: Iterable[DeskEntry]) -> dict[str, Totals]:

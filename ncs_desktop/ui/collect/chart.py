@@ -28,10 +28,11 @@ _MEASURED_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name and the amounts in đồng."""
+    """One bar: its name and the amounts in đồng; ``over`` is what parts make beyond totals."""
 
     name: str
     budget: Budget
+    over: int = 0
 
     @property
     def whole(self) -> int:
@@ -71,20 +72,22 @@ class BarChart(QAbstractScrollArea):
 
     def figures(self, bar: Bar) -> str:
         """Return the figures of a bar, as the footer has them, and what has no known source."""
-        rest = bar.budget.unsourced
-        text = self.tr("{total} (NSNN {state} + đối ứng {counterpart})")
-        if rest > 0:
-            text = self.tr("{total} (NSNN {state}, đối ứng {counterpart}, chưa rõ nguồn {rest})")
-        elif rest < 0:
-            text = self.tr(
-                "{total} (NSNN {state}, đối ứng {counterpart}, hai nguồn vượt tổng {rest})"
-            )
-        return text.format(
-            total=format_million(bar.budget.total or 0),
+        over = max(bar.over, -bar.budget.unsourced)
+        unclear = bar.budget.unsourced + over
+        text = self.tr("NSNN {state} + đối ứng {counterpart}")
+        if over or unclear:
+            text = self.tr("NSNN {state}, đối ứng {counterpart}")
+        if unclear:
+            text += self.tr(", chưa rõ nguồn {unclear}")
+        if over:
+            text += self.tr(", hai nguồn vượt tổng {over}")
+        amounts = text.format(
             state=format_million(bar.budget.state_budget or 0),
             counterpart=format_million(bar.budget.counterpart or 0),
-            rest=format_million(abs(rest)),
+            unclear=format_million(unclear),
+            over=format_million(over),
         )
+        return f"{format_million(bar.budget.total or 0)} ({amounts})"
 
     def _step(self) -> int:
         return self.fontMetrics().height() * (3 if self._stacked else 2) + 14
@@ -214,7 +217,11 @@ class ChartView(QWidget):
     def _by_kind(self) -> list[Bar]:
         unknown = self.tr("(chưa ghi loại nhiệm vụ)")
         bars = [
-            Bar(f"{self._names.get(kind, kind) or unknown} · {found.count}", found.budget)
+            Bar(
+                f"{self._names.get(kind, kind) or unknown} · {found.count}",
+                found.budget,
+                found.over,
+            )
             for kind, found in self._data.by_kind.items()
             if found.count
         ]

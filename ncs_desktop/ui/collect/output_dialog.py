@@ -208,7 +208,7 @@ class OutputDialog(QDialog):
         totals = self._desk.data.totals
         lines = [
             self.tr("Vào bảng và hồ sơ: {count} phiếu; {amounts}.").format(
-                count=totals.count, amounts=amounts(totals.budget)
+                count=totals.count, amounts=amounts(totals)
             )
         ]
         if left_out(totals):

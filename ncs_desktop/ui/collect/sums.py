@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ncs_desktop.domain.desk import Totals
 from ncs_desktop.domain.money import format_dong
-from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.ui.widgets.labels import button, label
 
 
@@ -43,7 +42,7 @@ class SumsLine(QFrame):
         """
         self._sums.setText(
             self.tr("Trong bảng {count} phiếu: {amounts}").format(
-                count=totals.count, amounts=amounts(totals.budget)
+                count=totals.count, amounts=amounts(totals)
             )
         )
         self.uneven.setVisible(totals.uneven > 0)
@@ -55,34 +54,33 @@ class SumsLine(QFrame):
         if shown != count:
             text = self.tr("đang hiện {shown}/{count} dòng").format(shown=shown, count=count)
             if of_shown is not None and of_shown.count:
-                text = f"{text}: {amounts(of_shown.budget)}"
+                text = f"{text}: {amounts(of_shown)}"
             more.append(text)
         self._more.setText(" · ".join(more))
         self._more.setVisible(bool(more))
         self.setVisible(count > 0)
 
 
-def amounts(budget: Budget) -> str:
-    """Return the sums in words; «=» stands only where the parts make the total."""
-    tr = QCoreApplication.translate
-    if budget.unsourced:
-        text = tr(
-            "SumsLine",
-            "{total} đồng; NSNN {state}, đối ứng {counterpart}, chưa rõ nguồn {rest}",
+def amounts(totals: Totals) -> str:
+    """Return the sums in words; «=» stands only where the parts of each phiếu make its total."""
+    tr, budget = QCoreApplication.translate, totals.budget
+    text = tr("SumsLine", "{total} đồng = NSNN {state} + đối ứng {counterpart}")
+    if totals.unclear or totals.over:
+        text = tr("SumsLine", "{total} đồng; NSNN {state}, đối ứng {counterpart}")
+    parts = [
+        text.format(
+            total=format_dong(budget.total or 0),
+            state=format_dong(budget.state_budget or 0),
+            counterpart=format_dong(budget.counterpart or 0),
         )
-        if budget.unsourced < 0:
-            text = tr(
-                "SumsLine",
-                "{total} đồng; NSNN {state}, đối ứng {counterpart}, hai nguồn vượt tổng {rest}",
-            )
-    else:
-        text = tr("SumsLine", "{total} đồng = NSNN {state} + đối ứng {counterpart}")
-    return text.format(
-        total=format_dong(budget.total or 0),
-        state=format_dong(budget.state_budget or 0),
-        counterpart=format_dong(budget.counterpart or 0),
-        rest=format_dong(abs(budget.unsourced)),
-    )
+    ]
+    for amount, said in (
+        (totals.unclear, tr("SumsLine", "chưa rõ nguồn {amount}")),
+        (totals.over, tr("SumsLine", "hai nguồn vượt tổng {amount}")),
+    ):
+        if amount:
+            parts.append(said.format(amount=format_dong(amount)))
+    return ", ".join(parts)
 
 
 def left_out(totals: Totals) -> str:

@@ -122,6 +122,27 @@ def test_a_sum_is_said_to_be_equal_only_where_it_is(qtbot):
     assert not line.uneven.isVisibleTo(line)
 
 
+def test_what_is_unclear_is_not_set_off_against_what_is_too_much(qtbot):
+    line, view = SumsLine(), ChartView()
+    qtbot.addWidget(line)
+    qtbot.addWidget(view)
+    entries = [
+        DeskEntry("1", "call", budget=Budget(200, 50, 0)),
+        DeskEntry("2", "call", budget=Budget(100, 90, 60)),
+    ]
+    found = totals(entries)
+    line.show_totals(found, None, 2, 2)
+    assert "chưa rõ nguồn 150, hai nguồn vượt tổng 50" in line._sums.text()
+    assert totals(entries[:1]) + totals(entries[1:]) == found
+    figures = view.chart.figures(Bar("", found.budget, found.over))
+    assert "chưa rõ nguồn" in figures
+    assert "vượt tổng" in figures
+    even = totals([entries[1], DeskEntry("3", "call", budget=Budget(50, 0, 0))])
+    assert even.budget.unsourced == 0
+    line.show_totals(even, None, 2, 2)
+    assert "=" not in line._sums.text()
+
+
 def test_a_group_of_the_chart_has_the_sum_of_the_footer(qtbot):
     view = ChartView()
     qtbot.addWidget(view)
