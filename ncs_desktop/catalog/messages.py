@@ -58,6 +58,11 @@ class Messages:
         """Return the sentence of a finding."""
         return self.text(finding.message, **finding.params)
 
+    def finding_at_desk(self, finding: Finding) -> str:
+        """Return the sentence of a finding for the officer, where the usual one is for senders."""
+        key = f"at_desk.{finding.message}"
+        return self.text(key if key in self.sentences else finding.message, **finding.params)
+
 
 def _collect(table: Mapping[str, object], prefix: str, path: str, into: dict[str, str]) -> None:
     for name, value in table.items():

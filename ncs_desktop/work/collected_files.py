@@ -216,7 +216,7 @@ class _Lines:
 
     def _said(self, finding: Finding, proposal: Proposal) -> str:
         """Return the sentence of a finding, and who accepted it and why where somebody did."""
-        sentence = self.messages.finding(finding)
+        sentence = self.messages.finding_at_desk(finding)
         waiver = next((it for it in reversed(proposal.waivers) if it.code == finding.code), None)
         if finding.waived is None or waiver is None:
             return sentence

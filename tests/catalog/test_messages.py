@@ -70,3 +70,20 @@ def test_every_sentence_is_one_line_and_vietnamese(messages):
     for key, sentence in messages.sentences.items():
         assert sentence.strip(), key
         assert "\n" not in sentence, key
+
+
+def test_what_is_said_at_the_desk_is_a_second_wording_of_what_a_sender_is_told(messages):
+    params = re.compile(r"\{(\w+)\}").findall
+    own = [key for key in messages.sentences if key.startswith("at_desk.")]
+    assert {"at_desk.T05.late", "at_desk.C09.route", "at_desk.D08.signature"} <= set(own)
+    for key in own:
+        usual = messages.sentences[key.removeprefix("at_desk.")]
+        assert set(params(messages.sentences[key])) <= set(params(usual)), key
+
+
+def test_a_finding_without_a_wording_for_the_desk_reads_as_usual(messages):
+    phone = Finding("F06", Severity.ERROR, None, "F06.phone", FrozenDict({"text": "12"}))
+    assert messages.finding_at_desk(phone) == messages.finding(phone)
+    late = Finding("T05", Severity.WARNING, None, "T05.late", FrozenDict({"authority": "Sở"}))
+    assert "hãy hỏi Sở" in messages.finding(late)
+    assert "hỏi" not in messages.finding_at_desk(late)

@@ -107,7 +107,8 @@ class FindingsTab(QWidget):
         colours = theme.current()
         inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
         for found in sorted(detail.findings, key=_weight):
-            text = f"{_SIGNS.get(found.severity, '')} {self._services.messages.finding(found)}"
+            said = self._services.messages.finding_at_desk(found)
+            text = f"{_SIGNS.get(found.severity, '')} {said}"
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, found)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
