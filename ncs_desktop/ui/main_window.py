@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.errors import NcsError
-from ncs_desktop.ui import closing, zoom
+from ncs_desktop.ui import closing, landing, zoom
 from ncs_desktop.ui.doorbell import Doorbell
 from ncs_desktop.ui.icons import draw_anew, icon
 from ncs_desktop.ui.remembered import Remembered
@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         self.desk.catch_up()
         if self._wanted is not None:
             self.open_editor(self._wanted)
+        landing.land(self, "" if self._files or self.editor else self._remembered.page)
 
     @Slot(list)
     def answer(self, files: list[Path]) -> None:
@@ -264,8 +265,7 @@ class MainWindow(QMainWindow):
     def _chapter(self) -> str:
         if self.editor is not None:
             return "lap-phieu"
-        shown = (name for name, page in self._pages.items() if page is self.stack.currentWidget())
-        return CHAPTERS.get(next(shown, ""), "")
+        return CHAPTERS.get(self.bar.marked, "")
 
     @Slot()
     def _on_calls_changed(self) -> None:
@@ -372,7 +372,7 @@ class MainWindow(QMainWindow):
         if not closing.may_close(self, self.services, self._pages):
             event.ignore()
             return
-        self._remembered.keep(self, closing.headers(self._pages))
+        self._remembered.keep(self, closing.headers(self._pages), self.bar.marked)
         self.doorbell.close()
         self.hide()
         self.services.close()

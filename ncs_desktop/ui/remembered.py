@@ -1,4 +1,4 @@
-"""What the window remembers from one run to the next: place, columns, size of letters, folders."""
+"""What the window remembers between runs: place, page, columns, size of letters, folders."""
 
 from __future__ import annotations
 
@@ -97,8 +97,14 @@ class Remembered:
             header.setSortIndicatorShown(shown)
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
-    def keep(self, window: QMainWindow, headers: Mapping[str, QHeaderView]) -> None:
-        """Write everything down."""
+    @property
+    def page(self) -> str:
+        """The page at which the window was closed; "" not known."""
+        return str(self._settings.value("page") or "")
+
+    def keep(self, window: QMainWindow, headers: Mapping[str, QHeaderView], page: str = "") -> None:
+        """Write everything down; ``page`` is the one that is shown."""
+        self._settings.setValue("page", page)
         self._settings.setValue("geometry", window.saveGeometry())
         for name, header in headers.items():
             self._settings.setValue(f"table-{name}", header.saveState())

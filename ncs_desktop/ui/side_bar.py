@@ -71,6 +71,11 @@ class SideBar(QFrame):
         """The pages in their order."""
         return tuple(self._buttons)
 
+    @property
+    def marked(self) -> str:
+        """The page that is shown as open."""
+        return next(name for name, made in self._buttons.items() if made.isChecked())
+
     def _on_clicked(self, name: str, _checked: bool = False) -> None:
         self.chosen.emit(name)
 

@@ -183,6 +183,11 @@ def note_import(call: str, how_far: JsonValue, store: Store) -> None:
     store.set_setting(f"desk_import:{call}", how_far)
 
 
+def cut_short(store: Store) -> JsonValue:
+    """Return how far an import came that was cut, of the call the officer worked at last."""
+    return store.setting(f"desk_import:{store.setting(CALL_SETTING)}")
+
+
 def earlier(call: str, messages: Messages, store: Store) -> tuple[list[FilesOfImport], JsonValue]:
     """Return the imports of a call before, newest first, and how far one came that was cut."""
     return earlier_imports(call, messages, store), store.setting(f"desk_import:{call}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from ncs_desktop.domain.desk import Channel
 from ncs_desktop.domain.json_tree import JsonValue
@@ -22,6 +22,20 @@ from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 
 _NOTED_EVERY_S = 2.0
+
+
+def left_over(cut_short: JsonValue) -> tuple[str, list[Path]]:
+    """Return how far an import came that was cut short, in words, and its files; "" none was."""
+    if not isinstance(cut_short, Mapping):
+        return "", []
+    paths = [Path(str(path)) for path in cut_short["paths"]]  # type: ignore[union-attr]
+    if not cut_short["total"]:
+        return QCoreApplication.translate("TakingIn", "Lần nhập trước chưa xong."), paths
+    how_far = QCoreApplication.translate(
+        "TakingIn", "Lần nhập trước dừng ở {finished}/{total} tệp, còn {left} tệp chưa nhập."
+    )
+    left = int(str(cut_short["total"])) - int(str(cut_short["finished"]))
+    return how_far.format(left=left, **cut_short), paths
 
 
 class TakingIn(QObject):
@@ -57,6 +71,7 @@ class TakingIn(QObject):
     def begin(self, paths: Sequence[Path]) -> None:
         """Bring files and folders to the desk."""
         if self._desk.job is None:
+            self._notice.clear()  # an offer to go on with these files, or what was done before
             self._files.begin(self._services.now())
             self._paths, self._call = tuple(paths), self._desk.call
             self._finished = self._total = 0
@@ -128,13 +143,9 @@ class TakingIn(QObject):
         self._files.show_earlier(imports)
         if imports:
             self.earlier.emit()
-        if not isinstance(cut_short, Mapping) or self._desk.job is not None:
+        text, paths = left_over(cut_short)
+        if not text or self._desk.job is not None:
             return
-        paths = [Path(str(path)) for path in cut_short["paths"]]  # type: ignore[union-attr]
-        left = int(str(cut_short["total"])) - int(str(cut_short["finished"]))
-        how_far = self.tr("Lần nhập trước dừng ở {finished}/{total} tệp, còn {left} tệp chưa nhập.")
-        how_far = how_far.format(left=left, **cut_short)
-        text = how_far if cut_short["total"] else self.tr("Lần nhập trước chưa xong.")
         forget = partial(self._leave, self._desk.call)
         self._notice.say(
             text,
@@ -145,7 +156,6 @@ class TakingIn(QObject):
         )
 
     def _go_on(self, paths: list[Path]) -> None:
-        self._notice.clear()
         self.go_on_wanted.emit(paths)
 
     def _leave(self, call: str) -> None:
