@@ -99,7 +99,7 @@ def test_a_cell_of_the_matrix_leads_to_its_finding(qtbot, filled):
     model = filled.matrix.model
     worst = model.index(0, 2)
     assert model.index(0, 0).data() == "1"
-    assert model.index(0, 1).data() == task(1).title
+    assert model.index(0, 1).data() == f"{task(1).title}\n{filled.model.entry(0).proposer_name}"
     assert worst.data() == "✕"
     filled.matrix._on_activated(worst)
     show(qtbot, filled, task(1).id)
