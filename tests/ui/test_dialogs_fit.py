@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QScrollArea, QWidget
 
 from ncs_desktop.domain.blocks import blocks_from_text
 from ncs_desktop.domain.differences import compare
@@ -129,13 +129,16 @@ def _words(widget):
 
 
 def _squeezed(dialog):
-    """Return what is less than it needs: labels narrower than a word, areas than their content."""
+    """Return what is less than it needs: labels, areas, texts of less than two lines."""
     for widget in dialog.findChildren(QWidget):
         if not widget.isVisible():
             continue
         if isinstance(widget, QScrollArea):
             least = widget.widget().minimumSizeHint().width()
             if widget.viewport().width() < least or widget.viewport().height() < 60:
+                yield widget
+        elif isinstance(widget, QPlainTextEdit):
+            if widget.viewport().height() < 2 * widget.fontMetrics().lineSpacing():
                 yield widget
         elif isinstance(widget, QLabel | QAbstractButton) and _is_cut(widget):
             yield widget

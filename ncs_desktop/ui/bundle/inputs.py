@@ -27,6 +27,7 @@ from ncs_desktop.ui.bundle.scans import ScansList
 from ncs_desktop.ui.bundle.sender_form import TEXTS, SenderForm
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.room import lines_high
 from ncs_desktop.work.assistant import (
     Choices,
     from_json,
@@ -105,7 +106,7 @@ class BundleInputs(QWidget):
         self.reason.setObjectName("field:reason")
         self.reason.setAccessibleName(self.tr("Lý do vẫn làm khi còn lỗi"))
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(64)
+        lines_high(self.reason, 3)
         for widget in (self._reason_head, self.reason):
             self._column.addWidget(widget)
             widget.hide()

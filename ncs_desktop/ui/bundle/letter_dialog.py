@@ -26,7 +26,8 @@ from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.pdf_pages import PdfPages
 from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.rich_text import fill_document, read_blocks
-from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.ui.widgets.room import lines_high, open_at
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 
 _PREVIEW_AFTER_MS = 250
 
@@ -82,7 +83,7 @@ class LetterDialog(QDialog):
 
     def _build_fields(self) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
+        column = scrolled_column(holder)
         column.setContentsMargins(0, 0, 0, 0)
         self._subject = QLineEdit()
         self._subject.setMaxLength(2000)
@@ -103,7 +104,7 @@ class LetterDialog(QDialog):
             control.textChanged.connect(self._soon.start)
         for edit in (self._addressees, self._recipients):
             edit.setTabChangesFocus(True)
-            edit.setFixedHeight(64)
+            lines_high(edit, 3)
         return holder
 
     def _show(self, letter: Letter) -> None:

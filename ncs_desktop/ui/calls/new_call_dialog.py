@@ -23,7 +23,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
-from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.ui.widgets.room import lines_high, open_at
 from ncs_desktop.work.calls import derive_call, make_deadline, next_year, require_new_title
 
 
@@ -68,7 +68,7 @@ class NewCallDialog(QDialog):
         self._title = QPlainTextEdit()
         self._title.setObjectName("field:call.title")
         self._title.setTabChangesFocus(True)
-        self._title.setFixedHeight(64)
+        lines_high(self._title, 3)
         self._rule = QuietComboBox()
         self._rule.setObjectName("field:call.rule")
         for rule, text in deadline_rules():

@@ -31,7 +31,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
-from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.ui.widgets.room import lines_high, open_at
 
 _SHOWN_ERRORS = 4
 _SHOWN_NAMES = 3
@@ -146,7 +146,7 @@ class OutputDialog(QDialog):
         self.reason.setObjectName("field:output.reason")
         self.reason.setAccessibleName(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"))
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(64)
+        lines_high(self.reason, 3)
         for widget in (self._reason_head, self.reason):
             column.addWidget(widget)
             widget.hide()

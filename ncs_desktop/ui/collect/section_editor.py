@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.room import lines_high
 
 _LINES = 4
 _BESIDE = 3
@@ -42,7 +43,7 @@ class SectionEditor(QWidget):
         self.text = QPlainTextEdit()
         self.text.setObjectName("field:section")
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + 14)
+        lines_high(self.text, _LINES)
         self.text.textChanged.connect(self._on_edited)
         self._shown = ""
         column.addWidget(self.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ncs_desktop.ui import zoom
 
@@ -39,6 +39,11 @@ class _Grower(QObject):
         size = size.boundedTo(room_of(dialog))
         if size != dialog.size():
             dialog.resize(size)
+
+
+def lines_high(edit: QPlainTextEdit, lines: int) -> None:
+    """Make ``edit`` as high as so many lines of its letters."""
+    edit.setFixedHeight(lines * edit.fontMetrics().lineSpacing() + 14)
 
 
 def open_at(dialog: QWidget, width: int, height: int) -> None:
