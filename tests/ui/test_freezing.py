@@ -103,6 +103,23 @@ def test_the_notice_leads_back_to_the_frozen_revision(qtbot, frozen_editor, ask_
     assert any(item.text("contact_name") == "Bình" for item in typed)
 
 
+def test_what_was_unfrozen_by_its_button_leads_back_as_well(qtbot, frozen_editor, ask_store):
+    session = frozen_editor.session
+    before = session.proposal
+    session.begin_revision()
+    assert not session.frozen
+    [back] = [
+        made
+        for made in frozen_editor.notice.findChildren(QPushButton)
+        if made.text() == "Trở lại bản đã chốt (lần 1)" and not made.isHidden()
+    ]
+    back.click()
+    assert session.proposal == before
+    assert session.frozen
+    assert "Phiếu trở lại đúng bản đã chốt lần 1" in frozen_editor.notice.text
+    assert saved(qtbot, frozen_editor, ask_store).proposal == before
+
+
 def test_going_back_to_the_frozen_version_in_the_history_freezes_again(frozen_editor):
     session = frozen_editor.session
     before = session.proposal

@@ -36,11 +36,10 @@ class Freezing(QObject):
             "Bản đã chốt lần {old} và bản quét đã ký vẫn được giữ nguyên; từ đây bạn đang sửa bản"
             " mới, lần {number}, phải chốt, in và ký lại."
         )
-        asked = left.digest == page.session.proposal.digest  # «Bỏ chốt…» has told and asked
         back = self.tr("Trở lại bản đã chốt (lần {old})").format(old=left.revision)
         page.notice.say(
             text.format(old=left.revision, number=number),
-            actions=() if asked else ((back, page.session.return_to_frozen),),
+            actions=((back, page.session.return_to_frozen),),
         )
 
     @Slot(str)
