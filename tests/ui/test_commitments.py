@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QListWidget, QPushButton
 
 from tests.factories import make_proposal
 from tests.ui.conftest import bring_forward, type_text
@@ -42,6 +42,41 @@ def test_tab_reaches_adding_a_commitment_before_taking_one_out(open_in_front):
     places = [chain.index(name) for name in (*wanted, ticked, "field:commitments", *removes)]
     assert places == sorted(places)
     assert chain[places[-4] + 1 : places[-4] + 4] == ["field:commitments", *removes]
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "box"),
+    [
+        ({"scope": ["co_fund"], "amount": None}, "C05.unfunded", "amount"),
+        ({"scope": ["cooperate"]}, "C05.unticked", "scope.co_fund"),
+        ({"scope": []}, "C05.scope", "scope.cooperate"),
+        ({"organization": ""}, "C05.nameless", "organization"),
+    ],
+)
+def test_a_finding_leads_to_the_box_of_the_commitment_it_speaks_of(
+    qtbot, open_in_front, change, message, box
+):
+    fine = {"organization": "Công ty A", "scope": ["co_fund"], "amount": 1_950_000_000}
+    other = {**fine, "organization": "Công ty B", **change}
+    editor = open_in_front(make_proposal(commitments=[fine, other]))
+    editor.review.ask()
+    found = editor.findings.findChild(QListWidget, "list:findings")
+    [row] = [
+        number
+        for number, (finding, _text) in enumerate(editor.findings._shown)
+        if finding.message == message
+    ]
+    found.itemActivated.emit(found.item(row))
+    focused = QApplication.focusWidget()
+    assert focused.objectName() == f"field:commitments[1].{box}"
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert len(editor.session.proposal.get("commitments")) == 2
+
+
+def test_a_missing_commitment_leads_to_adding_one(open_in_front):
+    editor = open_in_front(make_proposal(commitments=[]))
+    editor.jump_to("commitments[0].organization")
+    assert QApplication.focusWidget().objectName() == "field:commitments"
 
 
 def test_a_commitment_taken_out_is_told_can_be_put_back_and_leads_to_its_neighbour(open_in_front):

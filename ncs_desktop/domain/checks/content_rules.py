@@ -69,7 +69,7 @@ def _co_funding(item: Commitment, place: str, number: int) -> Iterator[Hit]:
     elif item.amount and CO_FUND not in item.scope:
         amount = format_dong(item.amount)
         yield hit("commitments", "unticked", Severity.WARNING, amount=amount, **shown)
-    elif not item.amount and CO_FUND in item.scope:
+    elif not (item.amount or item.amount_unread) and CO_FUND in item.scope:
         yield hit("commitments", "unfunded", Severity.WARNING, **shown)
 
 

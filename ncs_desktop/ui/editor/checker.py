@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ncs_desktop.domain.findings import Finding
+from ncs_desktop.domain.letters import CO_FUND
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.bundle.kept import Kept
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from ncs_desktop.work.kept import KeptFile
 
 CHECK_AFTER_MS = 250
+_LIST = "commitments"
+_PARTS = {
+    "scope": "scope.cooperate",
+    "unticked": f"scope.{CO_FUND}",
+    "unfunded": "amount",
+    "negative_commitment": "amount",
+    "commitment_unread": "amount",
+    "district_field": "address",
+    "province_field": "address",
+    "short": "amount",
+}
+"""Which box of a commitment a sentence of the checks speaks of; the others speak of its name."""
 
 
 class Checker(QObject):
@@ -88,6 +101,16 @@ def _check(
     from ncs_desktop.work.ahead import check_ahead  # noqa: PLC0415
 
     return check_ahead(catalog, proposal, call, files, now)
+
+
+def spot_of(finding: Finding) -> str:
+    """Return the key of the very box a finding speaks of: in a list, of the entry it numbers."""
+    field = finding.field or ""
+    if field != _LIST:
+        return field
+    number = finding.params.get("number")
+    part = _PARTS.get(finding.message.partition(".")[2], "organization")
+    return f"{field}[{number - 1 if isinstance(number, int) else 0}].{part}"
 
 
 def place_of(finding: Finding) -> str:

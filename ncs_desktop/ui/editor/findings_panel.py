@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QVBoxL
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui import theme
+from ncs_desktop.ui.editor.checker import spot_of
 from ncs_desktop.ui.icons import set_icon_size
 from ncs_desktop.ui.widgets.decision import DecisionButton, decision_of
 from ncs_desktop.ui.widgets.finding_line import code_words
@@ -156,7 +157,7 @@ class FindingsPanel(QWidget):
         item = QListWidgetItem(f"{word}: {text}")
         item.setForeground(QColor(colour))
         item.setToolTip(code_words(finding))
-        item.setData(_FIELD, finding.field or "")
+        item.setData(_FIELD, spot_of(finding))
         item.setData(_FINDING, finding)
         return item
 

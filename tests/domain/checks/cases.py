@@ -409,6 +409,7 @@ FINE = [
     Case("C04", dossier=None),
     Case("C05", values={"commitments": [], "task_kind": "training"}),
     Case("C05", values={"commitments": [commitment(scope=["cooperate"], amount=None)]}),
+    Case("C05", values={"commitments": [commitment(amount=None, amount_unread="4000")]}),
     Case(
         "C06",
         values={
