@@ -171,7 +171,7 @@ class CollectDesk(QObject):
         keep(why)
         before = entry.rank_reason if order is Order.DEPARTMENT else entry.council_reason
         text = self.tr("Đã ghi lý do thứ tự của «{title}».").format(title=entry.title)
-        self.deeds.add(text, partial(keep, before), quiet=True)
+        self.deeds.add(text, partial(keep, before))
 
     def write_line(
         self, entry: DeskEntry, texts: Mapping[str, str], before: Mapping[str, str], why: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 
 from ncs_desktop.domain.desk import DeskEntry, Order
@@ -143,5 +143,12 @@ class RankKeys(QObject):
             self._table.scrollTo(self._table.currentIndex())
             self._desk.place(entry.proposal_id, self._model.order, before)
             back = partial(self._desk.put_back, entry.proposal_id, self._model.order, follower)
-            text = self.tr("«{title}» về lại thứ tự trước.").format(title=entry.title)
-            self._desk.deeds.add(text, back, quiet=True)
+            text = self.tr("Đã ghi thứ tự {rank} của «{title}».")
+            rank = self._model.rank_of(entry.proposal_id)
+            self._desk.deeds.add(text.format(rank=rank, title=entry.title), back)
+            QTimer.singleShot(0, self, self._stay_in_sight)
+
+    @Slot()
+    def _stay_in_sight(self) -> None:
+        """Keep the moved line in sight also where the notice took room from the table."""
+        self._table.scrollTo(self._table.currentIndex())

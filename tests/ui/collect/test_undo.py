@@ -99,7 +99,10 @@ def test_status_rank_and_time_are_taken_back_the_newest_first(qtbot, desk, servi
     desk.table.selectRow(2)
     desk.bar.commands["rank-first"].trigger()
     assert rank() != ranked
-    assert desk.notice.isHidden()
+    assert desk.notice.text.startswith("Đã ghi thứ tự 1 của «")
+    qtbot.waitUntil(desk.notice.isVisible)
+    cell = desk.table.visualRect(desk.table.currentIndex())
+    assert desk.table.viewport().rect().contains(cell.center())
     with qtbot.waitSignal(desk.desk.loaded, timeout=20_000):
         desk.desk.set_received([kept(desk, 1)], services.now(), Channel.USB)
     undo(qtbot, desk)
@@ -115,6 +118,7 @@ def test_a_reason_of_a_rank_is_taken_back(qtbot, desk):
     for why in ("Ưu tiên 1", "Ưu tiên 2"):
         with qtbot.waitSignal(desk.desk.loaded, timeout=20_000):
             desk.desk.set_reason(kept(desk, 1), Order.DEPARTMENT, why)
+        assert desk.notice.text == f"Đã ghi lý do thứ tự của «{kept(desk, 1).title}»."
     undo(qtbot, desk)
     assert kept(desk, 1).rank_reason == "Ưu tiên 1"
 
