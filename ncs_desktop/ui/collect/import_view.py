@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHeaderView,
     QPlainTextEdit,
@@ -45,6 +45,7 @@ _PICTURES = {
 }
 _SHORT = 110
 _REASON_LINES = 4
+_ABOVE_AND_BELOW = 10
 _LEAST_HIGH = 60
 
 
@@ -150,8 +151,12 @@ class FilesView(QWidget):
         set_icon_size(made, 16)
         header = made.horizontalHeader()
         header.resizeSection(0, 170)
-        header.resizeSection(1, 240)
+        header.resizeSection(1, 280)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self._fit_rows)
+        header.sectionResized.connect(lambda *_: self._fit_soon.start(0))
         return made
 
     def clear(self) -> None:
@@ -240,9 +245,19 @@ class FilesView(QWidget):
                 item.setIcon(icon(_PICTURES[found]))
                 item.setData(_LINE, line)
             self.list.setItem(row, column, item)
-        if line.reason:
-            self.list.resizeRowToContents(row)
-            self.list.setRowHeight(row, self.list.rowHeight(row) + 10)
+        self._fit_row(row)
+
+    def _fit_row(self, row: int) -> None:
+        """Give a row the room of its words, also of a name in several lines."""
+        usual = self.list.verticalHeader().defaultSectionSize()
+        height = max(usual, self.list.sizeHintForRow(row) + _ABOVE_AND_BELOW)
+        if height != self.list.rowHeight(row):
+            self.list.setRowHeight(row, height)
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        for row in range(self.list.rowCount()):
+            self._fit_row(row)
 
     def put_in_place(self, old: FileLine, new: FileLine) -> None:
         """Show that something else has become of a file."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import (
 from ncs_desktop.ui.collect.detail import Pair
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.room import open_at
+
+_ABOVE_AND_BELOW = 10
 
 
 class SideBySide(QDialog):
@@ -44,18 +48,24 @@ class SideBySide(QDialog):
         for row, field in enumerate(pair.differences.fields):
             for at, text in enumerate((field.label, field.old, field.new)):
                 item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
                 table.setItem(row, at, item)
         header = table.horizontalHeader()
         header.resizeSection(0, 190)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(table.resizeRowsToContents)
+        header.sectionResized.connect(partial(self._fit_rows, table))
         column.addWidget(table, 1)
         row_of_buttons = QHBoxLayout()
         row_of_buttons.addStretch(1)
         row_of_buttons.addWidget(button(self.tr("Đóng"), self.reject))
         column.addLayout(row_of_buttons)
+
+    def _fit_rows(self, table: QTableWidget, *_sizes: int) -> None:
+        """Give each row the room of its words, and some above and below them."""
+        table.resizeRowsToContents()
+        for row in range(table.rowCount()):
+            table.setRowHeight(row, table.rowHeight(row) + _ABOVE_AND_BELOW)
 
     def _heads(self, pair: Pair) -> tuple[str, str]:
         if pair.other is None:

@@ -1,9 +1,10 @@
 """Two that look alike, or two versions of one: what is said of them, decided, and taken back."""
 
 import pytest
+from PySide6.QtWidgets import QTableWidget
 
 from ncs_desktop.domain.desk import Decision
-from tests.ui.collect.test_officer_day import click, numbered, show, take_in
+from tests.ui.collect.test_officer_day import click, dialog, numbered, show, take_in
 from tests.work.test_collect import task
 
 
@@ -35,6 +36,22 @@ def test_no_button_is_cut_in_the_narrowest_panel(alike):
         if made.isVisible():
             assert made.width() >= made.sizeHint().width(), made.text()
             assert made.geometry().right() <= alike.panel.compare.width()
+
+
+def test_side_by_side_words_stand_off_the_lines_around_them(qtbot, page, tmp_path):
+    same = {"title": "Mô hình điểm lúa", "proposer_name": "Cty A"}
+    take_in(qtbot, page, tmp_path, numbered(1, **same) | numbered(2, contact_phone="12", **same))
+    qtbot.waitUntil(lambda: bool(page._alike), timeout=20_000)
+    show(qtbot, page, task(1).id)
+    qtbot.waitUntil(lambda: page.panel.compare.what.count() == 1, timeout=10_000)
+    page.panel.setCurrentWidget(page.panel.compare)
+    click(page, "side-by-side")
+    shown = dialog(qtbot, page, "dialog:side-by-side")
+    table = shown.findChild(QTableWidget)
+    assert table.rowCount()
+    for row in range(table.rowCount()):
+        assert table.rowHeight(row) >= table.sizeHintForRow(row) + 8
+    shown.reject()
 
 
 def test_a_decision_is_told_and_can_be_taken_back(qtbot, alike):

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from ncs_desktop.domain.desk import Result
+from ncs_desktop.ui.collect.file_lines import FileLine
 from ncs_desktop.ui.collect.page import CollectPage
 from tests.ui.collect.test_officer_day import CALL, drop, settled
 from tests.work.test_collect import put, task
@@ -86,3 +88,18 @@ def test_from_a_file_to_its_phieu(qtbot, page, folder):
     page.files.list.itemActivated.emit(page.files.list.item(1, 0))
     assert page.current.proposal_id == task(1).id
     assert page.tabs.currentWidget() is page.table
+
+
+def test_a_name_in_several_lines_is_read_whole_and_stands_apart_from_the_next(qtbot, page):
+    page._stack.setCurrentWidget(page.splitter)
+    page.tabs.setCurrentWidget(page.files)
+    page.files.begin(page.desk.services.now())
+    long = "FW_ nop phieu thuốc thú y thủy sản.eml/Phiếu thuốc thú y thủy sản của Sở (bản ký).docx"
+    page.files.add([FileLine(name, Result.NEW, "") for name in ("ngắn.json", long)])
+    shown = page.files.list
+    line = shown.fontMetrics().lineSpacing()
+    usual = shown.verticalHeader().defaultSectionSize()
+    assert (shown.rowHeight(0), shown.item(1, 1).text()) == (usual, long)
+    assert shown.rowHeight(1) >= shown.sizeHintForRow(1) + line // 2 > 2 * line
+    shown.setColumnWidth(1, 900)
+    qtbot.waitUntil(lambda: shown.rowHeight(1) == usual)
