@@ -424,6 +424,15 @@ def test_the_workbook_of_the_import_shows_fates_and_changes(tmp_path, catalog):
     assert all(str(cell.value).startswith("=ROUND(SUM(") for cell in cells if cell.data_type == "f")
 
 
+def test_the_workbook_of_the_import_speaks_to_the_office_that_received(tmp_path, catalog):
+    put(tmp_path, "a.json", task(1))
+    files = dict(collected_files(gather(catalog, tmp_path), catalog, None))
+    book = openpyxl.load_workbook(io.BytesIO(files["ket-qua-nhap.xlsx"]))
+    told = {row[2]: row[5] for row in book["Điểm kiểm tra"].iter_rows(values_only=True)}
+    assert "đánh dấu xác nhận" not in told["F08"]
+    assert "hãy xem bản giấy hoặc bản quét" in told["F08"]
+
+
 def test_errors_the_sender_accepted_are_counted_and_told_for_themselves(tmp_path, catalog):
     first = check_proposal(catalog, task(1, urgency=""), NOW).findings
     code = next(item.code for item in first if item.severity is Severity.ERROR)
