@@ -251,3 +251,9 @@ def test_no_number_is_wider_than_its_column(amount):
     width = book["S"].column_dimensions["B"].width * 8 / 96 * 25.4
     assert width > text_width(f"{Decimal(amount) * 30:,}", 10.0, bold=True) + 1.8
     assert book["S"].column_dimensions["A"].width * 8 / 96 * 25.4 == pytest.approx(9.0, abs=0.05)
+
+
+def test_a_row_is_hardly_taller_than_its_lines():
+    sheet = Sheet("Bảng", (40.0,), (), ((SheetCell("\n".join("abcdefghij" * 2), size=10),),))
+    [row] = place_rows(sheet)
+    assert 20 * 11.5 * 1.05 < row.height < 20 * 11.5 * 1.09 + 4
