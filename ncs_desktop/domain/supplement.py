@@ -6,6 +6,7 @@ a point in free words is met, a person decides; a person may also overrule the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from ncs_desktop.domain.proposal import Proposal
 
 NEED_DOSSIER = ("D", "F07", "C04")
 """Codes, or their first letter, of the rules that are silent without a dossier."""
+_BIDDING = re.compile(r"\b[Hh]ãy\b")
 REQUEST_KEY = "supplement_request"
 """Key beside a proposal's values that names the request it answers."""
 
@@ -166,6 +168,11 @@ def draft_supplement_letter(
         signer_title=signing_title(sender),
         signer_name=sender.signer_name,
     )
+
+
+def official(sentence: str) -> str:
+    """Return what a check says in the wording of a letter: it asks («đề nghị») and bids not."""
+    return _BIDDING.sub(lambda found: "đề nghị" if found[0][0].islower() else "Đề nghị", sentence)
 
 
 def _lines(points: Iterable[Point], places: Mapping[str, str]) -> Iterator[str]:

@@ -24,7 +24,8 @@ from ncs_desktop.domain.desk import Act, DeskEntry
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Finding
-from ncs_desktop.domain.supplement import Point
+from ncs_desktop.domain.proposal import is_line_key
+from ncs_desktop.domain.supplement import Point, official
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.bundle.sender_form import SenderForm
 from ncs_desktop.ui.collect.desk import CollectDesk
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
 
 _REFRESH_MS = 400
 _KEY = Qt.ItemDataRole.UserRole
+
+
+def _of_the_phieu(finding: Finding) -> bool:
+    """Whether the enterprise can answer a finding: its phiếu has the field."""
+    return not (finding.field and is_line_key(finding.field))
 
 
 class SupplementDialog(QDialog):
@@ -74,10 +80,10 @@ class SupplementDialog(QDialog):
         self._soon.setInterval(_REFRESH_MS)
         self._soon.timeout.connect(self._refresh)
         for finding in findings:
-            self._add(services.messages.finding(finding), finding.field, finding.code)
+            self._add_finding(finding, ticked=True)
         for finding in offered:
-            self._add(services.messages.finding(finding), finding.field, finding.code, ticked=False)
-        if not findings:
+            self._add_finding(finding, ticked=False)
+        if not any(map(_of_the_phieu, findings)):
             self._add("", None, "")
         self.sender_form.show_sender(desk.data.sender or self._office())
         self.points.itemChanged.connect(self._on_edited)
@@ -175,6 +181,18 @@ class SupplementDialog(QDialog):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.points.addItem(item)
         self.points.setCurrentItem(item)
+
+    def _add_finding(self, finding: Finding, *, ticked: bool) -> None:
+        """Offer a finding as a letter words it; what only the table has is the office's own."""
+        if _of_the_phieu(finding):
+            words = official(self._services.messages.finding(finding))
+            self._add(words, finding.field, finding.code, ticked=ticked)
+        elif ticked:
+            text = self.tr(
+                "Điểm chỉ có ở bảng tổng hợp thì Sở ghi ở «Sửa dòng trong bảng», không đưa vào"
+                " công văn."
+            )
+            self.notice.say(text)
 
     @Slot()
     def _on_add(self) -> None:

@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 
-from ncs_desktop.domain.findings import Severity
+from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.ui.collect.jobs import SourceReading
 from ncs_desktop.ui.collect.source_pane import SourcePane
+from ncs_desktop.ui.collect.supplement_dialog import SupplementDialog
 from tests.ui.collect.test_officer_day import dialog, drop, noted_word, settled, show
 from tests.work.test_collect import put, task
 
@@ -76,3 +78,18 @@ def test_the_amount_in_the_source_is_brought_into_the_middle_of_the_view(qtbot, 
     assert abs(line.center().y() - room.center().y()) < room.height() / 4  # lines around it too
     pane.show_words("")
     assert not pane.marked_text  # nothing is known of this one: the last one's words tell nothing
+
+
+def test_a_letter_asks_in_its_own_words_and_not_for_what_only_the_table_has(qtbot, desk):
+    show(qtbot, desk, task(1).id)
+    made = [
+        Finding("C11", Severity.WARNING, key, "C11.missing", FrozenDict(place="Nội dung"))
+        for key in ("lead_organization", "priorities")
+    ]
+    opened = SupplementDialog(
+        desk._services, desk.desk, desk.model.entry(0), made, desk, offered=made
+    )
+    assert {point.field for point in opened.wanted} == {"priorities"}
+    assert all("hãy" not in point.words and "đề nghị" in point.words for point in opened.wanted)
+    assert "Sửa dòng trong bảng" in opened.notice.text
+    opened.reject()
