@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
 
 TABLE_STEM, REPORT_NAME, JSON_NAME = "bang-tong-hop", "ket-qua-nhap.xlsx", "report.json"
-_SHORT, _BESIDE = 160, 9
+_SHORT, _BESIDE, _FEW = 160, 9, 3
 _MARKS = {Change.KEPT: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "[+{}+]"}
 
 
@@ -126,7 +126,8 @@ def _input_json(item: Collected, collection: Collection, messages: Messages) -> 
 
 def reasons_text(reasons: Iterable[Note], messages: Messages) -> str:
     """Return the sentences of ``reasons``, one after the other."""
-    return " ".join(messages.text(note.message, **note.params) for note in reasons)
+    sentences = (messages.text(note.message, **note.params) for note in reasons)
+    return " ".join(dict.fromkeys(sentences))
 
 
 def import_report(
@@ -243,6 +244,8 @@ class _Lines:
         if old.revision != new.revision:
             revisions = {"old": old.revision, "new": new.revision}
             return self.messages.text("collect.versions", **revisions)
+        if old.source == new.source:
+            return self.messages.text("collect.corrected", name=old.source)
         code = "collect.contents" if update.ordered else "collect.contents_unordered"
         names = {"old": old.source, "new": new.source}
         return self.messages.text(code, revision=new.revision, **names)
@@ -316,11 +319,17 @@ def _beside(text: str, after: bool, before: bool) -> str:
 
 
 def _only(field: FieldDifference, change: Change) -> str:
-    """Return the words that went or came; an amount or a short text is shown whole."""
+    """Return the words that went or came; an amount or a short text is shown whole.
+
+    Of a text changed in many places the words alone make no sense: its beginning is shown.
+    """
     whole = field.old if change is Change.REMOVED else field.new
     if len(whole) <= _SHORT:
         return whole
-    return " … ".join(piece.text.strip() for piece in field.pieces if piece.change is change)
+    changed = [piece.text.strip() for piece in field.pieces if piece.change is change]
+    if len(changed) > _FEW:
+        return f"{whole[:_SHORT].rpartition(' ')[0]}…"
+    return " … ".join(changed)
 
 
 def _delta(field: FieldDifference, old: Proposal, new: Proposal, form: Form) -> int | None:

@@ -176,6 +176,11 @@ def export_trail(
     titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id, binned=True)}
     names = {receipt.input_sha256: receipt.name for receipt in desk.receipts(call_id)}
     names |= {receipt.id: receipt.name for receipt in desk.receipts(call_id)}
+    titles[call_id] = catalog.call(call_id).short_title
+    titles |= {
+        request.id: messages.text("desk.request", at=_moment(request.asked_at))
+        for request in desk.requests(call_id)
+    }
     forms = catalog.forms.values()
     fields = [field for form in forms for field in form.fields]
     labels = {field.key: field.label.strip(" -:") for field in fields}

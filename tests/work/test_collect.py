@@ -15,18 +15,25 @@ import pytest
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.differences import word_pieces
+from ncs_desktop.domain.differences import Change, FieldDifference, word_pieces
 from ncs_desktop.domain.dossier import ATTACHMENT, Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.proposal import Waiver
 from ncs_desktop.exchange.archive import read_archive, write_archive
 from ncs_desktop.exchange.bundle import PackedFile, PackedProposal, pack, read_bundle
-from ncs_desktop.exchange.proposal_json import write_proposal
+from ncs_desktop.exchange.proposal_json import Note, write_proposal
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.collect import Result, collect
-from ncs_desktop.work.collected_files import collected_files, import_report, marked, report_json
+from ncs_desktop.work.collected_files import (
+    _only,
+    collected_files,
+    import_report,
+    marked,
+    reasons_text,
+    report_json,
+)
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.papers import Attached
 from ncs_desktop.work.prepare import check_proposal
@@ -452,6 +459,21 @@ def test_errors_the_sender_accepted_are_counted_and_told_for_themselves(tmp_path
     shown = "Đã chấp nhận: chờ văn bản của huyện (Trần Văn B, 09:00 05/08/2025)."
     assert told
     assert all(text.endswith(shown) for text in told)
+
+
+def test_a_text_changed_in_many_places_is_shown_from_its_beginning():
+    old = " ".join(f"cũ{n} giữ{n}" for n in range(60))
+    new = " ".join(f"mới{n} giữ{n}" for n in range(60))
+    field = FieldDifference("contents", "Nội dung", old, new, word_pieces(old, new))
+    shown = _only(field, Change.ADDED)
+    assert shown.startswith("mới0 giữ0 mới1")
+    assert shown.endswith("…")
+    assert len(shown) < 170
+
+
+def test_a_sentence_stands_once_in_a_cell():
+    note = Note("desk.known")
+    assert reasons_text([note, note], Messages.load()).count("đã được nhận") == 1
 
 
 def test_of_long_texts_only_the_words_beside_a_change_are_shown():

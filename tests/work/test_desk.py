@@ -26,6 +26,7 @@ from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.store import Store
 from ncs_desktop.work import desk as desk_work
 from ncs_desktop.work.bundling import make_bundle
+from ncs_desktop.work.collected_files import import_report
 from ncs_desktop.work.desk_import import (
     DeskCheck,
     bring_in,
@@ -40,6 +41,7 @@ from ncs_desktop.work.desk_papers import (
     order_lines,
     table_files,
 )
+from ncs_desktop.work.desk_report import desk_collection
 from ncs_desktop.work.papers import Attached, commitment_scan
 from ncs_desktop.work.prepare import form_files
 from ncs_desktop.work.received import Inbox
@@ -332,6 +334,7 @@ def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_fol
         "Cấp thiết hơn",
     )
     assert rows[2][6] == "đứng trước: Nhiệm vụ số 1; thứ tự: của Sở"
+    assert all(CALL not in str(cell) for row in rows for cell in row)
     known = Messages.load().sentences
     keys = {f"desk.detail.{key}" for row in desk.trail() for key in row.detail}
     assert keys <= set(known)
@@ -411,6 +414,10 @@ def test_a_doubtful_word_file_waits_for_review_with_its_source(catalog, store, i
     store.desk.review(receipt.id, [corrected], ACT, check)
     assert not needs_review(store.desk.receipts(CALL)[0])
     assert store.desk.entries(CALL)[0].title == "Đã đối chiếu"
+    told = desk_collection(store, catalog, CALL, Order.DEPARTMENT, NOW)
+    changes = import_report(told, catalog, Messages.load()).differences
+    said = "Sở sửa bản đọc từ «phieu.docx» sau khi đối chiếu với bản gốc"
+    assert {line.versions for line in changes} == {said}
 
 
 def test_a_zip_with_a_file_of_no_use_brings_nothing_new_the_second_time(
