@@ -120,7 +120,7 @@ def points_box(points: Sequence[str]) -> QPlainTextEdit:
 
 
 _SAMPLES = ("0.000,00 KiB", "Microsoft Word Document", "00/00/0000 00:00:00")
-"""The longest words of a file's size, kind and time, by which Qt's own dialog sets its columns."""
+"""Long words of a file's size, kind and time: Qt's own dialog opens wide enough for them."""
 
 
 def file_dialog(parent: QWidget | None, title: str, folder: Path, kinds: str = "") -> QFileDialog:
@@ -135,10 +135,10 @@ def file_dialog(parent: QWidget | None, title: str, folder: Path, kinds: str = "
     side = 16 * letter
     wanted = QSize(side + sum(widths) + 10 * letter, 30 * metrics.height())
     dialog.resize(wanted.boundedTo(room_of(dialog)))
-    for column, width in enumerate(widths):
-        tree.header().resizeSection(column, width)
-    tree.header().setStretchLastSection(False)
-    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     for splitter in dialog.findChildren(QSplitter):
         splitter.setSizes([side, dialog.width() - side])
     return dialog

@@ -85,6 +85,10 @@ def test_what_can_be_done_with_files_stands_on_more_lines_where_it_is_narrow(
     window.resize(1280, 800)
     qtbot.waitUntil(lambda: len({made.y() for made in buttons}) == 1)
     window.resize(WIDE, HIGH)
+    qtbot.waitUntil(lambda: window.width() == WIDE)
+    while sum(made.sizeHint().width() for made in buttons) <= page.files.width():
+        for made in buttons:
+            made.setText(made.text() + " nữa")
     qtbot.waitUntil(lambda: len({made.y() for made in buttons}) > 1)
     assert all(made.geometry().right() < page.files.width() for made in buttons)
     assert all(made.geometry().bottom() < page.files.height() for made in buttons)
