@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.tables import as_list
 from ncs_desktop.work import fates
 from ncs_desktop.work.fates import Fate, Tally, tally_text
@@ -81,7 +81,7 @@ class FilesView(QWidget):
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
-        column = QVBoxLayout(self)
+        column = scrolled_column(self)
         column.setContentsMargins(0, 8, 0, 0)
         self.imports = QuietComboBox()
         self.imports.setObjectName("field:import")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.collect.cell_texts import RECEIVED
@@ -91,7 +91,15 @@ def test_what_can_be_done_with_files_stands_on_more_lines_where_it_is_narrow(
             made.setText(made.text() + " nữa")
     qtbot.waitUntil(lambda: len({made.y() for made in buttons}) > 1)
     assert all(made.geometry().right() < page.files.width() for made in buttons)
-    assert all(made.geometry().bottom() < page.files.height() for made in buttons)
+    lines = [page.files.list, page.files._whole, *buttons]
+    shown = page.files.list.parentWidget()
+    qtbot.waitUntil(lambda: buttons[-1].geometry().bottom() < shown.height())
+    assert page.files.list.geometry().bottom() < page.files._whole.geometry().top()
+    assert all(page.files._whole.geometry().bottom() < made.geometry().top() for made in buttons)
+    area = page.files.findChild(QScrollArea)
+    for line in lines:
+        area.ensureWidgetVisible(line)
+        assert not line.visibleRegion().isEmpty(), line.objectName()
 
 
 def test_no_title_and_no_time_of_the_table_is_cut(qtbot, themed, window, page, tmp_path):
