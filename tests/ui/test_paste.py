@@ -186,6 +186,25 @@ def test_plain_text_lists():
     assert shown == [None, ("-", 1), ("+", 2), ("-", 1), ("1)", 1), None]
 
 
+def test_lines_of_columns_become_a_table_and_undo_turns_back(qtbot):
+    area = RichTextEdit()
+    qtbot.addWidget(area)
+    source = QMimeData()
+    source.setText("STT\tTên\tSố\n1.\tMô hình\t5\n2.\tBộ tài liệu\n")
+    area.insertFromMimeData(source)
+    assert area.textCursor().document().rootFrame().childFrames()
+    area.undo()
+    assert not area.textCursor().document().rootFrame().childFrames()
+    (table,) = plain_to_blocks(source.text())
+    assert isinstance(table, Table)
+    assert plain_text((table,)) == "STT\tTên\tSố\n1.\tMô hình\t5\n2.\tBộ tài liệu\t"
+
+
+@pytest.mark.parametrize("text", ["a\tb", "a\tb\nc", "\ta\n\tb", "1.\ta\n2.\tb", "-\ta\n-\tb"])
+def test_tabs_that_part_no_columns_make_no_table(text):
+    assert not any(isinstance(block, Table) for block in plain_to_blocks(text))
+
+
 def test_wrapped_lines_are_joined_where_asked():
     text = (
         "Đào tạo năng suất chất lượng cho các doanh nghiệp nhỏ\n"
