@@ -5,6 +5,7 @@ The print set and the bundle hold the same papers; only what surrounds them diff
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -53,7 +54,12 @@ SHARED_SCANS = {LETTER_SCAN: (LETTER, "letter_scan"), SUMMARY_SCAN: (SUMMARY, "s
 """Scans of papers of the whole dossier, by key: the paper's role and the name of the scan."""
 _LETTER_TEMPLATE, _COMMITMENT_TEMPLATE = "cong-van-de-xuat", "van-ban-cam-ket"
 _OWN_COMMITMENT_TEMPLATE = "van-ban-cam-ket-cua-ben-de-xuat"
-_FOLDER_LIMIT = 40
+_FOLDER_LIMIT, _BEGINNING, _SHORT_NAME = 40, 15, 24
+_LEGAL_FORM = re.compile(
+    r"^(?:(?:công ty|tnhh|cổ phần|cp|mtv|một thành viên|hợp tác xã|htx|doanh nghiệp tư nhân)\s+)+",
+    re.IGNORECASE,
+)
+"""What nearly every proposer's name begins with."""
 
 
 def commitment_scan(proposal_id: str, organization: str) -> str:
@@ -147,11 +153,19 @@ class Submission:
 
     @cached_property
     def folders(self) -> dict[str, str]:
-        """Each proposal's folder name by its id: rank and title."""
-        return {
-            proposal.id: f"{rank:02d}-{slug(proposal.title, _FOLDER_LIMIT)}"
-            for rank, proposal in enumerate(self.proposals, 1)
-        }
+        """Each proposal's folder name by its id: rank and title.
+
+        Where titles begin alike, their beginning and the short name of the proposer.
+        """
+        names = [slug(proposal.title, _FOLDER_LIMIT) for proposal in self.proposals]
+        found = {}
+        for rank, (proposal, name) in enumerate(zip(self.proposals, names, strict=True), 1):
+            proposer = _LEGAL_FORM.sub("", proposal.text("proposer_name"))
+            told = name
+            if names.count(name) > 1 and proposer:
+                told = f"{slug(proposal.title, _BEGINNING)}-{slug(proposer, _SHORT_NAME)}"
+            found[proposal.id] = f"{rank:02d}-{told}"
+        return found
 
     @cached_property
     def has_letter(self) -> bool:

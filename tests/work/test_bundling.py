@@ -357,3 +357,18 @@ def test_a_commitment_without_a_name_makes_no_paper(catalog):
     nameless = make_proposal(commitments=[{"organization": " ", "scope": ["co_fund"]}, {}])
     result = bundle(catalog, nameless, allow_errors="nộp trước")
     assert not [name for name in read_archive(result.content, "x") if "cam-ket" in name]
+
+
+def test_folders_of_titles_that_begin_alike_tell_the_proposers_apart(catalog):
+    title = "Áp dụng công cụ năng suất chất lượng trong {} tỉnh An Giang"
+    proposals = tuple(
+        replace(
+            make_proposal(title=title.format(name), proposer_name=f"Công ty TNHH {name}"), id=name
+        )
+        for name in ("May Mặc Long Xuyên", "Chăn Nuôi Bò Sữa")
+    )
+    submission = Submission(catalog, catalog.call("an-giang-2026"), Sender(), proposals)
+    assert list(submission.folders.values()) == [
+        "01-ap-dung-cong-cu-may-mac-long-xuyen",
+        "02-ap-dung-cong-cu-chan-nuoi-bo-sua",
+    ]
