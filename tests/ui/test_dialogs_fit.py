@@ -2,7 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from ncs_desktop.domain.blocks import blocks_from_text
 from ncs_desktop.domain.differences import compare
@@ -129,7 +137,7 @@ def _words(widget):
 
 
 def _squeezed(dialog):
-    """Return what is less than it needs: labels, areas, texts of less than two lines."""
+    """Return what is less than it needs: labels, areas, texts scrolled in three lines."""
     for widget in dialog.findChildren(QWidget):
         if not widget.isVisible():
             continue
@@ -137,8 +145,9 @@ def _squeezed(dialog):
             least = widget.widget().minimumSizeHint().width()
             if widget.viewport().width() < least or widget.viewport().height() < 60:
                 yield widget
-        elif isinstance(widget, QPlainTextEdit):
-            if widget.viewport().height() < 2 * widget.fontMetrics().lineSpacing():
+        elif isinstance(widget, QPlainTextEdit | QTextEdit | QListWidget):
+            low = widget.viewport().height() < 3 * widget.fontMetrics().lineSpacing()
+            if low and widget.verticalScrollBar().maximum() > 0:
                 yield widget
         elif isinstance(widget, QLabel | QAbstractButton) and _is_cut(widget):
             yield widget

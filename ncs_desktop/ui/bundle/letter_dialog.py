@@ -88,6 +88,7 @@ class LetterDialog(QDialog):
         self._subject = QLineEdit()
         self._subject.setMaxLength(2000)
         self._body = RichTextEdit(grows=False)
+        self._body.setMinimumHeight(6 * self._body.fontMetrics().lineSpacing())
         self._addressees, self._recipients = QPlainTextEdit(), QPlainTextEdit()
         for name, text, control in (
             ("subject", self.tr("Trích yếu (V/v)"), self._subject),
