@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QStyleOptionTab, QTabBar, QTabWidget, QWidget
 
 from ncs_desktop.domain.desk import Decision, DeskEntry
 from ncs_desktop.domain.errors import NcsError
@@ -39,6 +39,20 @@ class ShownProposal(QObject):
         self.proposal: Proposal | None = None
 
 
+class _NameTabs(QTabBar):
+    """Tabs as high as names of two lines need; Qt itself measures and cuts one line."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Room for each line of the name."""
+        more = self.tabText(index).count("\n") * self.fontMetrics().lineSpacing()
+        return super().tabSizeHint(index) + QSize(0, more)
+
+    def initStyleOption(self, option: QStyleOptionTab, tabIndex: int) -> None:
+        """Draw the whole name."""
+        super().initStyleOption(option, tabIndex)
+        option.text = self.tabText(tabIndex)
+
+
 class SidePanel(QTabWidget):
     """Findings, preview, comparison, requests; read anew whenever another phiếu is chosen."""
 
@@ -55,6 +69,7 @@ class SidePanel(QTabWidget):
         self._asked = 0
         self._detail: Detail | None = None
         self.setObjectName("tabs:detail")
+        self.setTabBar(_NameTabs(self))
         self.setDocumentMode(True)
         self.setUsesScrollButtons(False)  # all four tabs stay in sight, on two lines where narrow
         self.setElideMode(Qt.TextElideMode.ElideRight)

@@ -1,7 +1,7 @@
 """The officer's page with phiếu in it, and every dialog, at all sizes of letters on 1024×768."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QStyleOptionTab
 
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.collect.cell_texts import COUNTERPART, RECEIVED, STATE, TITLE, TOTAL
@@ -83,3 +83,8 @@ def test_the_names_beside_the_table_are_read_in_full(qtbot, window, filled, fact
         needed = max(map(bar.fontMetrics().horizontalAdvance, lines))
         assert bar.tabRect(at).width() >= needed + 8, lines
         assert bar.tabRect(at).right() <= bar.width()
+        assert bar.tabRect(at).height() >= len(lines) * bar.fontMetrics().lineSpacing()
+        assert bar.height() >= bar.tabRect(at).height()
+        option = QStyleOptionTab()
+        bar.initStyleOption(option, at)
+        assert option.text == bar.tabText(at)
