@@ -40,7 +40,7 @@ def test_no_word_of_the_list_is_cut_but_of_long_names(qtbot, window, ask_store, 
         assert header.sectionSize(column) >= header.sectionSizeHint(column)
         assert header.sectionSize(column) >= table.sizeHintForColumn(column)
     letter = table.fontMetrics().horizontalAdvance("n")
-    qtbot.waitUntil(lambda: header.sectionSize(TITLE) >= 16 * letter)
+    qtbot.waitUntil(lambda: header.sectionSize(TITLE) >= 32 * letter)
     assert table.rowHeight(0) >= table.sizeHintForRow(0)
     zoom.usual()
     qtbot.waitUntil(lambda: [header.sectionSize(column) for column in range(5)] == usual)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -32,7 +32,7 @@ _WIDTHS = {CALL: 170, TOTAL: 180, STATE: 190, SAVED: 160}
 _ROW_HEIGHT = 34
 _ALWAYS = ("new", "import", "bin", "no-samples")
 """Commands that need no chosen phiếu."""
-_LEAST_LETTERS = 16
+_LEAST_LETTERS, _LEAST_OF_NAME = 16, 32
 """A column is never narrower than so many letters «n»; then the table scrolls sideways."""
 
 
@@ -47,11 +47,25 @@ class ProposalsTable(FittingTable):
         header, metrics = self.horizontalHeader(), self.fontMetrics()
         least = _LEAST_LETTERS * metrics.horizontalAdvance("n")
         header.setMinimumSectionSize(least)
-        header.resizeSection(TITLE, least)
         self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, 2 * metrics.height()))
         for column, width in _WIDTHS.items():
             needed = max(header.sectionSizeHint(column), self.sizeHintForColumn(column))
             header.resizeSection(column, max(needed, width))
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """Let the name take what is left, or scroll sideways where that is too little for it."""
+        header, shrunk = self.horizontalHeader(), QHeaderView.ResizeMode.Interactive
+        least = _LEAST_OF_NAME * self.fontMetrics().horizontalAdvance("n")
+        left = self.viewport().width() - sum(map(header.sectionSize, _WIDTHS))
+        header.setSectionResizeMode(TITLE, shrunk if left < least else header.ResizeMode.Stretch)
+        if left < least:
+            header.resizeSection(TITLE, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name another width."""
+        super().resizeEvent(event)
+        self._fit_name()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, then say so."""
