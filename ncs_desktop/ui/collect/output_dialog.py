@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -92,12 +92,20 @@ class OutputDialog(QDialog):
         outer = QVBoxLayout(self)
         self.notice = Notice()
         outer.addWidget(self.notice)
+        self._reason_head = label(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"), "heading")
+        self.reason = QPlainTextEdit()
+        self.reason.setObjectName("field:output.reason")
+        self.reason.setAccessibleName(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"))
+        self.reason.setTabChangesFocus(True)
+        lines_high(self.reason, 3)
+        for widget in (self._reason_head, self.reason):
+            outer.addWidget(widget)
+            widget.hide()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self._build_inputs())
         outer.addWidget(area, 1)
-        self._area = area
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(self.tr("Đóng"), self.reject))
@@ -141,15 +149,6 @@ class OutputDialog(QDialog):
         column.addWidget(self._build_known())
         self.sender_form = SenderForm()
         column.addWidget(self.sender_form)
-        self._reason_head = label(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"), "heading")
-        self.reason = QPlainTextEdit()
-        self.reason.setObjectName("field:output.reason")
-        self.reason.setAccessibleName(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"))
-        self.reason.setTabChangesFocus(True)
-        lines_high(self.reason, 3)
-        for widget in (self._reason_head, self.reason):
-            column.addWidget(widget)
-            widget.hide()
         column.addStretch(1)
         return holder
 
@@ -241,6 +240,16 @@ class OutputDialog(QDialog):
     @Slot()
     def _on_ticked(self) -> None:
         self.go.setEnabled(any(box.isChecked() for box in self.boxes.values()))
+        asked = self.boxes["dossier"].isChecked()
+        if self._has_errors or not asked:
+            self._reason_head.setVisible(asked)
+            self.reason.setVisible(asked)
+
+    @property
+    def _has_errors(self) -> bool:
+        """Whether errors are known that stand against a dossier without a reason."""
+        entries = self._desk.data.lines.entries
+        return any(one.proposed and one.points.errors for one in entries)
 
     @Slot()
     def _on_go(self) -> None:
@@ -321,7 +330,6 @@ class OutputDialog(QDialog):
         self._reason_head.show()
         self.reason.show()
         self.reason.setFocus()
-        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, self.reason))
         text = self.tr(
             "Chưa lập hồ sơ gửi cấp trên vì các phiếu còn {count} lỗi;"
             " hãy yêu cầu bổ sung, hoặc ghi lý do vẫn gửi rồi xuất lại."

@@ -207,3 +207,15 @@ def test_the_paper_is_chosen_and_remembered(qtbot, filled, services):
     again = opened(qtbot, filled)
     assert again.paper.currentData() == "A3"
     again.reject()
+
+
+def test_the_reason_to_send_with_errors_is_asked_before_a_folder_is(qtbot, filled):
+    filled.bar.commands["export-table"].trigger()
+    opened = dialog(qtbot, filled, "dialog:output")
+    assert not opened.reason.isVisible()
+    opened.boxes["dossier"].setChecked(True)
+    assert opened.reason.isVisible()
+    assert opened.rect().contains(opened.reason.geometry())
+    opened.boxes["dossier"].setChecked(False)
+    assert not opened.reason.isVisible()
+    opened.reject()
