@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.ui.editor.undo import Change, UndoList, goes_on
@@ -99,6 +99,8 @@ def test_nothing_is_taken_back_behind_the_locked_version(open_editor):
     assert session.proposal == locked
     assert session.proposal.text("contact_name") == "Tuyết"
     assert "các bản trước" in editor.notice.text.lower()
+    offered = [made.text() for made in editor.notice.findChildren(QPushButton)]
+    assert "Trở lại bản đã chốt (lần 1)" in offered
 
 
 def test_what_a_paste_left_behind_is_forgotten_with_the_paste(open_editor):

@@ -155,25 +155,38 @@ class OutputDialog(QDialog):
     def _add_boxes(self, column: QVBoxLayout) -> None:
         """Add a box for every paper that can be written."""
         self.boxes: dict[str, QCheckBox] = {}
-        for name, text, ticked in (
-            ("table", self.tr("&Bảng tổng hợp (Excel, Word, PDF), kèm thứ tự và lý do"), True),
+        for name, text, more, ticked in (
+            (
+                "table",
+                self.tr("&Bảng tổng hợp (Excel, Word, PDF)"),
+                self.tr("Kèm thứ tự và lý do."),
+                True,
+            ),
             (
                 "report",
+                self.tr("&Kết quả nhập (Excel, report.json)"),
                 self.tr(
-                    "&Kết quả nhập: từng tệp, điểm kiểm tra, thay đổi (Excel);\n"
-                    "kèm report.json, bản tóm tắt để phần mềm khác đọc"
+                    "Từng tệp, điểm kiểm tra, thay đổi; report.json là bản tóm tắt để phần mềm khác"
+                    " đọc."
                 ),
                 True,
             ),
-            ("dossier", self.tr("&Hồ sơ tổng hợp gửi cấp trên (tệp nén, có công văn)"), False),
-            ("trail", self.tr("&Nhật ký xử lý (Excel)"), False),
+            (
+                "dossier",
+                self.tr("&Hồ sơ tổng hợp gửi cấp trên (tệp nén)"),
+                self.tr("Mọi phiếu, bản quét, bảng tổng hợp và công văn."),
+                False,
+            ),
+            ("trail", self.tr("&Nhật ký xử lý (Excel)"), self.tr("Ai làm gì, lúc nào."), False),
         ):
             box = QCheckBox(text)
             box.setObjectName(f"field:output.{name}")
+            box.setAccessibleDescription(more)
             box.setChecked(ticked)
             box.toggled.connect(self._on_ticked)
             self.boxes[name] = box
             column.addWidget(box)
+            column.addWidget(label(more, "quiet"))
 
     @property
     def _doubtful(self) -> list[DeskEntry]:

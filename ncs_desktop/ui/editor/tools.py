@@ -85,7 +85,7 @@ class EditorTools(QObject):
         was_frozen = page.session.frozen
         step = page.session.redo() if redo else page.session.undo()
         if step is None:
-            page.notice.say_in_passing(
+            page.notice.answer(
                 self.tr("Không còn gì để làm lại.")
                 if redo
                 else self.tr("Không còn gì để hoàn tác; các bản trước ở «Các bản đã lưu».")

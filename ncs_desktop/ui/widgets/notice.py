@@ -33,6 +33,7 @@ class Notice(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._row.addWidget(self._text, 1)
         self._buttons: list[QWidget] = []
+        self._actions: Actions = ()
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(PASSING_MS)
@@ -56,6 +57,7 @@ class Notice(QFrame):
         self._clear_buttons()
         set_role(self, "problem" if problem else "notice")
         self._text.setText(text)
+        self._actions = actions
         for name, act in actions:
             self._add_button(name, act)
         self._add_button(self.tr("Đóng"), self.clear)
@@ -77,6 +79,13 @@ class Notice(QFrame):
         self.say(text)
         self._passing.start()
 
+    def answer(self, text: str) -> None:
+        """Show ``text`` in answer to a key for a while; what waits keeps its actions beside it."""
+        if self.isHidden() or not self._actions:
+            self.say_in_passing(text)
+        elif self.property("role") != "problem":
+            self.say(text, actions=self._actions)
+
     @Slot(str, object)
     def offer_undo(self, text: str, undo: Callable[[], object]) -> None:
         """Show what was done, with the way to take it back, once."""
@@ -91,6 +100,7 @@ class Notice(QFrame):
         made = button(name, act)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it is
         self._row.addWidget(made)
+        made.show()  # at once: a layout shows it only when the window is idle
         self._buttons.append(made)
 
     def _clear_buttons(self) -> None:
