@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,12 +12,34 @@ from ncs_desktop.ui.side_bar import NUMBERS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QStackedWidget
+
+    from ncs_desktop.domain.errors import NcsError
     from ncs_desktop.domain.json_tree import JsonValue
     from ncs_desktop.store.store import Store
-    from ncs_desktop.ui.main_window import MainWindow
+    from ncs_desktop.ui.services import Services
+    from ncs_desktop.ui.side_bar import SideBar
+    from ncs_desktop.ui.widgets.notice import Actions
 
 
-def land(window: MainWindow, page: str) -> None:
+class Window(Protocol):
+    """What landing needs of the window."""
+
+    services: Services
+    bar: SideBar
+    stack: QStackedWidget
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the side bar."""
+
+    def offer(self, text: str, actions: Actions) -> None:
+        """Say something and offer, as buttons, what follows from it."""
+
+    def tell_problem(self, problem: NcsError) -> None:
+        """Say what went wrong."""
+
+
+def land(window: Window, page: str) -> None:
     """Show ``page`` ("" the one that is shown), and offer to go on with what was cut short.
 
     The officer's page makes that offer itself.
@@ -36,7 +58,7 @@ def _cut_short(store: Store) -> JsonValue:
     return cut_short(store)
 
 
-def _offer(window: MainWindow, cut_short: JsonValue) -> None:
+def _offer(window: Window, cut_short: JsonValue) -> None:
     if cut_short is None or window.bar.marked == "collect":
         return
     from ncs_desktop.ui.collect.taking_in import left_over  # noqa: PLC0415
@@ -46,6 +68,6 @@ def _offer(window: MainWindow, cut_short: JsonValue) -> None:
     window.offer(text, ((go_on, partial(_go_on, window, paths)),))
 
 
-def _go_on(window: MainWindow, paths: list[Path]) -> None:
+def _go_on(window: Window, paths: list[Path]) -> None:
     window.show_page("collect")
     window.stack.currentWidget().take_in(paths)  # type: ignore[union-attr]

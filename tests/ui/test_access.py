@@ -100,7 +100,7 @@ def test_every_control_of_every_page_has_a_name(window):
 
 def test_every_control_of_the_editor_has_a_name(window, editor):
     editor.head.commands["find"].trigger()
-    assert isinstance(editor.tools.find_bar, FindBar)
+    assert isinstance(editor.find_bar, FindBar)
     assert nameless(window) == []
 
 

@@ -65,7 +65,7 @@ def test_guide(qtbot, window, place):
 
 def test_find_bar_that_found_nothing(qtbot, window, editor, place):
     editor.head.commands["find"].trigger()
-    bar = editor.tools.find_bar
+    bar = editor.find_bar
     bar.text.clear()
     type_text(bar.text, "không có chữ nào như thế")
     bar.search()
@@ -76,7 +76,7 @@ def test_find_bar_that_found_nothing(qtbot, window, editor, place):
 
 def test_find_goes_on_from_the_cursor(qtbot, window, editor, place):
     editor.head.commands["find"].trigger()
-    bar = editor.tools.find_bar
+    bar = editor.find_bar
     bar.text.clear()
     type_text(bar.text, "n")
     bar.search()

@@ -97,7 +97,7 @@ def test_table_cells_and_list_items(qtbot, editor):
 
 def test_find_bar(qtbot, editor):
     editor.head.commands["find"].trigger()
-    bar = editor.tools.find_bar
+    bar = editor.find_bar
     assert_writes_as_a_plain_box(qtbot, bar.text)
     bar.hide()
 

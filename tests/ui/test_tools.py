@@ -171,7 +171,7 @@ def test_answers_are_taken_back_one_by_one(open_editor):
 def test_find_leads_to_the_field(qtbot, open_editor):
     editor = open_editor(make_proposal(contact_name="Nguyễn Thị Tuyết Ánh"))
     editor.head.commands["find"].trigger()
-    bar = editor.tools.find_bar
+    bar = editor.find_bar
     assert bar.isVisible()
     with qtbot.waitSignal(bar.reached) as reached:
         type_text(bar.text, "tuyet anh")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
-    from ncs_desktop.ui.editor.page import EditorPage
+    from ncs_desktop.ui.editor.view import EditorView
 
 
 class Freezing(QObject):
     """Belongs to one editor page; head, preview and scans follow the state of its session."""
 
-    def __init__(self, page: EditorPage) -> None:
+    def __init__(self, page: EditorView) -> None:
         super().__init__(page)
         self._page = page
         page.session.revision_started.connect(self._on_left)

@@ -19,13 +19,13 @@ from ncs_desktop.work.drafts import PROFILE_KEYS
 
 if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
-    from ncs_desktop.ui.editor.page import EditorPage
+    from ncs_desktop.ui.editor.view import EditorView
 
 
 class FieldMarks(QObject):
     """Keeps the remarks of one editor page up to date."""
 
-    def __init__(self, page: EditorPage) -> None:
+    def __init__(self, page: EditorView) -> None:
         super().__init__(page)
         self._page = page
         self._profile = EMPTY

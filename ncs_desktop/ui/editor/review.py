@@ -22,7 +22,7 @@ from ncs_desktop.ui.widgets.budget_card import PREFIX
 from ncs_desktop.ui.widgets.decision import Decision, decision_of
 
 if TYPE_CHECKING:
-    from ncs_desktop.ui.editor.page import EditorPage
+    from ncs_desktop.ui.editor.view import EditorView
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _WEIGHTY = (Severity.ERROR, Severity.WARNING)
@@ -32,7 +32,7 @@ _BUDGET = PREFIX.rstrip(".")
 class Review(QObject):
     """Belongs to one editor page."""
 
-    def __init__(self, page: EditorPage) -> None:
+    def __init__(self, page: EditorView) -> None:
         super().__init__(page)
         self._page = page
         self._visited: set[str] = set()

@@ -8,12 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from ncs_desktop.ui.widgets.find_bar import FindBar
 from ncs_desktop.ui.widgets.fold import Fold
 
 if TYPE_CHECKING:
-    from ncs_desktop.ui.editor.page import EditorPage
     from ncs_desktop.ui.editor.undo import Change
+    from ncs_desktop.ui.editor.view import EditorView
 
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -21,13 +20,12 @@ _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 class EditorTools(QObject):
     """Belongs to one editor page."""
 
-    def __init__(self, page: EditorPage) -> None:
+    def __init__(self, page: EditorView) -> None:
         super().__init__(page)
         self._page = page
-        self.find_bar = FindBar(page.fields)
-        self.find_bar.reached.connect(page.show_widget)
+        page.find_bar.reached.connect(page.show_widget)
         acts = page.head.commands
-        acts["find"].triggered.connect(self.find_bar.open_bar)
+        acts["find"].triggered.connect(page.find_bar.open_bar)
         acts["guidance"].triggered.connect(self.turn_guidance)
         acts["history"].triggered.connect(self.show_history)
         acts["undo"].triggered.connect(self.undo)
