@@ -27,6 +27,19 @@ def _chain(first):
     return found
 
 
+def _led_to(editor, message):
+    """Return the name of what the finding of this sentence leads to."""
+    editor.review.ask()
+    found = editor.findings.findChild(QListWidget, "list:findings")
+    [row] = [
+        number
+        for number, (finding, _text) in enumerate(editor.findings._shown)
+        if finding.message == message
+    ]
+    found.itemActivated.emit(found.item(row))
+    return QApplication.focusWidget().objectName()
+
+
 PARTNERS = [{"organization": f"Công ty {name}", "amount": 5} for name in "ABC"]
 
 
@@ -59,18 +72,30 @@ def test_a_finding_leads_to_the_box_of_the_commitment_it_speaks_of(
     fine = {"organization": "Công ty A", "scope": ["co_fund"], "amount": 1_950_000_000}
     other = {**fine, "organization": "Công ty B", **change}
     editor = open_in_front(make_proposal(commitments=[fine, other]))
-    editor.review.ask()
-    found = editor.findings.findChild(QListWidget, "list:findings")
-    [row] = [
-        number
-        for number, (finding, _text) in enumerate(editor.findings._shown)
-        if finding.message == message
-    ]
-    found.itemActivated.emit(found.item(row))
+    assert _led_to(editor, message) == f"field:commitments[1].{box}"
     focused = QApplication.focusWidget()
-    assert focused.objectName() == f"field:commitments[1].{box}"
     qtbot.keyClick(focused, Qt.Key.Key_Space)
     assert len(editor.session.proposal.get("commitments")) == 2
+
+
+def test_a_name_that_stands_twice_leads_to_its_second_place(open_in_front):
+    named = {"scope": ["co_fund"], "amount": 650_000_000}
+    items = [{**named, "organization": f"Công ty {name}"} for name in ("A", "B", "B")]
+    assert _led_to(open_in_front(make_proposal(commitments=items)), "C05.twice") == (
+        "field:commitments[2].organization"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "row"), [((5, None, 7), 1), ((5, 6, 7), 2)], ids=["one without", "all with"]
+)
+def test_a_sum_that_falls_short_leads_to_where_it_can_be_made_up(open_in_front, amounts, row):
+    items = [
+        {"organization": f"Công ty {number}", "scope": ["cooperate"], "amount": amount}
+        for number, amount in enumerate(amounts)
+    ]
+    editor = open_in_front(make_proposal(commitments=items))
+    assert _led_to(editor, "M04.short") == f"field:commitments[{row}].amount"
 
 
 def test_a_missing_commitment_leads_to_adding_one(open_in_front):

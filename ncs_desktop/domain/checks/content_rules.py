@@ -6,7 +6,6 @@ Source: «Yêu cầu chung» and «Các nội dung trọng tâm, ưu tiên» of 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from ncs_desktop.domain.checks.citations import cites_decision_1322
@@ -84,12 +83,26 @@ def _commitments(inputs: Inputs) -> Iterator[Hit]:
         if not item.organization.strip():
             yield hit("commitments", "nameless", place=place, number=number)
         yield from _co_funding(item, place, number)
-    named = Counter(fold(item.organization) for item in inputs.commitments)
-    for name in dict.fromkeys(item.organization.strip() for item in inputs.commitments):
-        times = named.pop(fold(name), 0)
-        if name and times > 1:
-            shown = {"place": place, "name": name}
-            yield hit("commitments", "twice", Severity.WARNING, times=times, **shown)
+    yield from _named_twice(inputs, place)
+
+
+def _named_twice(inputs: Inputs, place: str) -> Iterator[Hit]:
+    """Of each name that stands there more than once, its second place is meant."""
+    places: dict[str, list[int]] = {}
+    for number, item in enumerate(inputs.commitments, 1):
+        if name := fold(item.organization).strip():
+            places.setdefault(name, []).append(number)
+    for first, *others in places.values():
+        if others:
+            yield hit(
+                "commitments",
+                "twice",
+                Severity.WARNING,
+                place=place,
+                name=inputs.commitments[first - 1].organization.strip(),
+                times=1 + len(others),
+                number=others[0],
+            )
 
 
 def _universities(inputs: Inputs) -> Iterator[Hit]:

@@ -83,6 +83,7 @@ def _commitments_cover(inputs: Inputs) -> Iterator[Hit]:
     amounts = [item.amount for item in inputs.commitments if item.amount is not None]
     declared = inputs.proposal.budget.completed().counterpart
     if amounts and declared is not None and sum(amounts) < declared:
+        blank = (number for number, item in enumerate(inputs.commitments, 1) if not item.amount)
         yield hit(
             "commitments",
             "short",
@@ -90,6 +91,7 @@ def _commitments_cover(inputs: Inputs) -> Iterator[Hit]:
             committed=format_dong(sum(amounts)),
             declared=format_dong(declared),
             difference=format_dong(declared - sum(amounts)),
+            number=next(blank, len(inputs.commitments)),
         )
 
 
