@@ -7,6 +7,7 @@ to. Python's zipfile would inflate overlapping entries and bzip2 bombs.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import stat
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.text import fold
 
 MAGIC = b"PK\x03\x04"
 _END_MAGIC, _ENTRY_MAGIC = b"PK\x05\x06", b"PK\x01\x02"
@@ -29,7 +31,7 @@ _END, _ENTRY, _LOCAL = (
 )
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _STRONG, _UTF8 = 0x1, 0x40, 0x800
-_ZIP64_EXTRA = 1
+_ZIP64_EXTRA, _UNICODE_NAME_EXTRA = 1, 0x7075
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DEFLATE_LEVEL = 6
 _PIECE = 2**17
@@ -180,20 +182,38 @@ def _read_entry(content: bytes, at: int, name: str) -> tuple[_Entry, int]:
     after_name = at + _ENTRY.size + name_length
     raw_name = content[at + _ENTRY.size : after_name]
     extra = content[after_name : after_name + extra_length]
-    if 0xFFFFFFFF in (packed, size, offset) or _ZIP64_EXTRA in _extra_ids(extra):
+    extras = dict(_extras(extra))
+    if 0xFFFFFFFF in (packed, size, offset) or _ZIP64_EXTRA in extras:
         raise InputProblem("archive.zip64", file=name)
-    shown = raw_name.decode("utf-8" if flags & _UTF8 else "cp437")
-    shown = unicodedata.normalize("NFC", shown)
+    shown = _decoded(raw_name, flags, extras.get(_UNICODE_NAME_EXTRA, b""))
     entry = _Entry(shown, raw_name, flags, method, crc, packed, size, attributes >> 16, offset)
     return entry, after_name + extra_length + comment_length
 
 
-def _extra_ids(extra: bytes) -> Iterable[int]:
+def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
     at = 0
     while at + 4 <= len(extra):
         kind, size = struct.unpack_from("<2H", extra, at)
-        yield kind
+        yield kind, extra[at + 4 : at + 4 + size]
         at += 4 + size
+
+
+def _decoded(raw: bytes, flags: int, unicode_name: bytes) -> str:
+    """Return a name as its sender sees it, in NFC.
+
+    macOS writes UTF-8 and does not say so, Info-ZIP says it in a field that names the CRC of the
+    raw name, Windows in Vietnamese writes its own code page: taken where only its letters come out.
+    """
+    if unicode_name[1:5] == zlib.crc32(raw).to_bytes(4, "little"):
+        raw, flags = unicode_name[5:], _UTF8
+    if flags & _UTF8:
+        return unicodedata.normalize("NFC", raw.decode("utf-8"))
+    for encoding in ("utf-8", "cp1258"):
+        with contextlib.suppress(ValueError):
+            shown = unicodedata.normalize("NFC", raw.decode(encoding))
+            if encoding == "utf-8" or fold(shown).isascii():
+                return shown
+    return unicodedata.normalize("NFC", raw.decode("cp437"))
 
 
 def _check_kind(entry: _Entry, name: str) -> None:

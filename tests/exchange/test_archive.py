@@ -79,6 +79,28 @@ def test_vietnamese_names_and_data_descriptors_are_read():
 
 
 @pytest.mark.parametrize(
+    ("encoded", "shown"),
+    [
+        ("Phiếu đề xuất.json".encode(), "Phiếu đề xuất.json"),
+        ("Phiê\u0301u đê\u0300 xuâ\u0301t.json".encode("cp1258"), "Phiếu đề xuất.json"),
+        ("café.json".encode("cp437"), "café.json"),
+    ],
+)
+def test_names_of_zips_that_do_not_say_their_encoding_are_read(encoded, shown):
+    content = make_zip(("?" * len(encoded), b"1")).replace(b"?" * len(encoded), encoded)
+    assert list(read_archive(content, "x")) == [shown]
+
+
+def test_the_unicode_name_beside_an_old_one_counts_where_it_is_of_that_one():
+    name = "Phiếu.json".encode()
+    for crc, shown in ((zlib.crc32(b"Phi.json"), "Phiếu.json"), (1, "Phi.json")):
+        entry = zipfile.ZipInfo("Phi.json")
+        extra = b"\x01" + crc.to_bytes(4, "little") + name
+        entry.extra = struct.pack("<2H", 0x7075, len(extra)) + extra
+        assert list(read_archive(make_zip((entry, b"1")), "x")) == [shown]
+
+
+@pytest.mark.parametrize(
     "name",
     ["../x", "a/../../x", "/etc/passwd", "C:/x", "C:x", "a\\b", "..\\x", "a//b", "./x", "a\x01b"],
 )
