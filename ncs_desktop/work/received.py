@@ -30,7 +30,7 @@ from ncs_desktop.work.word_forms import load_word
 if TYPE_CHECKING:
     from ncs_desktop.exchange.mail import Mail
 
-DEEPEST = 2
+DEEPEST = 3
 """How many e-mails or zips may be inside one another."""
 ENCLOSED = ("input.pdf", "input.picture", "input.office", "input.rtf")
 """Refusals that are no matter where the file only goes along with a proposal."""
@@ -39,6 +39,7 @@ IGNORED_PREFIXES = ("~$", ".", "__macosx/")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 _TEXT_SUFFIXES = (".txt", ".csv", ".md", ".log", ".htm", ".html", ".xml", ".ini", ".url")
+_ENCLOSED_SUFFIXES = (".doc", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 _WORD_PART = "word/document.xml"
 
 
@@ -195,7 +196,7 @@ def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
         yield from _read_word(inbox, piece)
     else:
         inner = [(name, content) for name, content in files.items() if is_of_interest(name)]
-        if not any(Path(name).suffix.lower() in KNOWN for name, _ in inner):
+        if not any(Path(name).suffix.lower() in _ANSWERED for name, _ in inner):
             raise InputProblem("bundle.no_manifest", file=piece.name)
         yield from inbox.open_all(piece, inner)
 
@@ -246,8 +247,14 @@ _KINDS = (
     _Kind(b"%PDF-", (), _refuse("input.pdf")),
     _Kind(b"\xff\xd8\xff", (), _refuse("input.picture")),
     _Kind(b"\x89PNG\r\n", (), _refuse("input.picture")),
+    *(_Kind(magic, (), _refuse("input.picture")) for magic in (b"II*\0", b"MM\0*", b"GIF8")),
+    *(
+        _Kind(magic, (), _refuse("input.packed"))
+        for magic in (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+    ),
+    _Kind(b"", (".bmp", ".webp", ".heic"), _refuse("input.picture")),
     _Kind(b"", _TEXT_SUFFIXES, _refuse("input.text")),
-    _Kind(b"", (".zip", ".doc", ".msg", *WORD_SUFFIXES), _refuse("input.damaged")),
+    _Kind(b"", (".zip", ".msg", *WORD_SUFFIXES, *_ENCLOSED_SUFFIXES), _refuse("input.damaged")),
     _Kind(b"", (), _read_json),
 )
 """The first kind that matches reads the file; a new kind of input is a new line here."""
@@ -255,3 +262,5 @@ BESIDE = "collect.beside"
 """Said of a file that only goes along with a phiếu."""
 KNOWN = (".json", ".ncs", ".zip", ".eml", ".msg", *WORD_SUFFIXES)
 """Suffixes of what a proposal can come in."""
+_ANSWERED = (*KNOWN, *_ENCLOSED_SUFFIXES, ".rtf", ".odt", ".rar", ".7z")
+"""Suffixes of what a zip may hold for an office: read, or refused each with what to ask for."""

@@ -39,7 +39,7 @@ from ncs_desktop.work.papers import Attached
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.ranking import Doubt
 from tests.factories import NOW, make_proposal
-from tests.work.hostile import hostile_files
+from tests.work.hostile import OLE, hostile_files
 
 CALL = "an-giang-2026"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -272,11 +272,25 @@ def test_an_email_gives_its_attachments_and_the_time_of_receipt(tmp_path, catalo
 
 def test_zips_in_zips_have_an_end(tmp_path, catalog):
     content = write_proposal(task(1))
-    for name in ("a.json", "b.zip", "c.zip", "d.zip"):
+    for name in ("a.json", "b.zip", "c.zip", "d.zip", "e.zip"):
         content = write_archive({name: content})
-    put(tmp_path, "e.zip", content)
+    put(tmp_path, "f.zip", content)
     found = gather(catalog, tmp_path)
     assert [note.message for item in found.inputs for note in item.reasons] == ["input.too_deep"]
+
+
+def test_a_mail_in_a_zip_in_a_mail_is_read(tmp_path, catalog):
+    inner = mail(("phieu.json", write_proposal(task(1))))
+    put(tmp_path, "thu.eml", mail(("goi.zip", write_archive({"thu.eml": inner}))))
+    assert numbers(gather(catalog, tmp_path)) == [1]
+
+
+def test_a_zip_of_scans_alone_says_of_each_what_to_ask_for(tmp_path, catalog):
+    files = {"phieu.pdf": b"%PDF-1.7", "phieu.doc": OLE, "ky.jpg": b"\xff\xd8\xff"}
+    put(tmp_path, "goi.zip", write_archive(files))
+    found = gather(catalog, tmp_path)
+    codes = [note.message for item in found.inputs for note in item.reasons]
+    assert sorted(codes) == ["input.old_word", "input.pdf", "input.picture"]
 
 
 def test_folders_inside_are_read_and_what_is_ours_is_not(tmp_path, catalog):

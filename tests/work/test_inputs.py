@@ -69,6 +69,11 @@ def test_an_empty_folder_and_a_missing_file_are_told_apart(tmp_path, catalog):
         ("a.zip", write_archive({"a.txt": b"x"}), "bundle.no_manifest"),
         ("a.zip", write_archive({"a.txt": b"x"})[:-4], "archive.truncated"),
         ("a.json", b'{"format": "khac"}', "proposal.other_format"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00", "input.packed"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\x00", "input.packed"),
+        ("a.tif", b"II*\x00", "input.picture"),
+        ("a.heic", b"\0\0\0\x18ftypheic", "input.picture"),
+        ("a.pdf", b"khong phai PDF", "input.damaged"),
     ],
 )
 def test_what_is_no_proposal_is_refused_by_its_content(tmp_path, catalog, name, content, code):
