@@ -296,9 +296,17 @@ def find_return(store: Store, catalog: Catalog, record: RequestRecord, act: Act)
 
 
 def _newer(store: Store, record: RequestRecord) -> Proposal | None:
-    history = store.history(record.proposal_id)
-    current = next(version for version in history if version.current)
-    return store.load(record.proposal_id) if current.number > record.number else None
+    """Return the newest version where one came since; what the desk corrected itself is none."""
+    since = [it for it in store.history(record.proposal_id) if it.number > record.number]
+    if not any(version.current for version in since):
+        return None
+    own = {
+        row.at
+        for row in store.desk.trail(record.call)
+        if record.proposal_id in row.detail.get("corrected", ())
+    }
+    came = any(version.saved_at not in own for version in since)
+    return store.load(record.proposal_id) if came else None
 
 
 def _answer(store: Store, record: RequestRecord) -> Proposal | None:

@@ -274,6 +274,19 @@ def test_the_answer_is_matched_and_each_point_shown_as_met_or_not(department, ca
     assert supplement.find_return(department, catalog, record, LATER).old == ASKED
 
 
+def test_what_the_desk_corrects_itself_is_no_answer(department, catalog, tmp_path):
+    ask(department, catalog, tmp_path)
+    [record] = department.desk.requests(CALL)
+    [receipt] = department.desk.receipts(CALL)
+    read_again = ASKED.with_value("contact_phone", "0296 3 123 456")
+    between = replace(ACT, at=NOW + timedelta(days=1))
+    department.desk.review(receipt.id, [read_again], between, lambda _: {})
+    assert supplement.find_return(department, catalog, record, LATER) is None
+    sent = replace(read_again.with_value("application_sites", "An Giang"), revision=2)
+    bring_back(department, catalog, tmp_path, sent)
+    assert supplement.find_return(department, catalog, record, LATER).new.revision == 2
+
+
 def test_a_change_that_mends_nothing_is_not_met(department, catalog, tmp_path):
     ask(department, catalog, tmp_path)
     bring_back(
