@@ -174,11 +174,13 @@ def keep_as_file(
         piece = next((found for found in pieces if found and found.sha256 == sha256), None)
     if piece is None:
         raise InputProblem("desk.file_changed", file=path.name)
+    refused = (one for one in store.desk.receipts(call_id) if one.sha256 == sha256)
+    came_by = next((one.channel for one in refused), Channel.OTHER)
     blank = empty_proposal(catalog, call_id, piece.name, piece.content)
     blank = blank.with_value("title", PurePath(piece.name).stem)
     remark = Remark(KEPT, FrozenDict(file=piece.name))
     item = Incoming(piece.name, sha256, (blank,), (remark,), received_at=piece.when)
-    admission = Admission(call_id, sha256, (item,), piece.content)
+    admission = Admission(call_id, sha256, (item,), piece.content, came_by)
     return store.desk.admit(admission, act, DeskCheck(catalog, call_id, act.at))[0]
 
 

@@ -16,6 +16,7 @@ from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import build_summary
 from ncs_desktop.exchange.proposal_json import Loaded
+from ncs_desktop.exchange.request_file import read_request
 from ncs_desktop.files import atomic_write, make_folder
 from ncs_desktop.store.desk import Desk
 from ncs_desktop.store.store import Store
@@ -181,6 +182,10 @@ def export_trail(
         request.id: messages.text("desk.request", at=_moment(request.asked_at))
         for request in desk.requests(call_id)
     }
+    asked = {
+        request.id: {it.id: it.words for it in read_request(request.body, request.id).points}
+        for request in desk.requests(call_id)
+    }
     forms = catalog.forms.values()
     fields = [field for form in forms for field in form.fields]
     labels = {field.key: field.label.strip(" -:") for field in fields}
@@ -194,7 +199,7 @@ def export_trail(
             messages.text(f"desk.action.{row.action}"),
             titles.get(row.subject) or names.get(row.subject) or row.subject,
             row.why,
-            _detail(row.detail, titles, labels, messages),
+            _detail(_plain(row.detail, asked), titles, labels, messages),
             row.seal,
         )
         for row in rows
@@ -204,6 +209,19 @@ def export_trail(
     write(path, content)
     desk.note("trail_exported", call_id, call_id, act, {"file": path.name})
     return len(lines)
+
+
+def _plain(detail: Mapping[str, Any], asked: Mapping[str, Mapping[str, str]]) -> Mapping[str, Any]:
+    """Return details with times of the clock on the wall and, of a request, what was asked."""
+    told = dict(detail)
+    if told.get("received_at"):
+        told["received_at"] = _moment(datetime.fromisoformat(told["received_at"]))
+    words = asked.get(str(told.get("request")), {})
+    if "point" in told:
+        told["point"] = words.get(told["point"], told["point"])
+    elif words:
+        told["points"] = tuple(words.values())
+    return told
 
 
 def _detail(

@@ -19,18 +19,21 @@ from ncs_desktop.domain.desk import Act, Channel, Decision, Order, Result, Statu
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.domain.supplement import Point
 from ncs_desktop.exchange.archive import write_archive
 from ncs_desktop.exchange.bundle import CONTENTS_NAME, read_bundle
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.store.diagnosis import diagnose
 from ncs_desktop.store.store import Store
 from ncs_desktop.work import desk as desk_work
+from ncs_desktop.work import supplement
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.collected_files import import_report
 from ncs_desktop.work.desk_import import (
     DeskCheck,
     bring_in,
     files_to_bring,
+    keep_as_file,
     needs_review,
     original,
 )
@@ -339,6 +342,36 @@ def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_fol
     keys = {f"desk.detail.{key}" for row in desk.trail() for key in row.detail}
     assert keys <= set(known)
     assert {f"desk.action.{row.action}" for row in desk.trail()} <= set(known)
+
+
+def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
+    catalog, store, inbox_folder, tmp_path
+):
+    [one] = seat(catalog, store, inbox_folder, task(1))
+    store.desk.set_received(CALL, one, NOW, Channel.PAPER, ACT)
+    points = [Point("1", "Nêu rõ mục tiêu", "objectives"), Point("2", "Gửi bản quét")]
+    asked = supplement.draft(store, catalog, CALL, one, points, sender=SENDER, act=ACT)
+    supplement.issue(store, asked, tmp_path, ACT)
+    store.desk.judge(asked.request.id, "2", True, ACT)
+    path = tmp_path / "nhat-ky.xlsx"
+    export_trail(store.desk, catalog, CALL, path, ACT)
+    [sheet] = sheets(path.read_bytes()).worksheets
+    told = [row[6] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert told[0] == "cách nhận: bản giấy; nhận lúc: 09:00 ngày 05/08/2025"
+    assert told[1].endswith("các điểm: Nêu rõ mục tiêu, Gửi bản quét")
+    assert "điểm: Gửi bản quét" in told[2]
+
+
+def test_a_file_kept_for_typing_came_the_way_its_refusal_tells(catalog, store, tmp_path):
+    letter = mail(("quet.pdf", b"%PDF-1.7 mot"))
+    packed = write_archive({"quet.pdf": b"%PDF-1.7 hai"})
+    for name, content in (("thu.eml", letter), ("goi.zip", packed)):
+        path = put(tmp_path, name, content)
+        [brought] = bring_in(catalog, store, [path], CALL, ACT, channel=Channel.USB)
+        [refused] = brought.receipts
+        kept = keep_as_file(catalog, store, (path, refused.sha256), CALL, ACT)
+        assert (kept.channel, kept.received_at) == (refused.channel, refused.received_at)
+    assert [entry.channel for entry in store.desk.entries(CALL)] == [Channel.EMAIL, Channel.USB]
 
 
 def test_the_dossier_for_the_ministry_holds_scans_and_what_is_proposed(
