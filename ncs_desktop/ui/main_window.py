@@ -123,27 +123,20 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.bar.chosen.connect(self.show_page)
+        zoom.add_keys(self, self._answer)
+        pages = (
+            (f"page-{name}", [QKeySequence(f"Ctrl+{NUMBERS[name]}")], partial(self.show_page, name))
+            for name in self.bar.names
+        )
         for name, keys, act in (
-            ("zoom-in", ("Ctrl++", "Ctrl+="), zoom.larger),
-            ("zoom-out", ("Ctrl+-",), zoom.smaller),
-            ("zoom-usual", ("Ctrl+0",), zoom.usual),
-            ("guide", ("F1",), self.show_guide),
+            ("guide", [QKeySequence("F1")], self.show_guide),
+            ("quit", QKeySequence.keyBindings(QKeySequence.StandardKey.Quit), self.close),
+            *pages,
         ):
             action = QAction(self)
             action.setObjectName(f"action:{name}")
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts(keys)
             action.triggered.connect(act)
-            self.addAction(action)
-        leave = QAction(self)
-        leave.setObjectName("action:quit")
-        leave.setShortcuts(QKeySequence.StandardKey.Quit)
-        leave.triggered.connect(self.close)
-        self.addAction(leave)
-        for name in self.bar.names:
-            action = QAction(self)
-            action.setObjectName(f"action:page-{name}")
-            action.setShortcut(QKeySequence(f"Ctrl+{NUMBERS[name]}"))
-            action.triggered.connect(partial(self.show_page, name))
             self.addAction(action)
 
     # --- start ------------------------------------------------------------------------------
@@ -319,8 +312,15 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def tell(self, text: str) -> None:
         """Say what was done."""
-        notice = self.notice if self.editor is None else self.editor.notice
-        notice.say(text)
+        self._nearest_notice.say(text)
+
+    def _answer(self, text: str) -> None:
+        """Say for a while what a key did."""
+        self._nearest_notice.answer(text)
+
+    @property
+    def _nearest_notice(self) -> Notice:
+        return self.notice if self.editor is None else self.editor.notice
 
     @Slot(object)
     def _on_call_came(self, path: Path) -> None:

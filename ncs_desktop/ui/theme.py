@@ -154,7 +154,7 @@ def style_sheet(colours: Colours, letters: int) -> str:
 
     Under a style sheet letters change their size only when the sheet is laid on anew.
     """
-    rules = _surfaces(colours, letters) | _controls(colours)
+    rules = _surfaces(colours, letters) | _controls(colours, letters)
     return "\n".join(f"{selector} {{ {body} }}" for selector, body in rules.items())
 
 
@@ -176,10 +176,10 @@ def _surfaces(colours: Colours, letters: int) -> dict[str, str]:
     }
 
 
-def _controls(colours: Colours) -> dict[str, str]:
+def _controls(colours: Colours, letters: int) -> dict[str, str]:
     return {
         "QToolButton[role='nav']": "border: 2px solid transparent; border-radius: 8px;"
-        " padding: 6px 0px;"
+        f" padding: 6px {letters // 2}px;"  # the open page's heavier letters need it
         f" color: {colours.text};",
         "QToolButton[role='nav']:hover": f"background: {colours.accent_soft};",
         "QToolButton[role='nav']:focus": f"border: 2px solid {colours.accent};",

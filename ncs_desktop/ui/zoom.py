@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ncs_desktop.ui.theme import Theme
 
@@ -54,3 +58,22 @@ def smaller() -> None:
 def usual() -> None:
     """The system's own size."""
     set_factor(1.0)
+
+
+def add_keys(window: QWidget, say: Callable[[str], object]) -> None:
+    """Let Ctrl +, Ctrl − and Ctrl 0 work in ``window``; ``say`` is told the size they led to."""
+    for name, keys, act in (
+        ("zoom-in", ("Ctrl++", "Ctrl+="), larger),
+        ("zoom-out", ("Ctrl+-",), smaller),
+        ("zoom-usual", ("Ctrl+0",), usual),
+    ):
+        action = QAction(window)
+        action.setObjectName(f"action:{name}")
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(partial(_act_and_say, act, say))
+        window.addAction(action)
+
+
+def _act_and_say(act: Callable[[], None], say: Callable[[str], object], _on: bool = False) -> None:
+    act()
+    say(words())

@@ -110,11 +110,10 @@ class EditorHead(QFrame):
     def _build_call(self) -> QWidget:
         """The call, how long there is left, and whether the form may be out of date."""
         call = self._session.call
-        self._call = ElidedLabel()
+        self._call = label()
         self._call.setObjectName("label:call")
         self.show_deadline()
         self._minutes = every_minute(self, self.show_deadline)
-        self._call.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(8, 0, 0, 4)
@@ -136,9 +135,7 @@ class EditorHead(QFrame):
         if self._until is not None:
             due = self.tr("Bổ sung {due}").format(due=answer_countdown(self._until, now))
         text = " · ".join(filter(None, (due, call.title, left)))
-        if text != self._call.text():
-            self._call.setText(text)
-            self._call.setToolTip(text)
+        self._call.setText(text)
         late = call.deadline is not None and call.deadline.is_late(now)
         set_role(self._call, "warning" if late else "quiet")
 
