@@ -1,24 +1,25 @@
-"""Closing the window: what is still being done is asked about, how the columns stand is kept."""
+"""Closing the window: what is still being done is asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ncs_desktop.ui.proposals.incoming import Incoming
 from ncs_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from ncs_desktop.ui.collect.taking_in import TakingIn
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Closing", text)
 
 
-def may_close(window: QWidget, services: Services, pages: Mapping[str, QWidget]) -> bool:
+def may_close(window: QWidget, services: Services, work: TakingIn | None) -> bool:
     """Ask where files are still coming in or being written; not while the system shuts down."""
-    page = pages.get("collect")
-    work = page.taking_in if page is not None else None  # type: ignore[attr-defined]
     incoming = window.findChild(Incoming)
 
     def unfinished() -> str:
@@ -34,12 +35,3 @@ def may_close(window: QWidget, services: Services, pages: Mapping[str, QWidget])
     if work is not None:
         work.note()
     return True
-
-
-def headers(pages: Mapping[str, QWidget]) -> dict[str, QHeaderView]:
-    """Return the headers whose columns are remembered."""
-    return {
-        name: pages[name].table.horizontalHeader()  # type: ignore[attr-defined]
-        for name in ("proposals", "collect")
-        if name in pages
-    }

@@ -12,11 +12,10 @@ from ncs_desktop.ui.side_bar import NUMBERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QStackedWidget
-
     from ncs_desktop.domain.errors import NcsError
     from ncs_desktop.domain.json_tree import JsonValue
     from ncs_desktop.store.store import Store
+    from ncs_desktop.ui.pages import Pages
     from ncs_desktop.ui.services import Services
     from ncs_desktop.ui.side_bar import SideBar
     from ncs_desktop.ui.widgets.notice import Actions
@@ -27,7 +26,7 @@ class Window(Protocol):
 
     services: Services
     bar: SideBar
-    stack: QStackedWidget
+    stack: Pages
 
     def show_page(self, name: str) -> None:
         """Show a page of the side bar."""
@@ -70,4 +69,4 @@ def _offer(window: Window, cut_short: JsonValue) -> None:
 
 def _go_on(window: Window, paths: list[Path]) -> None:
     window.show_page("collect")
-    window.stack.currentWidget().take_in(paths)  # type: ignore[union-attr]
+    window.stack.collect().take_in(paths)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +28,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui import closing, landing, zoom
 from ncs_desktop.ui.doorbell import Doorbell
 from ncs_desktop.ui.icons import draw_anew, icon
+from ncs_desktop.ui.pages import Pages
 from ncs_desktop.ui.remembered import Remembered
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.side_bar import CHAPTERS, NUMBERS, SideBar
@@ -41,13 +40,6 @@ from ncs_desktop.ui.widgets.notice import Actions, Notice
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.page import EditorPage
     from ncs_desktop.ui.proposals.desk import Opened
-
-_LATE_PAGES = {
-    "collect": ("ncs_desktop.ui.collect.page", "CollectPage"),
-    "calls": ("ncs_desktop.ui.calls.page", "CallsPage"),
-    "profile": ("ncs_desktop.ui.profile.page", "ProfilePage"),
-    "settings": ("ncs_desktop.ui.settings.page", "SettingsPage"),
-}
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +57,6 @@ class MainWindow(QMainWindow):
         self.editor: EditorPage | None = None
         self._files = list(files)
         self._painted = self._closing = False
-        self._pages: dict[str, QWidget] = {}
         self._wanted: Opened | None = None
         self._remembered = Remembered(services.store.path)
         self.doorbell = Doorbell(services.store.path, self)
@@ -92,7 +83,7 @@ class MainWindow(QMainWindow):
         self.trouble = StoreTrouble(self.services, self.notice, self._files, self)
         self.trouble.mended.connect(self._on_mended)
         self.trouble.left.connect(self.close)
-        self.stack = QStackedWidget()
+        self.stack = Pages(self.services, self._remembered)
         column.addWidget(self.stack, 1)
         column.addWidget(self.notice)
         self._below = column
@@ -107,7 +98,6 @@ class MainWindow(QMainWindow):
         from ncs_desktop.ui.proposals.page import ProposalsPage  # noqa: PLC0415
 
         self.proposals = ProposalsPage()
-        self._pages["proposals"] = self.proposals
         self.desk = ProposalsDesk(self.services, self.proposals, self)
         self.proposals.welcome.collect_wanted.connect(partial(self.show_page, "collect"))
         self.desk.opened.connect(self.open_editor)
@@ -117,9 +107,19 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self.tell_problem)
         self.desk.call_came.connect(self._on_call_came)
         self._below.addWidget(self.desk.incoming.strip)
-        self._remembered.restore_columns("proposals", self.proposals.table.horizontalHeader())
-        self.stack.addWidget(self.proposals)
-        self.stack.setCurrentWidget(self.proposals)
+        self.stack.hold_list(self.proposals)
+        self._connect_pages()
+
+    def _connect_pages(self) -> None:
+        pages = self.stack
+        pages.told.connect(self.tell)
+        pages.failed.connect(self.tell_problem)
+        pages.offered.connect(self.offer)
+        pages.calls_changed.connect(self._on_calls_changed)
+        pages.begin_wanted.connect(self.desk.begin)
+        pages.sample_wanted.connect(self._on_sample_wanted)
+        pages.restored.connect(self.read_anew)
+        self.desk.binned.connect(pages.count_bin)
 
     def _connect(self) -> None:
         self.bar.chosen.connect(self.show_page)
@@ -208,9 +208,7 @@ class MainWindow(QMainWindow):
             return
         if self.editor is not None:
             self.leave_editor()
-        if name not in self._pages:
-            self._pages[name] = self._build_late(name)
-        page = self._pages[name]
+        page = self.stack.page(name)
         if page is not self.stack.currentWidget():
             self.notice.clear()  # what it says belongs to the page that is left
         self.stack.setCurrentWidget(page)
@@ -220,24 +218,6 @@ class MainWindow(QMainWindow):
         else:
             page.setFocus()
 
-    def _build_late(self, name: str) -> QWidget:
-        module, kind = _LATE_PAGES[name]
-        page: QWidget = getattr(import_module(module), kind)(self.services)
-        page.told.connect(self.tell)  # type: ignore[attr-defined]
-        page.failed.connect(self.tell_problem)  # type: ignore[attr-defined]
-        if name == "collect":
-            self._remembered.restore_columns(name, page.table.horizontalHeader())  # type: ignore[attr-defined]
-            self.desk.binned.connect(page.desk.refresh)  # type: ignore[attr-defined]
-        if name == "calls":
-            page.changed.connect(self._on_calls_changed)  # type: ignore[attr-defined]
-            page.offered.connect(self.offer)  # type: ignore[attr-defined]
-            page.begin_wanted.connect(self.desk.begin)  # type: ignore[attr-defined]
-        if name == "settings":
-            page.sample_wanted.connect(self._on_sample_wanted)  # type: ignore[attr-defined]
-            page.restored.connect(self.read_anew)  # type: ignore[attr-defined]
-        self.stack.addWidget(page)
-        return page
-
     @Slot()
     def read_anew(self) -> None:
         """Another store is in place: show what is in it, in the list and on the officer's page."""
@@ -245,8 +225,7 @@ class MainWindow(QMainWindow):
             self.leave_editor()
             self.show_page("proposals")
         self.desk.refresh()
-        if "collect" in self._pages:
-            self._pages["collect"].open_anew()  # type: ignore[attr-defined]
+        self.stack.open_anew()
 
     @Slot()
     def show_guide(self) -> None:
@@ -326,7 +305,7 @@ class MainWindow(QMainWindow):
     def _on_call_came(self, path: Path) -> None:
         """A call file was opened or dropped: take it in where calls are."""
         self.show_page("calls")
-        self._pages["calls"].take_in(path)  # type: ignore[attr-defined]
+        self.stack.calls().take_in(path)
 
     @Slot(str, object)
     def offer(self, text: str, actions: Actions, *, problem: bool = False) -> None:
@@ -369,10 +348,10 @@ class MainWindow(QMainWindow):
                 session.save_failed.connect(self._on_close_failed)
                 event.ignore()
                 return
-        if not closing.may_close(self, self.services, self._pages):
+        if not closing.may_close(self, self.services, self.stack.taking_in):
             event.ignore()
             return
-        self._remembered.keep(self, closing.headers(self._pages), self.bar.marked)
+        self._remembered.keep(self, self.stack.tables, self.bar.marked)
         self.doorbell.close()
         self.hide()
         self.services.close()
