@@ -26,7 +26,7 @@ from ncs_desktop.store.desk_records import (
     to_json,
 )
 from ncs_desktop.store.records import Outcome, is_sound, sealed, to_text
-from ncs_desktop.store.schema import ENTRIES, RECEIPTS, VERSIONS
+from ncs_desktop.store.schema import AUDIT, ENTRIES, RECEIPTS, VERSIONS
 
 Check = Callable[[Proposal], Mapping[str, Points]]
 """Counts by rule what is found in a proposal, by the rules of the desk's call."""
@@ -71,7 +71,7 @@ def receive(
     """Take the proposals of one file in, seat them at the desk, and return its receipt's row."""
     outcomes = [versions.take_in(connection, proposal, act.at) for proposal in item.proposals]
     for proposal in item.proposals:
-        _seat(connection, admission, item, proposal.id, check)
+        _seat(connection, admission, item, proposal, check)
     results = [_RESULTS[outcome] for outcome in outcomes]
     result = next((kind for kind in Result if kind in results), Result.SAME)
     told: list[JsonValue] = [
@@ -106,11 +106,14 @@ def receive(
 
 
 def _seat(
-    connection: Connection, admission: Admission, item: Incoming, proposal_id: str, check: Check
+    connection: Connection, admission: Admission, item: Incoming, came: Proposal, check: Check
 ) -> None:
-    """Give a proposal its entry, last in the order; one that has its entry keeps it as it is."""
+    """Give a proposal its entry, last in the order; one that has its entry keeps its place."""
+    proposal_id = came.id
     here = (ENTRIES.c.call == admission.call, ENTRIES.c.proposal_id == proposal_id)
-    if connection.execute(select(ENTRIES.c.id).where(*here)).first() is not None:
+    entry = versions.first_row(connection, select(ENTRIES).where(*here))
+    if entry is not None:
+        _date_back(connection, entry, admission, item, came)
         return
     version = versions.require_current(connection, proposal_id)
     proposal = versions.read_row(version)
@@ -133,6 +136,24 @@ def _seat(
         **entry_columns(proposal, check(proposal)),
     }
     connection.execute(insert(ENTRIES).values(sealed(row)))
+
+
+def _date_back(
+    connection: Connection, entry: Row, admission: Admission, item: Incoming, came: Proposal
+) -> None:
+    """Let an entry tell the first receipt, in whatever order files are read.
+
+    A time nobody knew comes with a copy of the same content; what a person wrote stays.
+    """
+    known, told = entry["received_at"], maybe_text(item.received_at)
+    if told is None or (known is not None and known <= told):
+        return
+    counted = read_version(connection, came.id, entry["number"])
+    here = (AUDIT.c.call == admission.call, AUDIT.c.subject == came.id)
+    by_hand = select(AUDIT.c.number).where(*here, AUDIT.c.action == "received_at").limit(1)
+    same = known is not None or counted.digest == came.digest
+    if same and connection.execute(by_hand).first() is None:
+        change_entry(connection, entry, {"received_at": told, "channel": admission.channel.value})
 
 
 def entry_row(connection: Connection, call: str, proposal_id: str) -> Row:

@@ -362,6 +362,27 @@ def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
     assert "điểm: Gửi bản quét" in told[2]
 
 
+def test_the_first_receipt_counts_in_whatever_order_files_are_read(catalog, store, tmp_path):
+    def bring_mail(proposal, day):
+        told = f"{day} Aug 2025 10:00:00 +0700"
+        sent = mail(("p.json", write_proposal(proposal)), received=told)
+        list(bring_in(catalog, store, [put(tmp_path, f"{day}.eml", sent)], CALL, ACT))
+        return {it.title: (it.received_at, it.channel) for it in store.desk.entries(CALL)}
+
+    def at(day):
+        return datetime(2025, 8, day, 10, tzinfo=VIETNAM)
+
+    [one] = seat(catalog, store, tmp_path, task(1))
+    title = task(1).title
+    later = task(1, revision=2, duration="30 tháng")
+    assert bring_mail(later, 11)[title] == (None, Channel.OTHER)
+    assert bring_mail(task(1), 9)[title] == (at(9), Channel.EMAIL)
+    assert bring_mail(task(1), 8)[title] == (at(8), Channel.EMAIL)
+    assert bring_mail(task(1), 12)[title] == (at(8), Channel.EMAIL)
+    store.desk.set_received(CALL, one, NOW, Channel.PAPER, ACT)
+    assert bring_mail(task(1), 1)[title] == (NOW, Channel.PAPER)
+
+
 def test_a_file_kept_for_typing_came_the_way_its_refusal_tells(catalog, store, tmp_path):
     letter = mail(("quet.pdf", b"%PDF-1.7 mot"))
     packed = write_archive({"quet.pdf": b"%PDF-1.7 hai"})
