@@ -336,6 +336,13 @@ class Store(Closing):
         value: JsonValue = freeze(json.loads(row["body"]))
         return value
 
+    def settings(self, beginning: str) -> dict[str, JsonValue]:
+        """Return by key the settings whose key begins so; damaged records are left out."""
+        query = select(SETTINGS).where(SETTINGS.c.key.startswith(beginning, autoescape=True))
+        with self._reading() as connection:
+            rows = [row._asdict() for row in connection.execute(query)]
+        return {row["key"]: freeze(json.loads(row["body"])) for row in rows if is_sound(row)}
+
     def set_setting(self, key: str, value: JsonValue) -> None:
         """Keep a setting; any JSON value, None forgets it."""
         row = sealed({"key": key, "body": json.dumps(value, allow_nan=False)})

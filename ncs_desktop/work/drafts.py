@@ -15,9 +15,13 @@ from ncs_desktop.domain.proposal import (
     Proposal,
     without_numbers,
 )
+from ncs_desktop.store.records import list_columns
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ncs_desktop.catalog import Catalog
+    from ncs_desktop.store.store import Store
 
 PROFILE_KEYS = (
     "proposer_kind",
@@ -29,6 +33,7 @@ PROFILE_KEYS = (
     "contact_email",
 )
 """Fields of section X that a person's profile fills."""
+_COPIED = "copied:"
 _FIGURES = tuple(key.partition(".")[2] for key in (*BUDGET_KEYS, PERCENT_KEY))
 
 
@@ -57,6 +62,19 @@ def copy_proposal(old: Proposal, form: Form, call: Call, new_id: str) -> Proposa
     if isinstance(values.get("commitments"), tuple):
         values["commitments"] = tuple(_emptied(item, "amount") for item in values["commitments"])
     return Proposal(new_id, form.id, form.version, call.id, freeze(values), extra=old.extra)
+
+
+def keep_copy(store: Store, made: Proposal, now: datetime) -> Proposal:
+    """Keep what ``copy_proposal`` made, and under which name it came from an older one."""
+    kept = store.save(made, now).proposal
+    store.set_setting(f"{_COPIED}{kept.id}:title", list_columns(kept)["title"])
+    return kept
+
+
+def copied_titles(store: Store) -> dict[str, str]:
+    """Return by id the title, as lists show it, each copy had when it was made."""
+    kept = store.settings(_COPIED)
+    return {key.split(":")[1]: title for key, title in kept.items() if isinstance(title, str)}
 
 
 def missing_call(catalog: Catalog, proposal: Proposal, title: str = "") -> Call:

@@ -70,6 +70,16 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(qtbot, window, slow, tmp_path
     qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 2)
 
 
+def test_the_list_shows_what_came_while_more_is_on_its_way(qtbot, window, slow, tmp_path):
+    window.take_in([write(tmp_path, number) for number in range(1, 5)])
+    slow.release(2)
+    model = window.proposals.model
+    qtbot.waitUntil(lambda: model.rowCount() > 0, timeout=10_000)
+    assert window.desk.incoming.unfinished
+    slow.release(2)
+    qtbot.waitUntil(lambda: model.rowCount() == 4, timeout=10_000)
+
+
 def test_closing_asks_while_files_are_on_their_way(qtbot, window, services, slow, tmp_path):
     window.take_in([write(tmp_path, 1), write(tmp_path, 2)])
     services.ask.yes = False

@@ -237,7 +237,8 @@ def test_after_copying_the_list_is_about_the_new_phieu(qtbot, window, ask_store)
     window.proposals.actions_by_name["trash"].trigger()
     qtbot.waitUntil(lambda: window.proposals.model.rowCount() == 1)
     assert window.proposals.model.line(0).id == old.id
-    assert "«Đào tạo năng suất» (An Giang · 2026)" in window.notice.text
+    name = "«[lấy từ phiếu cũ] Đào tạo năng suất» (An Giang · 2026)"
+    assert name in window.notice.text
 
 
 def test_a_new_phieu_that_the_filter_would_hide_is_shown(qtbot, window, ask_store):
@@ -331,3 +332,47 @@ def test_samples_come_from_the_settings_carry_a_mark_and_go_in_one_click(qtbot, 
 
 def _title(model, row):
     return str(model.index(row, TITLE).data())
+
+
+def test_a_copy_is_told_from_its_source_until_it_has_a_name_of_its_own(qtbot, window, ask_store):
+    _keep(ask_store, window, qtbot, make_proposal(title="Đào tạo năng suất"))
+    model = window.proposals.model
+    source = model.line(0).id
+    window.desk._begin("an-giang-2026", source)
+    qtbot.waitUntil(lambda: window.editor is not None and model.rowCount() == 2)
+    copied = window.editor.session.proposal.id
+    names = {model.line(row).id: model.index(row, TITLE).data() for row in range(2)}
+    assert names == {
+        source: "Đào tạo năng suất",
+        copied: "[lấy từ phiếu cũ] Đào tạo năng suất",
+    }
+    type_text(window.editor.findChild(QWidget, "field:title"), "mới")
+    window.show_page("proposals")
+    qtbot.waitUntil(lambda: "mới" in model.name_of(copied))
+    assert "lấy từ" not in model.name_of(copied)
+    ask_store(lambda store: store.trash(copied, NOW))
+    ask_store(lambda store: store.purge(copied))
+    assert ask_store(lambda store: store.settings("copied:")) == {}
+
+
+def test_lines_that_come_move_neither_what_is_chosen_nor_what_is_seen(qtbot, window):
+    page, lines = window.proposals, _lines(80)
+    page.show_lines(lines[:60])
+    table, bar = page.table, page.table.verticalScrollBar()
+    choice = table.selectionModel()
+    for row in (20, 22):
+        flags = choice.SelectionFlag.Select | choice.SelectionFlag.Rows
+        choice.setCurrentIndex(page.model.index(row, CALL), flags)
+    choice.select(page.model.index(0, 0), choice.SelectionFlag.Deselect | flags.Rows)
+    bar.setValue(15)
+    chosen, current = page.chosen_ids, page.model.line(22).id
+    seen = page.model.line(table.rowAt(0)).id
+    page.show_lines(lines)
+    assert page.chosen_ids == chosen
+    assert page.model.line(table.currentIndex().row()).id == current
+    assert table.currentIndex().column() == CALL
+    assert page.model.line(table.rowAt(0)).id == seen
+    bar.setValue(0)
+    page.show_lines([*lines, *(line._replace(id=f"x{line.id}") for line in lines)])
+    assert bar.value() == 0
+    assert page.chosen_ids == chosen

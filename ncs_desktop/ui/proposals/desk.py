@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.supplement import SupplementRequest
 from ncs_desktop.ui.proposals.incoming import Incoming, Taken
@@ -73,6 +73,7 @@ class ProposalsDesk(QObject):
         self._window = window
         self._waiting: Callable[[], object] | None = None
         self.incoming = Incoming(services, self)
+        self.incoming.kept.connect(self._on_kept)
         self.incoming.taken.connect(self._on_taken_in)
         self.incoming.failed.connect(self.failed)
         self.opened.connect(self._on_opened)
@@ -94,8 +95,9 @@ class ProposalsDesk(QObject):
         task.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_listed(self, lines: Sequence[Listed]) -> None:
-        self._page.show_lines(lines)
+    def _on_listed(self, read: tuple[Sequence[Listed], Mapping[str, str]]) -> None:
+        lines, copied = read
+        self._page.show_lines(lines, copied)
         self._page.offer_sample_removal(any(line.id in sample_ids() for line in lines))
         self.listed.emit()
 
@@ -291,6 +293,11 @@ class ProposalsDesk(QObject):
         """Take files into the store, each whole or not at all."""
         self._once_ready(partial(self.incoming.begin, tuple(paths)))
 
+    @Slot()
+    def _on_kept(self) -> None:
+        if self._page.isVisible():
+            self.refresh()
+
     @Slot(object)
     def _on_taken_in(self, taken: Taken) -> None:
         self.refresh()
@@ -306,8 +313,14 @@ class ProposalsDesk(QObject):
             (self.warned if told.rejected else self.offered).emit(told.text, told.actions)
 
 
-def _summaries(store: Store) -> list[Listed]:
-    return store.summaries(own=True)
+def _summaries(store: Store) -> tuple[list[Listed], dict[str, str]]:
+    from ncs_desktop.work.drafts import copied_titles  # noqa: PLC0415
+
+    lines = store.summaries(own=True)
+    try:
+        return lines, copied_titles(store)
+    except EnvironmentProblem:  # a mark that cannot be read hides no list
+        return lines, {}
 
 
 def _load(proposal_id: str, notes: tuple[Note, ...], store: Store) -> Opened:
@@ -331,17 +344,17 @@ def _load(proposal_id: str, notes: tuple[Note, ...], store: Store) -> Opened:
 
 
 def _make(catalog: Catalog, wanted: tuple[str, str, str], now: datetime, store: Store) -> Opened:
-    from ncs_desktop.work.drafts import copy_proposal, new_proposal  # noqa: PLC0415
+    from ncs_desktop.work.drafts import copy_proposal, keep_copy, new_proposal  # noqa: PLC0415
 
     call_id, source, new_id = wanted
     call = catalog.call(call_id)
     form = catalog.form(call.accepts[0])
     if source:
-        made = copy_proposal(store.load(source), form, call, new_id)
-    else:
-        profile = store.setting(PROFILE_SETTING)
-        made = new_proposal(form, call, new_id, profile if isinstance(profile, dict) else {})
-    return Opened(store.save(made, now).proposal, copied=bool(source))
+        copied = copy_proposal(store.load(source), form, call, new_id)
+        return Opened(keep_copy(store, copied, now), copied=True)
+    profile = store.setting(PROFILE_SETTING)
+    made = new_proposal(form, call, new_id, profile if isinstance(profile, dict) else {})
+    return Opened(store.save(made, now).proposal)
 
 
 def _load_all(proposal_ids: tuple[str, ...], store: Store) -> list[Proposal]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ncs_desktop.work.keep import TakenIn
 
 _SHOWN_AFTER_MS = 100
+_TOLD_EVERY_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,12 @@ class Taken:
 class Incoming(QObject):
     """``keeping`` comes before each file is kept, ``taken`` at the end, ``failed`` for the store.
 
+    ``kept`` says in between, once a second at most, that there is something new to show.
     Files given while others are on their way follow those.
     """
 
     keeping = Signal()
+    kept = Signal()
     taken = Signal(object)
     failed = Signal(object)
 
@@ -71,6 +74,10 @@ class Incoming(QObject):
         self._shown.setSingleShot(True)
         self._shown.setInterval(_SHOWN_AFTER_MS)
         self._shown.timeout.connect(self._show)
+        self._tell_soon = QTimer(self)
+        self._tell_soon.setSingleShot(True)
+        self._tell_soon.setInterval(_TOLD_EVERY_MS)
+        self._tell_soon.timeout.connect(self.kept)
 
     @property
     def unfinished(self) -> str:
@@ -116,8 +123,14 @@ class Incoming(QObject):
         self.keeping.emit()
         services = self._services
         task = services.store.ask(partial(_keep, services.catalog, read, services.now()))
-        task.done.connect(self._outcomes.extend)
+        task.done.connect(self._on_kept)
         task.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_kept(self, outcomes: list[TakenIn]) -> None:
+        self._outcomes += outcomes
+        if not self._tell_soon.isActive():
+            self._tell_soon.start()
 
     @Slot(object)
     def _on_failed(self, problem: NcsError) -> None:
@@ -141,6 +154,7 @@ class Incoming(QObject):
     def _on_all_kept(self, counts: tuple[int, int]) -> None:
         self._task = None
         self._shown.stop()
+        self._tell_soon.stop()
         self.strip.hide()
         self.taken.emit(Taken(tuple(self._outcomes), *counts))
         self.begin(())

@@ -32,13 +32,15 @@ class ProposalsModel(QAbstractTableModel):
         super().__init__()
         self._all: Sequence[Listed] = ()
         self._visible: Sequence[Listed] = ()
+        self._copied: Mapping[str, str] = {}
         self._filter = ""
         self._calls: Mapping[str, Call] = {}
         self._sort_column, self._descending = SAVED, True
 
-    def show_lines(self, lines: Sequence[Listed]) -> None:
-        """Replace all lines."""
+    def show_lines(self, lines: Sequence[Listed], copied: Mapping[str, str] | None = None) -> None:
+        """Replace all lines; ``copied`` has by id the titles copies had when they were made."""
         self._all = lines
+        self._copied = copied or {}
         self._rebuild()
 
     def name_calls(self, calls: Mapping[str, Call]) -> None:
@@ -69,6 +71,8 @@ class ProposalsModel(QAbstractTableModel):
             return line.total if line.total is not None else -1
         if self._sort_column == SAVED:
             return line.saved_at
+        if self._sort_column == TITLE:  # marks aside, so that a copy stands beside its source
+            return collation_key(line.title.casefold())
         return collation_key(self._text(line, self._sort_column).casefold())
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -85,6 +89,10 @@ class ProposalsModel(QAbstractTableModel):
     def line(self, row: int) -> Listed:
         """Return the line shown in ``row``."""
         return self._visible[row]
+
+    def rows(self) -> dict[str, int]:
+        """Return by id the row of every line that is shown."""
+        return {line.id: row for row, line in enumerate(self._visible)}
 
     def row_of(self, proposal_id: str) -> int | None:
         """Return the row that shows ``proposal_id``, or None."""
@@ -165,11 +173,15 @@ class ProposalsModel(QAbstractTableModel):
         return "" if line.damaged else moment(line.saved_at)
 
     def title(self, line: Listed) -> str:
-        """Return the title as the list shows it; samples carry a mark."""
+        """Return the title as the list shows it; samples, and copies not yet renamed, say so."""
         if line.damaged:
             return self.tr("(không đọc được phiếu {id})").format(id=line.id[:8])
         title = line.title or self.tr("(chưa có tên)")
-        return self.tr("[mẫu] {title}").format(title=title) if line.id in sample_ids() else title
+        if line.id in sample_ids():
+            return self.tr("[mẫu] {title}").format(title=title)
+        if self._copied.get(line.id) == line.title:
+            return self.tr("[lấy từ phiếu cũ] {title}").format(title=title)
+        return title
 
     def _state(self, line: Listed) -> str:
         if line.frozen:

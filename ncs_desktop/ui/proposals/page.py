@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -41,6 +50,11 @@ class ProposalsTable(FittingTable):
 
     painted = Signal()
 
+    def __init__(self, lines: ProposalsModel) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setModel(lines)
+
     @Slot()
     def fit(self) -> None:
         """Give columns and rows the room their words need, and the name what is left."""
@@ -61,6 +75,26 @@ class ProposalsTable(FittingTable):
         header.setSectionResizeMode(TITLE, shrunk if left < least else header.ResizeMode.Stretch)
         if left < least:
             header.resizeSection(TITLE, least)
+
+    @contextmanager
+    def kept_place(self) -> Iterator[None]:
+        """Choose the same lines after the model was filled anew, and scroll to the same place."""
+        model, bars = self._lines, (self.horizontalScrollBar(), self.verticalScrollBar())
+        current, chosen = self.currentIndex(), self.selectionModel().selectedRows()
+        held = [model.line(index.row()).id for index in (current, *chosen) if index.isValid()]
+        across, down = (bar.value() for bar in bars)
+        first = model.line(down).id if 0 < down < model.rowCount() else ""
+        yield
+        rows = model.rows()
+        selected = QItemSelection()
+        for row in {rows[one] for one in held[1:] if one in rows}:
+            selected.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+        if held and held[0] in rows:
+            at = model.index(rows[held[0]], current.column())
+            self.selectionModel().setCurrentIndex(at, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(selected, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        bars[0].setValue(across)
+        bars[1].setValue(rows.get(first, down))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the name another width."""
@@ -157,10 +191,9 @@ class ProposalsPage(QWidget):
         return bar
 
     def _build_table(self) -> ProposalsTable:
-        table = ProposalsTable()
+        table = ProposalsTable(self.model)
         table.setObjectName("table:proposals")
         table.setAccessibleName(self.tr("Danh sách phiếu"))
-        table.setModel(self.model)
         as_main_list(table, _ROW_HEIGHT)
         header = table.horizontalHeader()
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
@@ -192,13 +225,16 @@ class ProposalsPage(QWidget):
         self.offer_sample_removal(False)
         self._refresh_actions()
 
-    def show_lines(self, lines: Sequence[Listed]) -> None:
-        """Show the store's list, keeping the selection; what is gone leaves it to its neighbour."""
-        current, row = self.current_id, self.table.currentIndex().row()
-        self.model.show_lines(lines)
-        self._after_change()
-        if current is not None:
-            self.select(current)
+    def show_lines(self, lines: Sequence[Listed], copied: Mapping[str, str] | None = None) -> None:
+        """Show the store's list: what is chosen stays chosen and what is seen in its place.
+
+        What is gone leaves the choice to its neighbour; new lines above push nothing down but
+        where the list is seen from its first line.
+        """
+        row = self.table.currentIndex().row()
+        with self.table.kept_place():
+            self.model.show_lines(lines, copied)
+            self._after_change()
         if self._wanted:
             self.go_to(self._wanted)
         if self.current_id is None and self.model.rowCount():
@@ -216,10 +252,8 @@ class ProposalsPage(QWidget):
 
     def name_calls(self, catalog: Catalog) -> None:
         """Show the calls by name."""
-        current = self.current_id
-        self.model.name_calls(catalog.calls)
-        if current is not None:
-            self.select(current)
+        with self.table.kept_place():
+            self.model.name_calls(catalog.calls)
 
     def select(self, proposal_id: str) -> None:
         """Select the line of ``proposal_id`` where it is shown."""
