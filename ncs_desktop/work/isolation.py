@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -112,8 +111,7 @@ def _answer(task: Callable[..., object], arguments: tuple[object, ...]) -> bytes
 
 
 def settle() -> None:
-    """Leave Ctrl+C and complaints to the process that started this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Leave complaints to the process that started this one."""
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)
 

@@ -1,11 +1,15 @@
 """A process beside this one, with one pipe to it and one from it.
 
-The pipes carry one way each: a two-way pipe would open a socket.
+The pipes carry one way each: a two-way pipe would open a socket. Ctrl+C reaches every process of a
+terminal; only the one a person started answers it, and ends the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from ncs_desktop.domain.closing import Closing
 
@@ -24,10 +28,11 @@ class OtherProcess(Closing):
         asked, self.requests = context.Pipe(duplex=False)
         self.answers, answering = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=serve, args=(asked, answering, *arguments), daemon=helper
+            target=_begin, args=(serve, asked, answering, *arguments), daemon=helper
         )
         self._closed = False
-        self._process.start()
+        with _deaf_children():
+            self._process.start()
         asked.close()
         answering.close()
 
@@ -52,3 +57,31 @@ class OtherProcess(Closing):
         self._process.join()
         self.answers.close()
         self._process.close()
+
+
+def _begin(serve: Callable[..., None], *arguments: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(*arguments)
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Let a process started meanwhile hear no Ctrl+C before its first line either."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.SetConsoleCtrlHandler(None, 1)
+        try:
+            yield
+        finally:
+            kernel.SetConsoleCtrlHandler(None, 0)
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415
+
+    resource_tracker.ensure_running()  # the first start of it would let go of what is held back
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,6 +1,9 @@
 """One way to start a process beside this one, to talk to it and to end it."""
 
 import contextlib
+import os
+import signal
+import sys
 
 import pytest
 
@@ -57,3 +60,15 @@ def test_with_patience_it_ends_by_itself():
     process.join = joined
     other.close(30)
     assert codes[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no way to interrupt one process there")
+def test_it_hears_no_interrupt_from_its_first_moment_on():
+    with OtherProcess(echo, "đã nghe") as other:
+        os.kill(other._process.pid, signal.SIGINT)
+        other.requests.send(1)
+        assert other.answers.recv() == ("đã nghe", 1)
+        os.kill(other._process.pid, signal.SIGINT)
+        other.requests.send(2)
+        assert other.answers.recv() == ("đã nghe", 2)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

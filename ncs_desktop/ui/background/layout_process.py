@@ -6,7 +6,6 @@ Imports no Qt, so that the process starts fast and stays small.
 from __future__ import annotations
 
 import logging
-import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -30,7 +29,6 @@ class Layout:
 
 def serve(requests: Connection, answers: Connection) -> None:
     """Answer requests until the window closes its end of the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     catalog = Catalog.load()
     while True:
         try:

@@ -11,7 +11,6 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -137,7 +136,6 @@ Work = Callable[[JobContext], object]
 
 def serve(asked: Connection, answers: Connection, path: Path, work: Work) -> None:
     """Do one job; runs in the process of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _give_way()
     link = Link(asked, answers)
     threading.Thread(target=link.watch, name="ncs-link", daemon=True).start()
