@@ -14,6 +14,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ncs_desktop.catalog import Messages
+from ncs_desktop.work.fates import Fate, Tally, tally_text
+
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGING = PROJECT / "packaging"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -134,6 +137,12 @@ def test_nothing_that_ships_looks_like_a_left_over_of_a_build():
                 assert not any(
                     fnmatch(part, pattern.rstrip("/")) for part in inner for pattern in patterns
                 ), path
+
+
+def test_the_trial_of_windows_waits_for_what_the_program_says():
+    tally = Tally(3, {Fate.NEW: 1, Fate.DOUBTFUL: 1, Fate.DAMAGED: 1}, 2)
+    said = tally_text(tally, Messages.load()).splitlines()[0].rstrip(".")
+    assert f"says '{said}'" in text_of("windows", "smoke.sh")
 
 
 @pytest.mark.parametrize("script", ["windows/stage.sh", "linux/build.sh"])

@@ -43,6 +43,13 @@ as_person 'ncs-desktop --version' | grep -q "$version" || fail "phiên bản"
 as_person 'ncs-desktop demo --to "Chạy thử ở đây" --now 2025-08-05T09:00' > "$bare/demo.log" 2>&1 ||
     { tail "$bare/demo.log" >&2; fail "chạy thử"; }
 as_person 'find "Chạy thử ở đây" -name "*.pdf" -size +0' | grep -q . || fail "chạy thử không có PDF"
+as_person 'ncs-desktop bundle an-giang-2026-truy*.json --call an-giang-2026 --to "Bộ nộp.zip" \
+    --now 2025-08-05T09:00' > /dev/null || fail "bộ nộp"
+# So many files are read by another process ahead of the first.
+as_person 'mkdir "Nhận nhiều" && for number in $(seq 120); do
+    cp "Bộ nộp.zip" "Nhận nhiều/Bộ nộp $number.zip"; done'
+as_person 'ncs-desktop collect "Nhận nhiều" --call an-giang-2026 --to "Kết quả" \
+    --now 2025-08-05T09:00' 2> /dev/null | grep -q '^120 tệp: ' || fail "tổng hợp nhiều tệp"
 as_person 'ncs-desktop --quit-when-ready' 2> /dev/null | grep '^ready' || fail "mở cửa sổ"
 as_person 'ncs-desktop import *.json' > /dev/null || fail "nhập phiếu"
 as_person 'ncs-desktop calls --from an-giang-2026 --year 2027 --deadline 2026-12-10 --to "Đợt.ncs"' \

@@ -87,8 +87,14 @@ cp 'Bản Word'/*.docx 'Nhận về/Phiếu Xay xát Ánh Dương.docx'
 printf 'not a Word file' > 'Nhận về/hỏng.docx'
 try collect 1 collect 'Nhận về' --call an-giang-2026 --to 'Kết quả' --now "$now"
 says 'Phiếu Xay xát Ánh Dương.docx'
-says '2 tệp mới, 0 tệp cập nhật, 0 tệp trùng, 1 tệp không đọc được'
+says '3 tệp: 1 mới, 1 mới cần đối chiếu, 1 không đọc được'
 made 'Kết quả'/*.xlsx
+# So many files are read by another process ahead of this one.
+mkdir 'Nhận nhiều'
+for number in $(seq 120); do cp 'Nhận về/Bộ nộp.zip' "Nhận nhiều/Bộ nộp $number.zip"; done
+try collect-many 0 collect 'Nhận nhiều' --call an-giang-2026 --to 'Kết quả nhiều' --now "$now"
+says '^120 tệp: '
+made 'Kết quả nhiều'/*.xlsx
 try demo 0 demo --to 'Chạy thử' --now "$now"
 try window 0 --quit-when-ready
 try window-again 0 --quit-when-ready "$sample";                    says '^ready [0-9]\{1,5\}\b'
