@@ -20,7 +20,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Incoming:
-    """One file of an input, read: its proposals, or the remarks that say why it was rejected."""
+    """One file of an input, read: its proposals, or the remarks that say why it was rejected.
+
+    ``channel`` is how this file came where that is known better than of the whole input.
+    """
 
     name: str
     sha256: str
@@ -28,6 +31,7 @@ class Incoming:
     remarks: tuple[Remark, ...] = ()
     rejected: bool = False
     received_at: datetime | None = None
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True)

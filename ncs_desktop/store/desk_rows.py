@@ -93,7 +93,7 @@ def receive(
             "input_sha256": admission.input_sha256,
             "sha256": item.sha256,
             "name": clean_text(item.name).text,
-            "channel": admission.channel.value,
+            "channel": (item.channel or admission.channel).value,
             "received_at": maybe_text(item.received_at),
             "imported_at": to_text(act.at),
             "result": (Result.REJECTED if item.rejected else result).value,
@@ -131,7 +131,7 @@ def _seat(
         "council_place": None,
         "council_reason": "",
         "decisions": "{}",
-        "channel": admission.channel.value,
+        "channel": (item.channel or admission.channel).value,
         "received_at": maybe_text(item.received_at),
         **entry_columns(proposal, check(proposal)),
     }
@@ -153,7 +153,11 @@ def _date_back(
     by_hand = select(AUDIT.c.number).where(*here, AUDIT.c.action == "received_at").limit(1)
     same = known is not None or counted.digest == came.digest
     if same and connection.execute(by_hand).first() is None:
-        change_entry(connection, entry, {"received_at": told, "channel": admission.channel.value})
+        change_entry(
+            connection,
+            entry,
+            {"received_at": told, "channel": (item.channel or admission.channel).value},
+        )
 
 
 def entry_row(connection: Connection, call: str, proposal_id: str) -> Row:

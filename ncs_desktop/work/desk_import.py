@@ -197,7 +197,8 @@ def _result(receipts: Sequence[Receipt]) -> Result:
 def _incoming(received: Received, catalog: Catalog, call_id: str) -> Incoming:
     """Return a file that was read as the desk takes it in; one of another year is rejected."""
     sha256 = received.piece.sha256 if received.piece is not None else ""
-    item = Incoming(received.name, sha256, received_at=received.when)
+    came_by = Channel.EMAIL if received.when else None
+    item = Incoming(received.name, sha256, received_at=received.when, channel=came_by)
     problem = received.problem
     try:
         for loaded in received.loaded:

@@ -383,6 +383,16 @@ def test_the_first_receipt_counts_in_whatever_order_files_are_read(catalog, stor
     assert bring_mail(task(1), 1)[title] == (NOW, Channel.PAPER)
 
 
+def test_what_came_by_mail_within_a_zip_came_by_mail(catalog, store, tmp_path):
+    sent = mail(("p.json", write_proposal(task(1))))
+    packed = {"thu.eml": sent, "b.json": write_proposal(task(2))}
+    path = put(tmp_path, "goi.zip", write_archive(packed))
+    [brought] = bring_in(catalog, store, [path], CALL, ACT, channel=Channel.USB)
+    came = [Channel.EMAIL, Channel.USB]
+    assert [receipt.channel for receipt in brought.receipts] == came
+    assert [entry.channel for entry in store.desk.entries(CALL)] == came
+
+
 def test_a_file_kept_for_typing_came_the_way_its_refusal_tells(catalog, store, tmp_path):
     letter = mail(("quet.pdf", b"%PDF-1.7 mot"))
     packed = write_archive({"quet.pdf": b"%PDF-1.7 hai"})
