@@ -7,13 +7,21 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QToolBar
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QToolBar,
+    QToolButton,
+)
 
 from ncs_desktop.paths import data_folder
 from ncs_desktop.ui import theme, zoom
 
 _SIZES = (24, 48, 72)
 _USUAL = "ncs_usual_icon_size"
+_REST = "qt_toolbar_ext_button"
+"""Qt's name of the button behind which a tool bar keeps the commands it has no room for."""
 Holder = QAbstractButton | QToolBar | QAbstractItemView
 """What shows icons of a size of its own."""
 _names: dict[int, str] = {}
@@ -34,6 +42,9 @@ def set_icon_size(holder: Holder, usual: int) -> None:
     holder.setProperty(_USUAL, usual)
     size = round(usual * zoom.factor())
     holder.setIconSize(QSize(size, size))
+    rest = holder.findChild(QToolButton, _REST) if isinstance(holder, QToolBar) else None
+    if rest is not None:  # Qt's own is black on a dark bar too
+        rest.setIcon(icon("more"))
 
 
 def draw_anew() -> None:

@@ -1,5 +1,7 @@
 """Every text colour is readable on its surface in both themes (4.5:1)."""
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
@@ -10,13 +12,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ncs_desktop.ui import theme as theme_module
-from ncs_desktop.ui.icons import icon
+from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.theme import DARK, LIGHT, Theme, current
 
@@ -38,15 +41,15 @@ def _contrast(first, second):
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_is_readable(colours):
-    for text in (colours.text, colours.quiet, colours.error, colours.warning, colours.good):
-        for surface in (colours.window, colours.surface, colours.raised):
-            assert _contrast(text, surface) >= 4.5, (text, surface)
+    inks = ("text", "quiet", "accent", "error", "warning", "good")
+    grounds = ("window", "surface", "raised", "accent_soft", "error_soft")
+    for ink, ground in product(inks, grounds):
+        assert _contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5, (ink, ground)
+    for dot in (colours.error, colours.warning):  # the numbers in the editor's rail
+        assert _contrast(colours.surface, dot) >= 4.5, dot
     for surface in (colours.window, colours.surface, colours.raised):
         assert _contrast(colours.resting, surface) >= 3, surface
         assert _contrast(colours.resting, surface) < _contrast(colours.text, surface) / 1.5
-    assert _contrast(colours.text, colours.accent_soft) >= 4.5
-    assert _contrast(colours.text, colours.error_soft) >= 4.5
-    assert _contrast(colours.accent, colours.accent_soft) >= 4.5
     assert _contrast(colours.on_accent, colours.accent) >= 4.5
 
 
@@ -107,6 +110,29 @@ def test_the_icon_of_a_resting_command_is_drawn_in_the_resting_colour(qapp, monk
         if image.pixelColor(x, y).alpha() == 255
     }
     assert colours.resting in drawn
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_shows_that_a_bar_has_more_commands_stands_out(qtbot, qapp, monkeypatch, colours):
+    monkeypatch.setattr(theme_module, "current", lambda: colours)
+    theme = Theme(qapp)
+    bar = QToolBar()
+    set_icon_size(bar, 20)
+    for number in range(9):
+        bar.addAction(f"Lệnh {number}")
+    qtbot.addWidget(bar)
+    bar.resize(200, 40)
+    bar.show()
+    rest = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert rest.isVisible()
+    image = bar.grab(rest.geometry()).toImage()
+    drawn = {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+    qapp.setStyleSheet("")
+    monkeypatch.undo()
+    theme.deleteLater()
+    assert max(_contrast(colour, colours.window) for colour in drawn) >= 4.5
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
