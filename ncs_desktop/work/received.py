@@ -187,8 +187,8 @@ def _read_zip(inbox: Inbox, piece: Piece) -> Iterator[Received]:
         bundle = bundle_of(files, piece.name)
         notes = tuple(Note(item.message, item.params) for item in verify(bundle, lookup))
         loaded = tuple(
-            replace(item, notes=(*item.notes, *notes), altered=bool(notes))
-            for item in read_bundle_proposals(bundle, lookup)
+            replace(item, notes=item.notes if at else (*item.notes, *notes), altered=bool(notes))
+            for at, item in enumerate(read_bundle_proposals(bundle, lookup))
         )
         identity = bundle.manifest_sha256 if loaded and not notes else piece.sha256
         yield Received(piece.name, piece, loaded, when=piece.when, bundle=bundle, identity=identity)

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -118,3 +120,17 @@ def test_a_bundle_changed_on_its_way_is_read_with_what_differs(catalog, tmp_path
     (intact,) = read_file(path, catalog)
     assert not intact.altered
     assert intact.notes == ()
+
+
+def test_what_differs_in_a_bundle_of_many_is_told_once(catalog, tmp_path):
+    many = [replace(make_proposal(title=f"Nhiệm vụ {n}"), id=str(UUID(int=n))) for n in (1, 2, 3)]
+    made = make_bundle(catalog, many, many[0].call, None, (), now=NOW, allow_errors="thử")
+    files = read_archive(made.content, "bo-nop.zip")
+    data = [name for name in files if name.endswith("du-lieu.json")][1]
+    path = tmp_path / "bo-nop.zip"
+    path.write_bytes(write_archive({**files, data: files[data].replace(b"Nhi", b"nhi")}))
+    found = read_file(path, catalog)
+    assert [item.altered for item in found] == [True, True, True]
+    told = [note for item in found for note in item.notes]
+    assert len(told) == len(set(told))
+    assert "bundle.changed" in {note.message for note in told}
