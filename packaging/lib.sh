@@ -38,13 +38,16 @@ need_python() {
     stamp="$venv/.installed"
     wanted=$(cksum < "$lock")
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return 0
-    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    command -v python3 >/dev/null 2>&1 || need_packages python3 python3-venv
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
         say "Cần Python 3.11 trở lên."; return 1
     }
     python3 -c 'import ensurepip' 2>/dev/null || need_packages python3-venv
     say "Đang cài thư viện Python (chỉ lần đầu)…"
     [ -x "$python" ] || python3 -m venv "$venv"
-    "$python" -m pip install -q --disable-pip-version-check --require-hashes -r "$lock"
+    "$python" -m pip install -q --disable-pip-version-check --require-hashes -r "$lock" || {
+        say "Chưa cài được thư viện Python; hãy xem lỗi ở trên, kiểm tra mạng rồi chạy lại."; return 1
+    }
     printf '%s' "$wanted" > "$stamp"
 }
 
