@@ -84,6 +84,8 @@ class Context:
     def warn(self, text: str) -> None:
         """Print a note on stderr, on a line of its own where a count is being shown."""
         self._end_count()
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a log that takes both streams keeps their lines in order
         print(text, file=sys.stderr)
 
     def _end_count(self) -> None:

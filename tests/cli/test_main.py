@@ -1,6 +1,9 @@
 """The command line as a whole: it speaks Vietnamese, and a wrong word is one sentence."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -44,3 +47,21 @@ def test_a_count_cut_short_leaves_its_line_before_anything_is_said(monkeypatch, 
     next(counted)
     context.fail("cli.cancelled")
     assert capsys.readouterr().err.startswith("\rĐang đọc 1/3\nĐã dừng")
+
+
+def test_a_log_of_both_streams_keeps_their_order():
+    code = (
+        "from ncs_desktop.cli.common import Context\n"
+        "context = Context()\n"
+        "for number in range(4):\n"
+        "    (context.warn if number % 2 else context.say)(str(number))\n"
+    )
+    held_back = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env=held_back,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=True,
+    )
+    assert told.stdout.split() == [b"0", b"1", b"2", b"3"]
