@@ -139,7 +139,7 @@ def _grid(rows: Sequence[Sequence[Blocks]], header_rows: int, style: BlockStyle)
     texts = [[plain_text(cell) for cell in row] for row in rows]
     widths = column_widths(texts, style.width, size, padding)
     aligns = [_column_align([row[place] for row in texts], header_rows) for place in range(count)]
-    body = Format("Ô bảng", Align.LEFT, size, round(size * 1.25, 1), 1.0, 1.0)
+    body = Format("Ô bảng", Align.LEFT, size, round(size * 1.25, 1), 1.0, 1.0, widows=True)
     heading = replace(body, style="Đầu cột", align=Align.CENTER)
     composed = []
     for index, row in enumerate(rows):

@@ -142,7 +142,7 @@ def text_cell(
 
 PLAIN = Format("Nội dung", Align.LEFT, 12.0, 15.5, after=3.0)
 """A paragraph of the sheets that are our own."""
-_TABLE_CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0)
+_TABLE_CELL = Format("Ô bảng", Align.LEFT, 11.0, 14.0, 1.0, 1.0, widows=True)
 
 
 def table_cell(

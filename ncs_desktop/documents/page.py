@@ -29,7 +29,8 @@ class Format:
 
     ``line_height`` is exact, in pt. Indents are in mm from the left edge of the text area;
     ``first_indent`` may be negative for a hanging marker. ``before``/``after`` are pt and add up
-    between neighbours (no collapsing).
+    between neighbours (no collapsing). ``widows`` lets a page end after the first line or begin
+    with the last one: for cells, where LibreOffice heeds neither.
     """
 
     style: str = "Nội dung"
@@ -42,6 +43,7 @@ class Format:
     first_indent: float = 0.0
     keep_with_next: bool = False
     keep_lines: bool = False
+    widows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

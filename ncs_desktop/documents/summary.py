@@ -21,6 +21,7 @@ from ncs_desktop.documents.compose_common import (
     text_cell,
     text_width,
 )
+from ncs_desktop.documents.layout.tables import grid_slabs
 from ncs_desktop.documents.letter import agency_lines
 from ncs_desktop.documents.page import (
     Align,
@@ -56,6 +57,8 @@ RANK_KEYS = ("rank", "tt", "TT")
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 MARGIN = 20.0
 CELL_SIZE, CELL_LINE, PADDING = 10.0, 12.2, 1.1
+SHORTEST_SPLIT = 5 * CELL_LINE
+"""Height (pt) from which a row may go on over the page."""
 DATA_SHEET = "Số liệu (đồng)"
 MILLION = Decimal(1_000_000)
 
@@ -162,9 +165,15 @@ def _grid(table: SummaryTable, layout: SummaryLayout, width: float) -> Grid:
     for index, row in enumerate(table.rows, 1):
         cells = [_cell(_shown(row, column), _align(column)) for column in layout.columns]
         last = index == len(table.rows)  # the total and the signature never stand alone on a page
-        rows.append(Row(tuple(cells), may_split=not last, keep_with_next=last))
+        splits = not last and _height(cells, widths) > SHORTEST_SPLIT
+        rows.append(Row(tuple(cells), may_split=splits, keep_with_next=last))
     rows.append(_total_row(table, layout))
     return Grid(widths, tuple(rows), 2, padding=PADDING)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    [row] = grid_slabs(Grid(tuple(widths), (Row(tuple(cells)),), padding=PADDING), 0.0)
+    return row.height
 
 
 def _header_rows(layout: SummaryLayout) -> tuple[Row, Row]:
@@ -201,7 +210,7 @@ def _cell(
     columns: int = 1,
     rows: int = 1,
 ) -> Cell:
-    format = Format("Ô bảng", align, CELL_SIZE, CELL_LINE, 0.5, 0.5)
+    format = Format("Ô bảng", align, CELL_SIZE, CELL_LINE, 0.5, 0.5, widows=True)
     return text_cell(text, format, bold=bold, columns=columns, rows=rows)
 
 

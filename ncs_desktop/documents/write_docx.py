@@ -7,16 +7,22 @@ drawn from, so that Word and LibreOffice break lines and pages at the same place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from ncs_desktop.documents.docx_grid import (
+    bound_grids,
+    column_ends,
+    own_ends,
+    splitting_rows,
+    with_tall_heads,
+)
 from ncs_desktop.documents.docx_package import FONT, FOOTER_LINE, HEADER_LINE, pack
 from ncs_desktop.documents.layout.lines import break_lines
 from ncs_desktop.documents.layout.pages import FOOTER_SIZE, NUMBER_SIZE
 from ncs_desktop.documents.layout.prepare import SEPARATOR, prepare
-from ncs_desktop.documents.layout.tables import grid_slabs
 from ncs_desktop.documents.layout.units import points, text_height, text_width, twips
 from ncs_desktop.documents.page import (
     Align,
@@ -32,8 +38,15 @@ from ncs_desktop.documents.page import (
 )
 from ncs_desktop.domain.blocks import Run
 
-_LONG_ROW = 1_200
-"""Characters from which a row is measured for being taller than a page."""
+_BARE = (
+    '<w:tcBorders><w:top w:val="nil"/><w:left w:val="nil"/><w:bottom w:val="nil"/>'
+    '<w:right w:val="nil"/></w:tcBorders><w:tcMar><w:left w:w="{padding}" w:type="dxa"/>'
+    '<w:right w:w="{padding}" w:type="dxa"/></w:tcMar>'
+)
+_CLOSED = (
+    '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
+)
+"""Looks of the cells of a row that differ from their table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,10 @@ def _paragraph_format(form: Format, style: Format | None, tabs: str = "", top: s
     ):
         if on != base:
             parts.append(f"<w:{name}/>" if on else f'<w:{name} w:val="0"/>')
-    parts += [top, tabs]
+    parts.append(top)
+    if form.widows != (style.widows if style else False):
+        parts.append('<w:widowControl w:val="0"/>' if form.widows else "<w:widowControl/>")
+    parts.append(tabs)
     spacing = (form.before, form.after, form.line_height)
     if style is None or spacing != (style.before, style.after, style.line_height):
         before, after, line = map(twips, spacing)
@@ -133,10 +149,12 @@ def _indents(left: float, first: float) -> str:
     return f'<w:ind w:left="{twips(points(left))}" w:{kind}="{twips(points(abs(first)))}"/>'
 
 
-def _elements(elements: tuple[Element, ...], width: float, context: _Context) -> str:
+def _elements(elements: Sequence[Element], width: float, context: _Context) -> str:
     parts = []
     breaks = False
-    for element in elements:
+    index = 0
+    while index < len(elements):
+        element, index = elements[index], index + 1
         if isinstance(element, PageBreak):
             breaks = True
             continue
@@ -145,7 +163,9 @@ def _elements(elements: tuple[Element, ...], width: float, context: _Context) ->
         elif isinstance(element, Rule):
             parts.append(_rule(element, width))
         else:
-            parts.append(_grid(element, context))
+            bound = list(bound_grids(element, elements[index:]))
+            index += sum(len(gap) + 1 for gap, _ in bound)
+            parts.append(_table(element, bound, context))
         breaks = False
     return "".join(parts)
 
@@ -205,18 +225,24 @@ def _rule(rule: Rule, width: float) -> str:
     )
 
 
-def _grid(grid: Grid, context: _Context) -> str:
-    edges = [twips(points(edge)) for edge in accumulate(grid.widths, initial=0.0)]
-    widths = [right - left for left, right in pairwise(edges)]
+def _table(grid: Grid, bound: Sequence[tuple[tuple[Element, ...], Grid]], context: _Context) -> str:
+    """Return ``grid``, and below it in the same table, but without borders, what it is bound to."""
+    grid = with_tall_heads(grid)
+    ends = column_ends([grid, *(lower for _, lower in bound)])
+    widths = [right - left for left, right in pairwise(ends)]
     line = '"single" w:sz="4" w:space="0" w:color="000000"' if grid.borders else '"nil"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f"<w:{side} w:val={line}/>" for side in sides)
     padding = twips(points(grid.padding))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    splits = _splitting_rows(grid, context.page_height)
-    rows = _rows(grid, widths, splits, context)
+    rows = _rows(grid, ends, context, closed=bool(bound and grid.borders))
+    for gap, lower in bound:
+        if gap:
+            row = Row((Cell(gap, len(lower.widths)),), keep_with_next=True)
+            rows += _rows(replace(lower, rows=(row,)), ends, context, bare=True)
+        rows += _rows(lower, ends, context, bare=True)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{ends[-1]}" w:type="dxa"/>'
         f'<w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
         f'<w:left w:w="{padding}" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
@@ -225,56 +251,45 @@ def _grid(grid: Grid, context: _Context) -> str:
     )
 
 
-def _splitting_rows(grid: Grid, page_height: float) -> set[int]:
-    """Return the rows taller than a page: the only ones that may split over pages."""
-    if max((_length(row) for row in grid.rows), default=0) < _LONG_ROW:
-        return set()
-    slabs = grid_slabs(grid, 0.0)
-    room = page_height - sum(slab.height for slab in slabs[: grid.header_rows])
-    return {index for index, slab in enumerate(slabs) if slab.height > room}
+def _rows(
+    grid: Grid, ends: list[int], context: _Context, *, closed: bool = False, bare: bool = False
+) -> str:
+    """Return the rows of ``grid`` in a table whose columns end at ``ends``.
 
-
-def _length(row: Row) -> int:
-    return sum(_content_length(cell.content) for cell in row.cells)
-
-
-def _content_length(elements: Iterable[Element]) -> int:
-    length = 0
-    for element in elements:
-        if isinstance(element, Text):
-            length += 40 + sum(len(run.text) for run in element.runs)
-        elif isinstance(element, Grid):
-            length += sum(map(_length, element.rows))
-    return length
-
-
-def _rows(grid: Grid, widths: list[int], splits: set[int], context: _Context) -> str:
+    ``closed`` draws the border below the last row also where ``bare`` rows without one follow.
+    """
+    own = own_ends(grid, ends)
+    splits = splitting_rows(grid, context.page_height)
     running: dict[int, tuple[Cell, int]] = {}
     parts = []
     for index, row in enumerate(grid.rows):
         cells = iter(row.cells)
         column, shown = 0, ""
-        while column < len(widths):
+        look = _BARE.format(padding=twips(points(grid.padding))) if bare else ""
+        if closed and index == len(grid.rows) - 1:
+            look = _CLOSED
+        while column < len(grid.widths):
             cell, left = running.pop(column, (None, 0))
             merge = "" if cell is None else "<w:vMerge/>"
             if cell is None:
                 cell = next(cells, None) or Cell((SEPARATOR,))
                 left = cell.rows
                 merge = '<w:vMerge w:val="restart"/>' if left > 1 else ""
-            span = min(cell.columns, len(widths) - column)
-            width = sum(widths[column : column + span])
-            inner = max(width / 20 - 2 * points(grid.padding), 1.0)
+            end = min(column + cell.columns, len(grid.widths))
             content = (SEPARATOR,) if merge == "<w:vMerge/>" else cell.content
-            if row.keep_with_next:
+            if row.keep_with_next and index not in splits:
                 content = tuple(map(_bound, content))
+            width = own[end] - own[column]
+            inner = max(width / 20 - 2 * points(grid.padding), 1.0)
+            span = ends.index(own[end]) - ends.index(own[column])
             spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             shown += (
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merge}</w:tcPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merge}{look}</w:tcPr>'
                 f"{_elements(content, inner, context)}</w:tc>"
             )
             if left > 1:
                 running[column] = (cell, left - 1)
-            column += span
+            column = end
         parts.append(f"<w:tr>{_row_properties(grid, index, index in splits)}{shown}</w:tr>")
     return "".join(parts)
 

@@ -8,12 +8,22 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 _WORD = re.compile(
-    r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)</word>'
+    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)</word>'
 )
+
+
+class Placed(NamedTuple):
+    """A word of a page, and where it begins and ends from the page's left and top, pt."""
+
+    left: float
+    top: float
+    bottom: float
+    word: str
 
 
 def tool(name: str) -> str:
@@ -32,24 +42,35 @@ def pdf_text(content: bytes) -> str:
     return done.stdout.decode()
 
 
-def page_lines(pdf: Path) -> list[list[str]]:
-    """Return the lines of every page from top to bottom; dotted leaders are left out."""
+def page_words(pdf: Path) -> list[list[Placed]]:
+    """Return the words of every page."""
     done = subprocess.run(
         [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, check=True
     )
     pages = re.findall(r"<page [^>]*>(.*?)</page>", done.stdout.decode(), re.DOTALL)
-    return [_lines(_WORD.findall(page)) for page in pages]
+    return [
+        [
+            Placed(float(x), float(top), float(bottom), html.unescape(word))
+            for x, top, bottom, word in _WORD.findall(page)
+        ]
+        for page in pages
+    ]
 
 
-def _lines(words: list[tuple[str, str, str]]) -> list[str]:
+def page_lines(pdf: Path) -> list[list[str]]:
+    """Return the lines of every page from top to bottom; dotted leaders are left out."""
+    return [_lines(words) for words in page_words(pdf)]
+
+
+def _lines(words: list[Placed]) -> list[str]:
     rows: list[tuple[float, list[tuple[float, str]]]] = []
-    for x, y, word in sorted(words, key=lambda word: (float(word[1]), float(word[0]))):
-        shown = html.unescape(word).strip(".")
+    for placed in sorted(words, key=lambda word: (word.bottom, word.left)):
+        shown = placed.word.strip(".")
         if not shown:
             continue
-        if not rows or float(y) - rows[-1][0] > 4:
-            rows.append((float(y), []))
-        rows[-1][1].append((float(x), shown))
+        if not rows or placed.bottom - rows[-1][0] > 4:
+            rows.append((placed.bottom, []))
+        rows[-1][1].append((placed.left, shown))
     return [" ".join(word for _, word in sorted(row)) for _, row in rows]
 
 

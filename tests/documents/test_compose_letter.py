@@ -1,9 +1,12 @@
 import pytest
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.documents.layout.lines import Line
+from ncs_desktop.documents.layout.pages import lay_out
+from ncs_desktop.documents.layout.prepare import prepare
 from ncs_desktop.documents.letter import compose_letter
 from ncs_desktop.documents.page import Align, Grid, PageNumbers, Rule, Text
-from ncs_desktop.domain.blocks import blocks_from_text
+from ncs_desktop.domain.blocks import Table, blocks_from_text
 from ncs_desktop.domain.dossier import DossierFile, Sender
 from ncs_desktop.domain.letter import Letter
 from ncs_desktop.domain.letters import draft_proposal_letter
@@ -197,3 +200,20 @@ def test_drafted_letter_goes_through_whole():
     for block in letter.body:
         assert " ".join("".join(run.text for run in block.runs).rstrip("./").split()) in printed
     assert all(isinstance(part, Text | Grid | Rule) for part in compose_letter(letter).body)
+
+
+def test_a_signature_below_a_table_never_stands_alone_on_its_page():
+    """The last row of the table goes with it, in our PDF as in Word and LibreOffice."""
+    rows = tuple(
+        (blocks_from_text(str(number)), blocks_from_text("việc phải làm")) for number in range(55)
+    )
+    alone = []
+    for count in range(25, 55):
+        letter = make_letter(body=(Table(rows[:count]),))
+        last = lay_out(prepare(compose_letter(letter)))[-1]
+        words = [
+            span.text for _, _, mark in last.marks if isinstance(mark, Line) for span in mark.spans
+        ]
+        if str(count - 1) not in words:
+            alone.append(count)
+    assert alone == []

@@ -275,10 +275,33 @@ class TestTables:
         assert ("từ0" in " ".join(shown(result[0]))) is may_split
         assert "từ59" in " ".join(shown(result[1]))
 
+    @pytest.mark.parametrize("room", [1, 2, 3])
+    def test_a_row_that_may_split_is_cut_at_any_line_as_libreoffice_cuts_it(
+        self, room: int
+    ) -> None:
+        form = replace(PLAIN, widows=True)
+        lines = text(" ".join("dòngdòngdòng" for _ in range(4)), form)
+        row = Row((Cell((lines,)), cell(*"abcd")), may_split=True)
+        grid = Grid((30.0, 30.0), (row,), borders=False)
+        result = pages(*[text("t")] * (PER_PAGE - room), grid)
+        assert [len(shown(page)) for page in result] == [PER_PAGE + room, 2 * (4 - room)]
+
     def test_rows_bound_to_each_other_stay_together(self) -> None:
         rows = (Row((cell("a"),), keep_with_next=True), Row((cell("b"),)))
         result = pages(*[text("t")] * (PER_PAGE - 1), Grid((160.0,), rows, borders=False))
         assert shown(result[1]) == ["a", "b"]
+
+    def test_a_table_bound_to_the_next_one_takes_it_along(self) -> None:
+        upper = Grid((160.0,), (Row((cell("a"),), keep_with_next=True),))
+        lower = Grid((160.0,), (Row((cell("b"),), minimum_height=30.0),), borders=False)
+        result = pages(*[text("t")] * (PER_PAGE - 3), upper, lower)
+        assert shown(result[1]) == ["a", "b"]
+
+    def test_a_table_that_ends_a_document_leaves_no_empty_page_behind(self) -> None:
+        for height in (15 * PER_PAGE - 16, 15 * PER_PAGE + 8, 15 * PER_PAGE + 8.3):
+            first = replace(PLAIN, line_height=height - 30.0)
+            grid = Grid((160.0,), (Row((cell("a", "b"),)),), borders=False)
+            assert shown(pages(text("t", first), grid)[-1])[-1] == "b"
 
     def test_minimum_height(self) -> None:
         grid = Grid((160.0,), (Row((cell("a"),), minimum_height=20.0),), borders=False)

@@ -145,6 +145,65 @@ def test_only_a_row_taller_than_a_page_may_split() -> None:
     assert part(written(Grid((160.0,), rows)), "word/document.xml").count("<w:cantSplit/>") == 1
 
 
+def bound_table(**more: object) -> Grid:
+    rows = (Row((cell("1"), cell("a"))), Row((cell("2"), cell("b")), keep_with_next=True))
+    return Grid((40.0, 120.0), rows, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_a_table_and_the_signature_it_is_bound_to_are_one_table(gap: bool) -> None:
+    """LibreOffice binds rows to rows, but no table to what follows it."""
+    line = (Text((), Format(size=8.0, line_height=8.0, keep_with_next=True)),) if gap else ()
+    signature = Grid((80.0, 80.0), (Row((cell(), cell("ký"))),), borders=False, padding=0.0)
+    document = opened(bound_table(), *line, signature)
+    (table,) = document.tables
+    *data, last = (row._tr for row in table.rows)
+    assert [[c.text for c in row.cells] for row in (table.rows[1], table.rows[-1])] == [
+        ["2", "b", "b"],
+        ["", "", "ký"],
+    ]
+    assert all(item.xpath(".//w:keepNext") for item in data[1:])
+    assert {item.get(qn("w:val")) for item in last.xpath(".//w:tcBorders/*")} == {"nil"}
+    assert {item.get(qn("w:w")) for item in last.xpath(".//w:tcMar/*")} == {"0"}
+    [closing] = {item.get(qn("w:val")) for item in data[1].xpath(".//w:tcBorders/w:bottom")}
+    assert closing == "single"
+    assert [grid.get(qn("w:w")) for grid in table._tbl.tblGrid] == ["2268", "2267", "4536"]
+
+
+@pytest.mark.parametrize(
+    "follower",
+    [
+        Grid((80.0, 80.0), (Row((cell("x"), cell("y"))),)),
+        Grid((80.0, 70.0), (Row((cell("x"), cell("y"))),), borders=False),
+        text("x"),
+    ],
+)
+def test_other_neighbours_of_a_table_stay_what_they_are(follower: Element) -> None:
+    document = opened(bound_table(), follower)
+    assert len(document.tables[0].rows) == 2
+    assert "x" in "".join(document.element.body.itertext())
+
+
+def test_a_repeated_head_says_its_height_where_a_cell_covers_two_rows() -> None:
+    """LibreOffice cuts such a cell on the pages that repeat it."""
+    tall = cell(*"abcd", rows=2)
+    head = (Row((tall, cell("x"))), Row((cell("y"),)))
+    xml = part(
+        written(Grid((80.0, 80.0), (*head, Row((cell("1"), cell("2")))), 2)), "word/document.xml"
+    )
+    heights = [int(height) for height in re.findall(r'<w:trHeight w:val="(\d+)"', xml)]
+    assert len(heights) == 2
+    assert sum(heights) >= 4 * 17 * 20
+
+
+def test_cells_leave_the_first_and_last_line_alone_where_their_format_lets_them() -> None:
+    loose = Format("Ô bảng", Align.LEFT, 10.0, 12.0, widows=True)
+    content = written(text("a", loose), text("b"))
+    styles = part(content, "word/styles.xml")
+    assert styles.count('<w:widowControl w:val="0"/>') == 1
+    assert "widowControl" not in part(content, "word/document.xml")
+
+
 def test_word_gets_a_paragraph_behind_every_last_table() -> None:
     grid = Grid((160.0,), (Row((Cell((Grid((100.0,), (Row((cell("x"),)),)),)),)),))
     document = opened(grid, grid)

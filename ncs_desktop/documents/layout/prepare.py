@@ -55,11 +55,27 @@ def _prepare_elements(elements: Iterable[Element], body: bool = False) -> tuple[
         elif isinstance(previous, PageBreak) or (
             isinstance(element, Grid) and isinstance(previous, Grid)
         ):
-            done.append(SEPARATOR)
+            done.append(_separator(previous))
         done.append(_prepare_grid(element) if isinstance(element, Grid) else element)
     if not (isinstance(done[-1], Text) if done else body):
+        if body and done:
+            done[-1] = _bound(done[-1])
         done.append(SEPARATOR)
     return tuple(done)
+
+
+def _separator(previous: Element | None) -> Text:
+    """Return the line below ``previous``, which stays with what follows where that does."""
+    bound = isinstance(previous, Grid) and previous.rows[-1:] and previous.rows[-1].keep_with_next
+    return replace(SEPARATOR, format=replace(SEPARATOR.format, keep_with_next=bool(bound)))
+
+
+def _bound(element: Element) -> Element:
+    """Return the last ``element`` kept with the line below it, which fills no page of its own."""
+    if not isinstance(element, Grid) or not element.rows or element.rows[-1].may_split:
+        return element
+    last = replace(element.rows[-1], keep_with_next=True)
+    return replace(element, rows=(*element.rows[:-1], last))
 
 
 def _prepare_text(text: Text) -> Text:

@@ -100,7 +100,7 @@ def _text_slabs(text: Text, width: float) -> list[Slab]:
         Slab(
             form.line_height,
             [(0.0, 0.0, line)],
-            free=not form.keep_lines and 2 <= index <= last - 1,
+            free=not form.keep_lines and (form.widows or 2 <= index <= last - 1),
         )
         for index, line in enumerate(lines)
     ]
