@@ -24,7 +24,7 @@ from ncs_desktop.work.attachments import SIZE_LIMIT, check_one
 from ncs_desktop.work.drafts import new_proposal
 from ncs_desktop.work.keep import KeepFile, TakenIn
 from ncs_desktop.work.papers import Attached
-from ncs_desktop.work.received import ENCLOSED
+from ncs_desktop.work.received import ENCLOSED, Inbox, Piece
 from ncs_desktop.work.word_forms import form_for
 
 UNREAD = (*ENCLOSED, "input.old_word", "docx.old_or_locked", "docx.only_pictures")
@@ -65,6 +65,16 @@ def empty_proposal(catalog: Catalog, call_id: str, name: str, content: bytes) ->
     return proposal.with_value("enclosures", (PurePosixPath(name).stem,))
 
 
+def _unread_in(whole: Piece, catalog: Catalog, call_id: str) -> list[Piece]:
+    """Return the files to keep: itself, or those in an e-mail or a zip."""
+    with Inbox(catalog, call_id) as inbox:
+        return [
+            found.piece
+            for found in inbox.open(whole)
+            if found.piece is not None and found.problem is not None and may_be_kept(found.problem)
+        ]
+
+
 def keeper(
     open_store: Callable[[], Store], catalog: Catalog, call_id: str, now: datetime
 ) -> KeepFile:
@@ -75,13 +85,17 @@ def keeper(
         if not may_be_kept(problem):
             return None
         try:
-            content = read_bytes(path, SIZE_LIMIT)
-            proposal, outcome = keep_unread(
-                open_store(), catalog, call_id, path.name, content, now=now
-            )
+            whole = Piece(path.name, read_bytes(path, SIZE_LIMIT))
+            kept = {
+                piece.name: keep_unread(
+                    open_store(), catalog, call_id, piece.name, piece.content, now=now
+                )
+                for piece in _unread_in(whole, catalog, call_id)
+            }
         except InputProblem as refused:
             return TakenIn(str(path), None, problem=refused)
-        note = Note("keep.unread", FrozenDict(file=path.name))
-        return TakenIn(str(path), outcome, proposal, (note,))
+        notes = tuple(Note("keep.unread", FrozenDict(file=name)) for name in kept)
+        proposal, outcome = next(iter(kept.values()))
+        return TakenIn(str(path), outcome, proposal, notes)
 
     return keep

@@ -4,10 +4,13 @@ import pytest
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.exchange.archive import write_archive
 from ncs_desktop.store.records import Outcome
 from ncs_desktop.store.store import Store
-from ncs_desktop.work.unread import keep_unread, may_be_kept
+from ncs_desktop.work.unread import keep_unread, keeper, may_be_kept
 from tests.factories import NOW
+from tests.work.hostile import OLE
+from tests.work.test_collect import mail, put
 
 CALL = "an-giang-2026"
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage"
@@ -50,6 +53,21 @@ def test_one_in_the_bin_is_not_begun_again(store, catalog):
     proposal, _ = keep_unread(store, catalog, CALL, "a.pdf", b"%PDF-1", now=NOW)
     store.trash(proposal.id, NOW)
     assert keep_unread(store, catalog, CALL, "a.pdf", b"%PDF-1", now=NOW)[1] is Outcome.SAME
+
+
+def test_what_lies_in_a_mail_or_a_zip_is_kept_each_with_its_phieu(store, catalog, tmp_path):
+    scans = {"mot.pdf": b"%PDF-1.7 mot", "cu.doc": OLE, "ghi.txt": b"x"}
+    keep = keeper(lambda: store, catalog, CALL, NOW)
+    problem = InputProblem("input.pdf", file="mot.pdf")
+    for name, content in (
+        ("goi.zip", write_archive(scans)),
+        ("thu.eml", mail(("ba.pdf", b"%PDF-1.7 ba"))),
+    ):
+        taken = keep(put(tmp_path, name, content), problem)
+        assert taken.outcome is Outcome.NEW
+        assert {note.message for note in taken.notes} == {"keep.unread"}
+    names = {store.attachments(line.id)[0].original_name for line in store.summaries()}
+    assert names == {"mot.pdf", "cu.doc", "ba.pdf"}
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.exe", b"MZ"), ("a.pdf", b"")])
