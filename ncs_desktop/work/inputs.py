@@ -144,10 +144,10 @@ def _read(content: bytes, name: str, catalog: Catalog, inbox: Inbox | None) -> R
             return _read(content, name, catalog, own)
     received = list(inbox.open(Piece(name, content)))
     found = [loaded for item in received for loaded in item.loaded]
-    refused = [item for item in received if item.problem is not None and not item.beside]
-    if refused and refused[0].problem is not None and not found:
-        raise refused[0].problem
-    notes = tuple(_unread(item) for item in refused)
+    refused = [item.problem for item in received if item.problem and not item.beside]
+    if refused and not found:
+        raise refused[0]
+    notes = tuple(Note(problem.code, FrozenDict(problem.params)) for problem in refused)
     if found:
         found[0] = replace(found[0], notes=(*found[0].notes, *notes))
     bundles = tuple(item.bundle for item in received if item.bundle is not None)
@@ -162,10 +162,6 @@ def _word_files(received: Iterable[Received]) -> Iterator[tuple[str, Attached]]:
             name = PurePosixPath(piece.name.replace("\\", "/")).name
             for loaded in item.loaded:
                 yield loaded.proposal.id, Attached(name, piece.content)
-
-
-def _unread(item: Received) -> Note:
-    return Note("input.unread", FrozenDict(file=item.name))
 
 
 def note_text(note: Note, messages: Messages) -> str:

@@ -7,14 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from ncs_desktop.catalog import Catalog
+from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.errors import EnvironmentProblem, InputProblem
 from ncs_desktop.exchange.archive import read_archive, write_archive
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.paths import data_folder
 from ncs_desktop.work.bundling import make_bundle
-from ncs_desktop.work.inputs import input_files, read_file, read_input
+from ncs_desktop.work.inputs import input_files, note_text, read_file, read_input
 from tests.factories import NOW, make_proposal
+from tests.work.hostile import OLE
 
 SAMPLES = data_folder("resources") / "samples"
 
@@ -134,3 +135,13 @@ def test_what_differs_in_a_bundle_of_many_is_told_once(catalog, tmp_path):
     told = [note for item in found for note in item.notes]
     assert len(told) == len(set(told))
     assert "bundle.changed" in {note.message for note in told}
+
+
+def test_what_cannot_be_read_beside_a_proposal_says_what_to_ask_for(catalog, tmp_path):
+    path = tmp_path / "goi.zip"
+    files = {"a.json": write_proposal(make_proposal()), "b.doc": OLE}
+    path.write_bytes(write_archive(files))
+    [loaded] = read_file(path, catalog)
+    [note] = loaded.notes
+    assert note.message == "input.old_word"
+    assert "xin bản .docx" in note_text(note, Messages.load())
