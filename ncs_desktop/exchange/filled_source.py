@@ -21,6 +21,7 @@ from ncs_desktop.exchange.filled_words import TABLE_HEADS
 
 _STRONG = ACCEPTED + 0.3
 _FEW_WORDS = 14
+_MANY_SECTIONS = 4
 _HEADS = {folded_words(text) for text in TABLE_HEADS} - {("nam",), ("cong",), ("trong", "do")}
 _HEADING_START = re.compile(r"\s*[IVX]{1,5}[.)]\s*\w.{8}")
 
@@ -137,7 +138,20 @@ class Source:
         )
 
     def _is_grid(self, table: Table) -> bool:
-        return any(labels.amounts and is_grid(table, labels) for labels in self._labels)
+        grid = any(labels.amounts and is_grid(table, labels) for labels in self._labels)
+        return grid and not self._is_form(table)
+
+    def _is_form(self, table: Table) -> bool:
+        """Whether the rows of a table are sections of the form, amounts among them."""
+        firsts = (self._first(cell) for row in table.rows[:80] for cell in row[:2])
+        sections = {
+            heading.section
+            for line in firsts
+            if line is not None
+            for heading in find_headings([line], self._headings)
+            if heading.score >= ACCEPTED
+        }
+        return len(sections) >= _MANY_SECTIONS
 
     def _is_layout(self, table: Table) -> bool:
         if len(table.rows) == 1 and len(table.rows[0]) == 1:

@@ -185,3 +185,36 @@ def test_a_table_of_tasks_in_another_section_stays_whole():
     read = read_filled_form(word, Catalog.load().form("a1-dxnv@tt15-2022"))
     assert "Chuyển giao tiêu chuẩn" in read.field("contents").source
     assert read.field("budget.total").value == 6_200 * 10**6
+
+
+def test_a_form_in_one_table_with_its_rows_numbered_on_is_no_table_of_amounts():
+    labels = (
+        ("Tên nhiệm vụ", "Trồng chè"),
+        ("Tính cấp thiết", "Quyết định 1322/QĐ-TTg"),
+        ("Mục tiêu", "05 mô hình"),
+        ("Nội dung chính", "Khảo sát"),
+        ("Kết quả, sản phẩm", "05 mô hình"),
+        ("Hiệu quả", "Giảm hao hụt"),
+        ("Địa điểm áp dụng", "An Giang"),
+        ("Thời gian thực hiện", "24 tháng"),
+        ("Tổng kinh phí", "6.200 triệu đồng"),
+        ("NSNN", "4.340 triệu đồng"),
+        ("Đối ứng", "1.860 triệu đồng"),
+        ("Tên tổ chức đề xuất", "Công ty A"),
+        ("Địa chỉ", "An Giang"),
+    )
+    document = Document()
+    document.add_paragraph("PHIẾU ĐỀ XUẤT")
+    table = document.add_table(rows=0, cols=3)
+    for number, row in enumerate(labels, 1):
+        for cell, text in zip(table.add_row().cells, (str(number), *row), strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    word = read_docx(stream.getvalue(), "phieu.docx")
+    read = read_filled_form(word, Catalog.load().form("a1-dxnv@tt15-2022"))
+    assert _amounts(read) == [TOTAL, STATE, OTHER]
+    assert read.field("title").value == "Trồng chè"
+    assert read.field("application_sites").value == "An Giang"
+    assert read.unplaced == ()
+    assert not lost_words(word, read)
