@@ -8,16 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, and_, delete, insert, select, update
+from sqlalchemy import Column, and_, insert, select, update
 from sqlalchemy.engine import Connection
 
-from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Result, Status
+from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, Status
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.store import audit, desk_bin, desk_lines, versions
+from ncs_desktop.store import audit, desk_bin, desk_lines, desk_receipts, versions
 from ncs_desktop.store.content import put_content
 from ncs_desktop.store.desk_records import (
     UNCOUNTED,
@@ -25,7 +25,6 @@ from ncs_desktop.store.desk_records import (
     AuditRow,
     Receipt,
     RequestRecord,
-    Row,
     entry_columns,
     maybe_text,
     read_decisions,
@@ -40,12 +39,9 @@ from ncs_desktop.store.desk_rows import (
     change_entry,
     count_version,
     entry_row,
-    known_receipts,
     place_before,
     read_version,
-    receive,
     rows_of,
-    signature,
     spread,
     with_its_line,
 )
@@ -79,28 +75,17 @@ class Desk:
             else None
         )
         with self._writing() as connection:
-            known = known_receipts(connection, admission)
-            rows: list[Row] = []
-            fresh = False
-            for item in admission.files:
-                row: Row = receive(
-                    connection, admission, item, content=content, act=act, check=check
-                )
-                for proposal in item.proposals:
-                    desk_lines.take_over(connection, admission.call, proposal, act, check)
-                earlier = known.pop(signature(row), None)
-                if earlier is None:
-                    connection.execute(insert(RECEIPTS).values(row))
-                    fresh = True
-                rows.append(earlier or row)
-            for row in known.values():
-                if row["result"] == Result.REJECTED:
-                    connection.execute(delete(RECEIPTS).where(RECEIPTS.c.id == row["id"]))
-            if fresh:
-                detail = {"files": [[row["name"], row["result"]] for row in rows]}
-                call, subject = admission.call, admission.input_sha256
-                audit.record(connection, act, "received", call, subject=subject, detail=detail)
-        return [read_receipt(row) for row in rows]
+            return desk_receipts.admit(connection, admission, content, act, check)
+
+    def copy_in(
+        self, originals: Sequence[Receipt], name: str, number: int, act: Act
+    ) -> list[Receipt]:
+        """Note that a copy of the input of ``originals`` came in as ``name``; return its receipts.
+
+        ``number`` tells it from further copies of the same input.
+        """
+        with self._writing() as connection:
+            return desk_receipts.copy_in(connection, originals, name, number, act)
 
     def receipts(self, call: str, *, remarked: bool = False) -> list[Receipt]:
         """Return what became of every file received, in the order they came in.

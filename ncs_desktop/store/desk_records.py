@@ -16,6 +16,8 @@ from ncs_desktop.domain.text import fold
 from ncs_desktop.store.records import from_text, list_columns, to_text
 
 Row = Mapping[str, Any]
+COPY = "collect.same_file"
+"""Remark on a receipt that only notes a copy of an input; nothing was read or kept for it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,17 @@ class Receipt:
     proposals: tuple[FrozenDict, ...]
     reviewed_at: datetime | None
     content: str | None
+
+    @property
+    def copy(self) -> int:
+        """Which copy of its input this notes; 0 where it is no copy."""
+        marks = (mark.params.get("copy") for mark in self.remarks if mark.message == COPY)
+        return next((mark for mark in marks if isinstance(mark, int)), 0)
+
+    @property
+    def input(self) -> tuple[str, str, int]:
+        """What tells its input from every other: content, name, which copy."""
+        return self.input_sha256, self.name.partition("/")[0], self.copy
 
 
 @dataclass(frozen=True, slots=True)

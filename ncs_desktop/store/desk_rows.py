@@ -26,7 +26,7 @@ from ncs_desktop.store.desk_records import (
     to_json,
 )
 from ncs_desktop.store.records import Outcome, is_sound, sealed, to_text
-from ncs_desktop.store.schema import AUDIT, ENTRIES, RECEIPTS, VERSIONS
+from ncs_desktop.store.schema import AUDIT, ENTRIES, VERSIONS
 
 Check = Callable[[Proposal], Mapping[str, Points]]
 """Counts by rule what is found in a proposal, by the rules of the desk's call."""
@@ -43,20 +43,6 @@ _RESULTS = {
 def rows_of(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
     """Yield the rows of ``query`` by column names."""
     return (row._asdict() for row in connection.execute(query))
-
-
-def known_receipts(connection: Connection, admission: Admission) -> dict[tuple[str, ...], Row]:
-    """Return the receipts of earlier readings of this very input, by what tells them apart."""
-    query = select(RECEIPTS).where(
-        RECEIPTS.c.call == admission.call, RECEIPTS.c.input_sha256 == admission.input_sha256
-    )
-    return {signature(row): row for row in rows_of(connection, query)}
-
-
-def signature(row: Row) -> tuple[str, ...]:
-    """Return what tells a receipt from the others of its input: a rejected one, its reason too."""
-    rejected = row["result"] == Result.REJECTED
-    return (row["sha256"], row["name"], row["remarks"] if rejected else "")
 
 
 def receive(

@@ -6,6 +6,7 @@ again bring in exactly what was missing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,10 +19,12 @@ from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.findings import Finding, Points, points_by_rule, standing
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import clean_text
 from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
 from ncs_desktop.exchange.archive import USUAL, read_archive
 from ncs_desktop.exchange.proposal_json import Loaded
 from ncs_desktop.files import read_bytes
+from ncs_desktop.store.desk_receipts import renamed
 from ncs_desktop.store.desk_records import Admission, Incoming, Receipt
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.collect import require_year
@@ -115,7 +118,9 @@ def bring_in(
     after that could be kept.
     """
     catalog.call(call_id)
-    earlier = _by_input(store.desk.receipts(call_id))
+    receipts = store.desk.receipts(call_id)
+    earlier, copies = _by_input(receipts), _Copies(receipts)
+    had = {one.id for one in receipts}
     with Inbox(catalog, call_id) as inbox:
         for path in files:
             try:
@@ -123,10 +128,15 @@ def bring_in(
             except NcsError as problem:
                 yield Brought(path, Result.REJECTED, problem=problem)
                 continue
-            before = earlier.get(piece.sha256, ())
+            before = earlier.get(piece.sha256, [])
+            copy = copies.wanted(piece)
             if before and not any(one.result is Result.REJECTED for one in before):
-                again = tuple(replace(_as_known(one), name=_named(one, piece)) for one in before)
-                yield Brought(path, Result.SAME, again, known=True)
+                if copy:
+                    noted = store.desk.copy_in(before, piece.name, copy, act)
+                    yield Brought(path, Result.SAME, tuple(noted), known=True)
+                    continue
+                again = (replace(_as_known(one), name=renamed(one, piece.name)) for one in before)
+                yield Brought(path, Result.SAME, tuple(again), known=True)
                 continue
             arrived = list(inbox.open(piece))
             files_in = tuple(_incoming(item, catalog, call_id) for item in arrived)
@@ -134,16 +144,39 @@ def bring_in(
             admission = Admission(call_id, piece.sha256, files_in, piece.content, came_by)
             check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
             made = earlier[piece.sha256] = store.desk.admit(admission, act, check)
-            ids = {one.id for one in before}
-            receipts = tuple(_as_known(one) if one.id in ids else one for one in made)
-            yield Brought(path, _result(receipts), receipts)
+            if copy and all(one.id in had for one in made):
+                made = store.desk.copy_in(made, piece.name, copy, act)
+            told = tuple(_as_known(one) if one.id in had else one for one in made)
+            had.update(one.id for one in made)
+            yield Brought(path, _result(told), told)
+
+
+class _Copies:
+    """Which inputs are noted already, so that the same files again add no receipt."""
+
+    def __init__(self, receipts: Iterable[Receipt]) -> None:
+        inputs = {one.input for one in receipts}
+        self._noted = Counter((sha256, name) for sha256, name, _copy in inputs)
+        self._known = Counter(sha256 for sha256, _name, _copy in inputs)
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def wanted(self, piece: Piece) -> int:
+        """Return the number under which a copy is to be noted; 0 for no copy, or one noted."""
+        key = (piece.sha256, clean_text(piece.name).text)
+        self._seen[key] += 1
+        if self._seen[key] <= self._noted[key]:
+            return 0
+        self._noted[key] += 1
+        self._known[piece.sha256] += 1
+        return self._known[piece.sha256] - 1
 
 
 def _by_input(receipts: Iterable[Receipt]) -> dict[str, list[Receipt]]:
-    """Return the receipts of each input by its SHA-256."""
+    """Return the receipts of each input by its SHA-256, those of copies left out."""
     found: dict[str, list[Receipt]] = {}
     for receipt in receipts:
-        found.setdefault(receipt.input_sha256, []).append(receipt)
+        if not receipt.copy:
+            found.setdefault(receipt.input_sha256, []).append(receipt)
     return found
 
 
@@ -151,11 +184,6 @@ def _as_known(receipt: Receipt) -> Receipt:
     """Return a receipt of an earlier import as this one sees it: nothing new; a refusal stays."""
     rejected = receipt.result is Result.REJECTED
     return receipt if rejected else replace(receipt, result=Result.SAME)
-
-
-def _named(receipt: Receipt, piece: Piece) -> str:
-    """Return the name of a file within the input as that is called now."""
-    return f"{piece.name}{receipt.name[len(receipt.name.partition('/')[0]) :]}"
 
 
 def keep_as_file(

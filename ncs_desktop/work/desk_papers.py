@@ -175,8 +175,9 @@ def export_trail(
 
     messages = Messages.load()
     titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id, binned=True)}
-    names = {receipt.input_sha256: receipt.name for receipt in desk.receipts(call_id)}
-    names |= {receipt.id: receipt.name for receipt in desk.receipts(call_id)}
+    receipts = [receipt for receipt in desk.receipts(call_id) if not receipt.copy]
+    names = {receipt.input_sha256: receipt.name for receipt in receipts}
+    names |= {receipt.id: receipt.name for receipt in receipts}
     titles[call_id] = catalog.call(call_id).short_title
     titles |= {
         request.id: messages.text("desk.request", at=_moment(request.asked_at))

@@ -45,7 +45,7 @@ def desk_collection(
         tuple(counted),
         alike([one.trace for one in counted]),
         tuple(updates),
-        files=len({receipt.input_sha256 for receipt in receipts}),
+        files=len({receipt.input for receipt in receipts}),
     )
 
 
@@ -74,7 +74,7 @@ class _Arrivals:
         self._came: dict[tuple[str, str], Receipt] = {}
         self._last: dict[str, Receipt] = {}
         for receipt in receipts:
-            for item in receipt.proposals:
+            for item in () if receipt.copy else receipt.proposals:
                 self._came.setdefault((str(item["id"]), str(item["digest"])), receipt)
                 self._last[str(item["id"])] = receipt
 

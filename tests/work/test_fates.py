@@ -1,18 +1,19 @@
 """The counts of received files add up, and are the same in window, workbook and terminal."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
 from ncs_desktop.catalog import Catalog, Messages
-from ncs_desktop.domain.desk import Act, Order
+from ncs_desktop.domain.desk import Act, Order, Result
 from ncs_desktop.store.store import Store
-from ncs_desktop.ui.collect.file_lines import lines_of
+from ncs_desktop.ui.collect.file_lines import earlier_imports, lines_of
 from ncs_desktop.ui.collect.import_view import fate
 from ncs_desktop.work.collect import collect
 from ncs_desktop.work.collected_files import collected_files
-from ncs_desktop.work.desk_import import bring_in, files_to_bring
+from ncs_desktop.work.desk_import import bring_in, files_to_bring, needs_review
 from ncs_desktop.work.desk_report import desk_collection
 from ncs_desktop.work.fates import Fate, Tally, tally_of, tally_text
 from tests.factories import NOW
@@ -75,8 +76,47 @@ def test_the_window_counts_the_same(inbox, catalog, tmp_path):
     assert sum(line.first for line in lines) == EXPECTED.inputs
     fates = [fate(line) for line in lines]
     assert {kind: fates.count(kind) for kind in set(fates)} == EXPECTED.fates
-    tally = tally_of(kept)  # a copy of a file leaves no line of its own in the record
-    assert (tally.inputs, tally.fates[Fate.NEW], tally.proposals) == (5, 3, 3)
+    assert tally_text(tally_of(kept), messages) == SENTENCE
+
+
+def test_copies_are_noted_once_however_often_they_come(inbox, catalog, tmp_path):
+    """Of a phiếu, of a picture, under another name and under the same one in another folder."""
+    messages = Messages.load()
+    other = inbox / "Gửi lại"
+    other.mkdir()
+    for name in ("1c.json", "ảnh.jpg", "thư.eml"):
+        put(other, name, (inbox / name).read_bytes())
+    put(inbox, "ảnh 2.jpg", (inbox / "ảnh.jpg").read_bytes())
+    files = files_to_bring([inbox])
+    with Store.open(tmp_path / "s.sqlite") as store:
+        lines = []
+        for item in bring_in(catalog, store, files, CALL, Act("A", NOW)):
+            lines += lines_of(item, messages)
+        noted = store.desk.receipts(CALL)
+        told = tally_of(desk_collection(store, catalog, CALL, Order.DEPARTMENT, NOW))
+        for _ in range(2):
+            again = list(bring_in(catalog, store, files, CALL, Act("A", NOW + timedelta(days=1))))
+            assert not any(one.result is Result.NEW for item in again for one in item.receipts)
+            assert store.desk.receipts(CALL) == noted
+        (earlier,) = earlier_imports(CALL, messages, store)
+    fates = [fate(line) for line in lines]
+    assert told.inputs == sum(line.first for line in lines) == len(files)
+    assert {kind: fates.count(kind) for kind in set(fates)} == counts(told)
+    assert sorted((line.name, fate(line), line.reason, line.first) for line in lines) == sorted(
+        (line.name, fate(line), line.reason, line.first) for line in earlier.lines
+    )
+    copied = [line.reason for line in lines if line.name == "1c.json"]
+    assert copied == ["Giống hệt tệp «1b.json» nên chỉ tính một lần."] * 2
+
+
+def test_a_copy_waits_for_no_comparison_and_names_no_source(inbox, catalog, tmp_path):
+    with Store.open(tmp_path / "s.sqlite") as store:
+        list(bring_in(catalog, store, files_to_bring([inbox]), CALL, Act("A", NOW)))
+        found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, NOW)
+        copy = next(one for one in store.desk.receipts(CALL) if one.copy)
+    assert (copy.name, copy.content) == ("1c.json", None)
+    assert not needs_review(copy)
+    assert "1c.json" not in {arrival.source for arrival in found.arrivals}
 
 
 def test_the_workbook_ends_with_the_sentence(inbox, catalog):

@@ -107,7 +107,7 @@ def _load(
     came = {
         (str(item["id"]), str(item.get("digest"))): receipt
         for receipt in all_receipts
-        for item in receipt.proposals
+        for item in (() if receipt.copy else receipt.proposals)
     }
     doubtful = next((receipt.id for receipt in receipts if needs_review(receipt)), "")
     word = next((receipt.id for receipt in reversed(receipts) if is_word(receipt)), "")

@@ -73,11 +73,13 @@ def lines_of(item: Brought, messages: Messages) -> list[FileLine]:
 def _lines(
     receipts: Sequence[Receipt], messages: Messages, path: Path | None = None
 ) -> list[FileLine]:
-    before = ("", *(receipt.input_sha256 for receipt in receipts))
-    return [
-        replace(file_line(receipt, messages, path), first=receipt.input_sha256 != last)
-        for receipt, last in zip(receipts, before, strict=False)
-    ]
+    begun: set[tuple[str, str, int]] = set()
+    lines = []
+    for receipt in receipts:
+        first = receipt.input not in begun
+        begun.add(receipt.input)
+        lines.append(replace(file_line(receipt, messages, path), first=first))
+    return lines
 
 
 def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) -> FileLine:
@@ -112,7 +114,7 @@ def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) ->
 
 def _reason(receipt: Receipt, messages: Messages) -> str:
     """Return what is to be said of a file, a line each; the file itself is named beside it."""
-    if receipt.result is Result.SAME and receipt.proposals:
+    if receipt.result is Result.SAME and receipt.proposals and not receipt.copy:
         return messages.text("desk.known")
     told = dict.fromkeys(_remark_text(one, messages) for one in receipt.remarks)
     named = re.compile(rf"([Tt]ệp(?: \w+)?) «{re.escape(receipt.name)}»")
