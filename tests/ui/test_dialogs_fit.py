@@ -164,6 +164,20 @@ def _is_cut(widget):
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
+def test_the_letter_that_asks_for_more_is_wide_enough_to_be_read(
+    themed, services, page, small, factor
+):
+    zoom.set_factor(factor)
+    dialog = SupplementDialog(services, page.desk, page.model.entry(0), (), page)
+    dialog.show()
+    settle()
+    shown = dialog.findChild(QWidget, "view:letter")
+    assert shown.width() >= 32 * dialog.fontMetrics().horizontalAdvance("n")
+    assert shown.height() >= 5 * dialog.fontMetrics().lineSpacing()
+    dialog.close()
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
 def test_every_dialog_is_read_in_full(themed, services, window, page, small, factor):
     zoom.set_factor(factor)
     found = []

@@ -1,4 +1,4 @@
-"""The views of the officer's page and, beside them, everything about the chosen phiếu."""
+"""What is worked on and, beside it, what shows more of it: on the officer's page, in a letter."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _LINES = 10
 class Beside(QSplitter):
     """Two widgets beside each other; below each other where letters are too large for that."""
 
-    def __init__(self, views: QWidget, panel: QWidget, sizes: tuple[int, int]) -> None:
+    def __init__(
+        self, views: QWidget, panel: QWidget, sizes: tuple[int, int], lines: int = _LINES
+    ) -> None:
         super().__init__()
+        self._lines = lines
         self.addWidget(views)
         self.addWidget(panel)
         self.setSizes(sizes)
@@ -22,10 +25,13 @@ class Beside(QSplitter):
         self.setCollapsible(0, False)
 
     def _least(self) -> list[QSize]:
-        lines = QSize(0, _LINES * self.fontMetrics().lineSpacing())
+        lines = QSize(0, self._lines * self.fontMetrics().lineSpacing())
         shown = (self.widget(at) for at in range(self.count()))
-        wanted = (it.minimumSizeHint() for it in shown if it is not None and not it.isHidden())
-        return [size.expandedTo(lines) for size in wanted]
+        return [
+            it.minimumSizeHint().expandedTo(it.minimumSize()).expandedTo(lines)
+            for it in shown
+            if it is not None and not it.isHidden()
+        ]
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the wider of the two, and as high as both need as they now stand."""

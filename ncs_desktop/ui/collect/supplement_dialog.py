@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ncs_desktop.domain.proposal import is_line_key
 from ncs_desktop.domain.supplement import Point, official
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.bundle.sender_form import SenderForm
+from ncs_desktop.ui.collect.beside import Beside
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.letters import Drafted, draft_letter, issue_letter
 from ncs_desktop.ui.services import Services
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from ncs_desktop.work.supplement import Asked
 
 _REFRESH_MS = 400
+_LETTERS = 32
+"""The printed letter beside the points is at least so many letters «n» of the window wide."""
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -104,13 +106,12 @@ class SupplementDialog(QDialog):
         column = QVBoxLayout(self)
         self.notice = Notice()
         column.addWidget(self.notice)
-        splitter = QSplitter()
-        splitter.addWidget(self._build_left())
         self._letter = PdfPages(self)
         self._letter.setObjectName("view:letter")
         self._letter.setAccessibleName(self.tr("Bản xem trước công văn"))
-        splitter.addWidget(self._letter)
-        splitter.setSizes([600, 540])
+        self._letter.setMinimumWidth(_LETTERS * self.fontMetrics().horizontalAdvance("n"))
+        splitter = Beside(self._build_left(), self._letter, (600, 540), lines=5)
+        splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
         text = self.tr(
