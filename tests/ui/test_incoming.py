@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.work import inputs
 from ncs_desktop.work.calls import export_call
+from ncs_desktop.work.word_sources import mark_looked_at
 from tests.factories import make_proposal
 from tests.ui.conftest import type_text
 from tests.work.test_word_sources import LOOSE, word_with_loose_text
@@ -181,7 +182,27 @@ def test_it_is_told_until_a_person_has_looked(qtbot, window, word, ask_store):
         assert ("đơn vị Ánh.docx" in editor.notice.text) is told
         if told:
             press(editor.notice, "Đã xem xong")
+            assert "Tệp Word mà phiếu đọc từ đó" in editor.notice.text
             ask_store(lambda store: None)
+
+
+def test_what_was_looked_at_can_be_seen_again(qtbot, window, word, ask_store):
+    window.take_in([word])
+    proposal_id = opened_editor(qtbot, window).session.proposal.id
+    ask_store(lambda store: mark_looked_at(store, proposal_id))
+    window.show_page("proposals")
+    window.desk.open(proposal_id)
+    editor = opened_editor(qtbot, window)
+    again = editor.head.commands["word"]
+    assert again.isVisible()
+    again.trigger()
+    dialog = editor.findChild(QDialog, "dialog:texts")
+    assert LOOSE in dialog.findChild(QPlainTextEdit, "text:texts").toPlainText()
+
+
+def test_a_phieu_of_no_word_file_offers_none(qtbot, window, tmp_path):
+    window.take_in([write(tmp_path, 1)])
+    assert not opened_editor(qtbot, window).head.commands["word"].isVisible()
 
 
 def test_notes_of_a_data_file_are_told_where_it_is_opened(qtbot, window, tmp_path):

@@ -81,8 +81,10 @@ class EditorHead(QFrame):
             ("redo", "redo", self.tr("Làm lại"), "Ctrl+Y"),
             ("find", "search", self.tr("Tìm trong phiếu"), "Ctrl+F"),
             ("history", "clock", self.tr("Các bản đã lưu"), "Ctrl+H"),
+            ("word", "proposals", self.tr("Tệp Word mà phiếu đọc từ đó…"), "Ctrl+Shift+W"),
         ):
             bar.addAction(self._command(name, picture, text, keys))
+        self.commands["word"].setVisible(False)  # until it is known that there is one
         self.commands["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         return bar
 

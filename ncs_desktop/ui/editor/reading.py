@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Reading(QObject):
     """Says in the editor what the reading left open.
 
-    Of a Word file it is said each time the phiếu is opened, until a person has looked at it all.
+    Of a Word file it is said each time the phiếu is opened, until a person has looked at it all;
+    after that a command of the editor leads to it.
     """
 
     def __init__(
@@ -37,8 +38,12 @@ class Reading(QObject):
         super().__init__(editor)
         self._services, self._editor, self._source = services, editor, source
         self._notes = tuple(notes) or (source.notes if source is not None else ())
-        if self._notes:
+        if self._notes and (notes or source is None or not source.looked_at):
             editor.notice.say(self._sentence(), actions=self._actions())
+        if source is not None:
+            again = editor.head.commands["word"]
+            again.triggered.connect(self.show_texts)
+            again.setVisible(True)
 
     def _sentence(self) -> str:
         count = len(self._notes)
@@ -59,6 +64,7 @@ class Reading(QObject):
             return shown
         return (*shown, (self.tr("Đã xem xong"), self._on_done))
 
+    @Slot()
     def show_texts(self) -> None:
         """Show the notes, then the texts that found no place, to be copied into their sections."""
         from ncs_desktop.work.inputs import note_text  # noqa: PLC0415
@@ -82,7 +88,10 @@ class Reading(QObject):
 
     @Slot()
     def _on_done(self) -> None:
+        name = self._editor.head.commands["word"].toolTip()
+        text = self.tr("Xem lại lúc nào cũng được bằng nút «{name}» ở trên.").format(name=name)
         self._editor.notice.clear()
+        self._editor.notice.say_in_passing(text)
         work = partial(_mark_looked_at, self._editor.session.proposal.id)
         self._services.store.ask(work).failed.connect(self._editor.show_problem)
 

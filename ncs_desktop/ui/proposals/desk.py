@@ -37,8 +37,8 @@ class Opened:
     """A phiếu taken from the store, with its frozen revisions and the number of the open one.
 
     ``asked`` is the last request for supplement that came in for it, ``answered`` whether a person
-    said that it is done. ``word`` is the Word file it was read from, until a person has looked at
-    what that left open; ``notes`` are those of a reading just now.
+    said that it is done. ``word`` is the Word file it was read from, ``notes`` are
+    those of a reading just now.
     """
 
     proposal: Proposal
@@ -329,16 +329,13 @@ def _load(proposal_id: str, notes: tuple[Note, ...], store: Store) -> Opened:
 
     asked = asked_of(store, proposal_id)
     done = asked is not None and is_done(store, asked)
-    word = source_of(store, proposal_id)
-    if word is not None and word.looked_at:
-        word = None
     return Opened(
         store.load(proposal_id),
         store.frozen_revisions(proposal_id),
         store.open_revision(proposal_id),
         asked=asked,
         answered=done,
-        word=word,
+        word=source_of(store, proposal_id),
         notes=notes,
     )
 
