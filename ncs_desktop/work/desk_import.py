@@ -121,6 +121,7 @@ def bring_in(
     receipts = store.desk.receipts(call_id)
     earlier, copies = _by_input(receipts), _Copies(receipts)
     had = {one.id for one in receipts}
+    kept = {one.sha256: one for one in receipts if is_kept(one)}
     with Inbox(catalog, call_id) as inbox:
         for path in files:
             try:
@@ -139,7 +140,7 @@ def bring_in(
                 yield Brought(path, Result.SAME, tuple(again), known=True)
                 continue
             arrived = list(inbox.open(piece))
-            files_in = tuple(_incoming(item, catalog, call_id) for item in arrived)
+            files_in = tuple(_incoming(item, catalog, call_id, kept) for item in arrived)
             came_by = Channel.EMAIL if piece.suffix in _MAILS else channel
             admission = Admission(call_id, piece.sha256, files_in, piece.content, came_by)
             check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
@@ -202,8 +203,8 @@ def keep_as_file(
         piece = next((found for found in pieces if found and found.sha256 == sha256), None)
     if piece is None:
         raise InputProblem("desk.file_changed", file=path.name)
-    refused = (one for one in store.desk.receipts(call_id) if one.sha256 == sha256)
-    came_by = next((one.channel for one in refused), Channel.OTHER)
+    here = (one for one in store.desk.receipts(call_id) if one.input_sha256 == whole.sha256)
+    came_by = next((one.channel for one in here if one.sha256 == sha256), Channel.OTHER)
     blank = empty_proposal(catalog, call_id, piece.name, piece.content)
     blank = blank.with_value("title", PurePath(piece.name).stem)
     remark = Remark(KEPT, FrozenDict(file=piece.name))
@@ -222,8 +223,13 @@ def _result(receipts: Sequence[Receipt]) -> Result:
     return next((kind for kind in Result if kind in found), Result.REJECTED)
 
 
-def _incoming(received: Received, catalog: Catalog, call_id: str) -> Incoming:
-    """Return a file that was read as the desk takes it in; one of another year is rejected."""
+def _incoming(
+    received: Received, catalog: Catalog, call_id: str, kept: Mapping[str, Receipt]
+) -> Incoming:
+    """Return a file that was read as the desk takes it in; one of another year is rejected.
+
+    ``kept`` are the files, by SHA-256, that lie beside a phiếu to be filled by hand: in already.
+    """
     sha256 = received.piece.sha256 if received.piece is not None else ""
     came_by = Channel.EMAIL if received.when else None
     item = Incoming(received.name, sha256, received_at=received.when, channel=came_by)
@@ -233,6 +239,10 @@ def _incoming(received: Received, catalog: Catalog, call_id: str) -> Incoming:
             require_year(loaded, catalog, catalog.call(call_id))
     except InputProblem as other_year:
         problem = other_year
+    if problem is not None and sha256 in kept:
+        title = str(kept[sha256].proposals[0]["title"])
+        params = FrozenDict(file=received.name, title=title)
+        return replace(item, remarks=(Remark("desk.kept_before", params),))
     if received.beside and problem is not None:
         return replace(item, remarks=(Remark(BESIDE, FrozenDict(problem.params)),))
     if problem is not None:

@@ -383,6 +383,18 @@ def test_the_first_receipt_counts_in_whatever_order_files_are_read(catalog, stor
     assert bring_mail(task(1), 1)[title] == (NOW, Channel.PAPER)
 
 
+def test_a_file_kept_for_typing_is_in_when_it_comes_again(catalog, store, tmp_path):
+    path = put(tmp_path, "thu.eml", mail(("quet.pdf", b"%PDF-1.7")))
+    [brought] = bring_in(catalog, store, [path], CALL, ACT)
+    keep_as_file(catalog, store, (path, brought.receipts[0].sha256), CALL, ACT)
+    for _ in range(2):
+        [brought] = bring_in(catalog, store, [path], CALL, ACT)
+        assert brought.result is Result.SAME
+        assert [remark.message for remark in brought.receipts[0].remarks] == ["desk.kept_before"]
+    assert all(receipt.result is not Result.REJECTED for receipt in store.desk.receipts(CALL))
+    assert len(store.desk.entries(CALL)) == 1
+
+
 def test_what_came_by_mail_within_a_zip_came_by_mail(catalog, store, tmp_path):
     sent = mail(("p.json", write_proposal(task(1))))
     packed = {"thu.eml": sent, "b.json": write_proposal(task(2))}
@@ -394,6 +406,8 @@ def test_what_came_by_mail_within_a_zip_came_by_mail(catalog, store, tmp_path):
 
 
 def test_a_file_kept_for_typing_came_the_way_its_refusal_tells(catalog, store, tmp_path):
+    put(tmp_path, "a.pdf", b"%PDF-1.7 mot")
+    list(bring_in(catalog, store, [tmp_path / "a.pdf"], CALL, ACT, channel=Channel.PAPER))
     letter = mail(("quet.pdf", b"%PDF-1.7 mot"))
     packed = write_archive({"quet.pdf": b"%PDF-1.7 hai"})
     for name, content in (("thu.eml", letter), ("goi.zip", packed)):
