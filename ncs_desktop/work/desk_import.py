@@ -199,18 +199,28 @@ def keep_as_file(
     path, sha256 = file
     whole = Piece(path.name, read_bytes(path, USUAL.content))
     with Inbox(catalog, call_id) as inbox:
-        pieces = (item.piece for item in inbox.open(whole))
-        piece = next((found for found in pieces if found and found.sha256 == sha256), None)
+        arrived = list(inbox.open(whole))
+    pieces = (one.piece for one in arrived)
+    piece = next((found for found in pieces if found and found.sha256 == sha256), None)
     if piece is None:
         raise InputProblem("desk.file_changed", file=path.name)
-    here = (one for one in store.desk.receipts(call_id) if one.input_sha256 == whole.sha256)
-    came_by = next((one.channel for one in here if one.sha256 == sha256), Channel.OTHER)
+    receipts = store.desk.receipts(call_id)
+    kept = {one.sha256: one for one in receipts if is_kept(one)}
+    here = (one for one in receipts if (one.input_sha256, one.sha256) == (whole.sha256, sha256))
+    came_by = next((one.channel for one in here), None)
     blank = empty_proposal(catalog, call_id, piece.name, piece.content)
     blank = blank.with_value("title", PurePath(piece.name).stem)
     remark = Remark(KEPT, FrozenDict(file=piece.name))
-    item = Incoming(piece.name, sha256, (blank,), (remark,), received_at=piece.when)
-    admission = Admission(call_id, sha256, (item,), piece.content, came_by)
-    return store.desk.admit(admission, act, DeskCheck(catalog, call_id, act.at))[0]
+    item = Incoming(
+        piece.name, sha256, (blank,), (remark,), received_at=piece.when, channel=came_by
+    )
+    files = (
+        item if one.piece is piece else _incoming(one, catalog, call_id, kept) for one in arrived
+    )
+    admission = Admission(call_id, whole.sha256, tuple(files), whole.content)
+    check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
+    found = store.desk.admit(admission, act, check)
+    return next(one for one in found if one.sha256 == sha256)
 
 
 def _dossiers(arrived: Iterable[Received]) -> dict[str, Dossier | None]:

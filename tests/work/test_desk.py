@@ -49,6 +49,7 @@ from ncs_desktop.work.papers import Attached, commitment_scan
 from ncs_desktop.work.prepare import form_files
 from ncs_desktop.work.received import Inbox
 from tests.factories import NOW
+from tests.work.hostile import OLE
 from tests.work.test_collect import PDF, mail, put, task
 
 CALL = "an-giang-2026"
@@ -383,14 +384,35 @@ def test_the_first_receipt_counts_in_whatever_order_files_are_read(catalog, stor
     assert bring_mail(task(1), 1)[title] == (NOW, Channel.PAPER)
 
 
+def test_a_file_kept_for_typing_has_one_record_and_the_files_beside_it_keep_theirs(
+    catalog, store, tmp_path
+):
+    held = {"b.doc": OLE, "c.pdf": b"%PDF-1.7 quet", "d.rtf": b"{\\rtf1}"}
+    path = put(tmp_path, "goi.zip", write_archive(held))
+    [brought] = bring_in(catalog, store, [path], CALL, ACT)
+    by_name = {receipt.name: receipt for receipt in brought.receipts}
+    for name in ("goi.zip/c.pdf", "goi.zip/b.doc"):
+        assert keep_as_file(catalog, store, (path, by_name[name].sha256), CALL, ACT).name == name
+    assert {one.name: one.result for one in store.desk.receipts(CALL)} == {
+        "goi.zip/b.doc": Result.NEW,
+        "goi.zip/c.pdf": Result.NEW,
+        "goi.zip/d.rtf": Result.REJECTED,
+    }
+    assert len(store.desk.receipts(CALL)) == 3
+    with Inbox(catalog, CALL) as inbox:
+        contents = {original(store, one, inbox) for one in store.desk.receipts(CALL)[:2]}
+    assert contents == {held["b.doc"], held["c.pdf"]}
+
+
 def test_a_file_kept_for_typing_is_in_when_it_comes_again(catalog, store, tmp_path):
     path = put(tmp_path, "thu.eml", mail(("quet.pdf", b"%PDF-1.7")))
     [brought] = bring_in(catalog, store, [path], CALL, ACT)
     keep_as_file(catalog, store, (path, brought.receipts[0].sha256), CALL, ACT)
-    for _ in range(2):
-        [brought] = bring_in(catalog, store, [path], CALL, ACT)
+    packed = put(tmp_path, "goi.zip", write_archive({"quet.pdf": b"%PDF-1.7"}))
+    for again, said in ((path, "desk.kept"), (packed, "desk.kept_before")):
+        [brought] = bring_in(catalog, store, [again], CALL, ACT)
         assert brought.result is Result.SAME
-        assert [remark.message for remark in brought.receipts[0].remarks] == ["desk.kept_before"]
+        assert [remark.message for remark in brought.receipts[0].remarks] == [said]
     assert all(receipt.result is not Result.REJECTED for receipt in store.desk.receipts(CALL))
     assert len(store.desk.entries(CALL)) == 1
 
