@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -159,3 +160,22 @@ def test_choosing_an_offered_amount_moves_nothing_and_leaves_the_cursor_there(ed
     type_text(line, "4 tỷ")
     settle()
     assert on_screen(editor, percent) < below
+
+
+def test_what_the_mouse_is_over_stays_where_no_field_has_the_cursor(qtbot, editor):
+    field = go_to(editor, "urgency")
+    title = editor.findChild(QLabel, "finding:title")
+    bar = editor._scroll.verticalScrollBar()
+    scroll(bar, max(editor.cards["I"].y() - 10, 0))
+    editor.findings.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    editor.findings.setFocus()
+    settle()
+    assert field.isVisible()
+    assert not title.isVisible()
+    QCursor.setPos(field.mapToGlobal(QPoint(40, 10)))
+    before = on_screen(editor, field)
+    with qtbot.waitSignal(editor.checker.checked):
+        editor.review.ask()
+    settle()
+    assert title.isVisible()
+    assert on_screen(editor, field) == before

@@ -53,6 +53,7 @@ class EditorPage(EditorView):
         session.saved.connect(self._on_saved)
         session.changed.connect(self._on_changed)
         self.led.connect(self.review.visit)
+        self.review.saying.connect(self._steady.choose)
         self.rail.chosen.connect(self.go_to_card)
         self.findings.chosen.connect(self.jump_to)
         self.preview.laid_out.connect(self.rail.show_pages)

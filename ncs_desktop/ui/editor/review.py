@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ncs_desktop.domain.findings import Finding, Severity
@@ -30,7 +30,9 @@ _BUDGET = PREFIX.rstrip(".")
 
 
 class Review(QObject):
-    """Belongs to one editor page."""
+    """Belongs to one editor page; ``saying`` comes before words at fields come or go."""
+
+    saying = Signal()
 
     def __init__(self, page: EditorView) -> None:
         super().__init__(page)
@@ -50,6 +52,7 @@ class Review(QObject):
         """Say everything everywhere from now on, and check at once."""
         self._page.flush()
         self._asked = True
+        self.saying.emit()
         for card in self._page.cards.values():
             for frame in card.frames.values():
                 frame.visit()
@@ -85,6 +88,7 @@ class Review(QObject):
         """From now on the words about this field are shown; none where nothing was ever written."""
         if not (self._asked or key in self._written or self._filled(key)):
             return
+        self.saying.emit()
         if key not in self._visited:
             self._visited.add(key)
             self._show(self._page.checker.findings)
@@ -108,6 +112,7 @@ class Review(QObject):
     def _on_checked(self, findings: list[Finding]) -> None:
         by_field = _by_field(findings)
         self._show(findings)
+        self.saying.emit()
         for card in self._page.cards.values():
             self._show_at_fields(card, by_field)
         self._show_rail(by_field)

@@ -1,13 +1,14 @@
 """What a person reads stays where it is while findings and notices above it come and go.
 
-The place held is that of the field with the cursor, or of what stands at the top where the cursor
-is out of sight, measured in the window: a notice above the form moves the form too. A fold that is
-turned stays under the mouse.
+The place held is that of the field with the cursor; where that is out of sight, of what the mouse
+is over; where it is over nothing, of what stands at the top. It is measured in the window: a notice
+above the form moves the form too. A fold that is turned stays under the mouse.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
@@ -34,7 +35,7 @@ class Steady(QObject):
 
     @Slot()
     def choose(self) -> None:
-        """Hold what is read now: after the cursor moved or a person scrolled."""
+        """Hold what is read now: the cursor moved, a person scrolled, or words are to come."""
         if self._holding:
             return
         self.hold(self._find())
@@ -54,6 +55,11 @@ class Steady(QObject):
             top = focused.mapTo(viewport, QPoint(0, 0)).y()
             if top < viewport.height() and top + focused.height() > 0:
                 return focused
+        mouse = viewport.mapFromGlobal(QCursor.pos())
+        if viewport.rect().contains(mouse):
+            over = form.childAt(form.mapFrom(viewport, mouse))
+            if over is not None:
+                return over
         return form.childAt(form.width() // 2, self._area.verticalScrollBar().value() + _MARGIN)
 
     def _watch(self, anchor: QWidget | None) -> None:
