@@ -296,7 +296,10 @@ def find_return(store: Store, catalog: Catalog, record: RequestRecord, act: Act)
 
 
 def _newer(store: Store, record: RequestRecord) -> Proposal | None:
-    """Return the newest version where one came since; what the desk corrected itself is none."""
+    """Return the newest version where one came since the request was made.
+
+    What the desk corrected itself is no answer, nor what lay there undecided when it asked.
+    """
     since = [it for it in store.history(record.proposal_id) if it.number > record.number]
     if not any(version.current for version in since):
         return None
@@ -305,7 +308,8 @@ def _newer(store: Store, record: RequestRecord) -> Proposal | None:
         for row in store.desk.trail(record.call)
         if record.proposal_id in row.detail.get("corrected", ())
     }
-    came = any(version.saved_at not in own for version in since)
+    later = (version.saved_at for version in since if version.saved_at >= record.asked_at)
+    came = any(moment not in own for moment in later)
     return store.load(record.proposal_id) if came else None
 
 

@@ -287,6 +287,18 @@ def test_what_the_desk_corrects_itself_is_no_answer(department, catalog, tmp_pat
     assert supplement.find_return(department, catalog, record, LATER).new.revision == 2
 
 
+def test_what_lay_undecided_when_it_was_asked_is_no_answer(department, catalog, tmp_path):
+    waiting = replace(ASKED.with_value("duration", "30 tháng"), revision=2)
+    earlier = replace(ACT, at=NOW - timedelta(days=1))
+    path = put(tmp_path, "v2.json", waiting)
+    list(bring_in(catalog, department, [path], CALL, earlier))
+    ask(department, catalog, tmp_path)
+    [record] = department.desk.requests(CALL)
+    assert supplement.find_return(department, catalog, record, LATER) is None
+    bring_back(department, catalog, tmp_path, replace(waiting, revision=3))
+    assert supplement.find_return(department, catalog, record, LATER).new.revision == 3
+
+
 def test_a_change_that_mends_nothing_is_not_met(department, catalog, tmp_path):
     ask(department, catalog, tmp_path)
     bring_back(
