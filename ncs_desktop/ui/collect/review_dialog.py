@@ -112,15 +112,14 @@ class ReviewDialog(QDialog):
         column.addWidget(label(note, "quiet"))
         self._undo = button(self.tr("Hoàn tác"), self._on_undo, picture="undo")
         self._undo.setObjectName("button:undo")
+        self._undo.setShortcut("Ctrl+Z")
         self._reset = button(self.tr("Bỏ các thay đổi"), self._on_reset)
         self._reset.setObjectName("button:reset")
         later = button(self.tr("Để sau"), self.reject)
-        self._accept = button(
-            self.tr("Đã đối chiếu, dùng bản này"), self._on_accept, role="primary"
-        )
+        use = self.tr("Đã đối chiếu, dùng bản này")
+        self._accept = button(use, self._on_accept, role="primary")
         self._accept.setObjectName("button:accept-review")
-        buttons = self._undo, self._reset, later, self._accept
-        column.addLayout(FlowLayout(buttons, right=True))
+        column.addLayout(FlowLayout((self._undo, self._reset, later, self._accept), right=True))
 
     def _build_right(self) -> QWidget:
         right = QWidget()
@@ -180,8 +179,12 @@ class ReviewDialog(QDialog):
         self._offer_undo()
 
     def _offer_undo(self) -> None:
-        self._reset.setEnabled(self._draft != self._untouched)
-        self._undo.setEnabled(bool(self._steps))
+        """Offer what can be taken back; a button that rests hands the focus on."""
+        offers = (self._reset, self._draft != self._untouched), (self._undo, bool(self._steps))
+        for made, offered in offers:
+            if made.hasFocus() and not offered:
+                self.fields.setFocus()
+            made.setEnabled(offered)
 
     def _key(self) -> str:
         return self.fields.key(self.fields.currentRow())

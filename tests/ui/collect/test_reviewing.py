@@ -101,6 +101,35 @@ def test_a_section_is_written_anew_and_taken_back(opened):
     opened.reject()
 
 
+@pytest.mark.parametrize("name", ["undo", "reset"])
+def test_a_button_that_rests_after_its_click_hands_the_focus_to_the_sections(qtbot, opened, name):
+    choose(opened, "objectives")
+    opened.editor.text.setPlainText("Mục tiêu do cán bộ chép lại từ bản giấy.")
+    press(opened, "write-section")
+    made = opened.findChild(QPushButton, f"button:{name}")
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    qtbot.keyClick(made, Qt.Key.Key_Space)
+    assert not made.isEnabled()
+    qtbot.waitUntil(opened.fields.hasFocus)
+    assert opened._key() == "objectives"
+    opened.reject()
+
+
+def test_ctrl_z_takes_a_section_back(qtbot, opened):
+    choose(opened, "objectives")
+    before = opened.proposal
+    opened.editor.text.setPlainText("Mục tiêu do cán bộ chép lại từ bản giấy.")
+    press(opened, "write-section")
+    assert opened.proposal != before
+    opened.fields.setFocus()
+    qtbot.waitUntil(opened.fields.hasFocus)
+    qtbot.keyClick(opened.fields, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: opened.proposal == before)
+    assert opened.fields.hasFocus()
+    opened.reject()
+
+
 def test_what_is_cleared_waits_among_what_is_not_placed(opened):
     choose(opened, "objectives")
     before, count = opened.editor.text.toPlainText(), opened.unplaced.count()
