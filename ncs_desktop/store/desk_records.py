@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -176,7 +176,7 @@ def read_entry(row: Row, cache: dict[str, Mapping[str, Points]], gone: Container
         proposer_name=row["proposer_name"],
         lead_organization=row["lead_organization"],
         task_kind=row["task_kind"],
-        budget=Budget(row["total"], row["state_budget"], row["counterpart"]),
+        budget=_listed(row),
         revision=row["revision"],
         number=row["number"],
         settled=row["settled"],
@@ -192,6 +192,20 @@ def read_entry(row: Row, cache: dict[str, Mapping[str, Points]], gone: Container
         findings=findings,
         search=row["search"],
     )
+
+
+def _listed(row: Row) -> Budget:
+    """Return the amounts of an entry, which are complete as far as they follow from each other.
+
+    One that is missing though the two others determine it was typed and could not be read.
+    """
+    budget = Budget(row["total"], row["state_budget"], row["counterpart"])
+    whole = budget.completed()
+    if whole is budget:
+        return budget
+    names = ("total", "state_budget", "counterpart")
+    unread = (name for name in names if getattr(whole, name) != getattr(budget, name))
+    return replace(budget, unread=frozenset(unread))
 
 
 def read_decisions(text: str, gone: Container[str] = ()) -> Mapping[str, Decision]:

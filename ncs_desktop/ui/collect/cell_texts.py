@@ -20,6 +20,7 @@ SECTIONS = {13: "objectives", 14: "contents", 15: "results", 16: "duration"}
 """Columns of the official table that say what a section says, shown when wanted."""
 LAST = max(SECTIONS)
 MONEY = (TOTAL, STATE, COUNTERPART)
+_AMOUNTS = {TOTAL: "total", STATE: "state_budget", COUNTERPART: "counterpart"}
 
 
 def points_text(points: Points) -> str:
@@ -69,6 +70,8 @@ class CellTexts(QObject):
             wanted = "quiet"
         elif column == CHECK:
             wanted = "error" if entry.points.errors else ""
+        elif column in MONEY:
+            wanted = "warning" if _AMOUNTS[column] in entry.budget.unread else ""
         elif column == RECEIVED:
             wanted = "warning" if entry.is_late(self._words.deadline) else ""
         elif column == ALIKE:
@@ -92,9 +95,7 @@ class CellTexts(QObject):
         if column in SECTIONS:
             return self._words.line(entry, SECTIONS[column])
         if column in MONEY:
-            budget = entry.budget
-            amount = (budget.total, budget.state_budget, budget.counterpart)[column - TOTAL]
-            return "" if amount is None else format_million(amount)
+            return self._amount(entry, _AMOUNTS[column])
         if column in (CHECK, ALIKE, RECEIVED):
             told = {CHECK: self.checks, ALIKE: self._alike, RECEIVED: self.received}
             return told[column](entry)
@@ -107,8 +108,19 @@ class CellTexts(QObject):
         """Return how many points the checks found: those the panel lists, with the same signs."""
         return points_signs(entry.points) or self.tr("không lỗi")
 
+    def _amount(self, entry: DeskEntry, name: str) -> str:
+        if name in entry.budget.unread:
+            return self.tr("chưa rõ")
+        amount: int | None = getattr(entry.budget, name)
+        return "" if amount is None else format_million(amount)
+
     def words(self, entry: DeskEntry, place: int, column: int) -> str:
         """Return what a cell says where there is room, or to who hears it."""
+        if column in MONEY and _AMOUNTS[column] in entry.budget.unread:
+            return self.tr(
+                "Phiếu ghi một số chưa rõ là bao nhiêu tiền; chưa cộng số nào vào tổng. Hãy hỏi lại"
+                " đơn vị."
+            )
         told = points_text(entry.points) if column == CHECK else ""
         return told or self.text(entry, place, column)
 
