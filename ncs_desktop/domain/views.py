@@ -23,6 +23,7 @@ class View(StrEnum):
     ALIKE = "alike"
     UNEVEN = "uneven"
     DOUBTFUL = "doubtful"
+    CUT = "cut"
 
 
 _STATUSES: Mapping[View, Status] = {
@@ -34,11 +35,16 @@ _STATUSES: Mapping[View, Status] = {
 
 
 def chooser(
-    view: View, deadline: Deadline | None, alike: Container[str], doubtful: Container[str]
+    view: View,
+    deadline: Deadline | None,
+    alike: Container[str],
+    doubtful: Container[str],
+    cut: Container[str] = (),
 ) -> Callable[[DeskEntry], bool]:
     """Return whether an entry belongs to ``view``; ``alike`` are the ids that look alike.
 
-    ``doubtful`` are the ids read from a Word form that nobody has compared with it yet.
+    ``doubtful`` are the ids read from a Word form that nobody has compared with it yet, ``cut``
+    those of which the table shows a text that the program cut.
     """
     if view in _STATUSES:
         wanted = _STATUSES[view]
@@ -49,6 +55,7 @@ def chooser(
         View.LATE: lambda entry: entry.is_late(deadline) is True,
         View.ALIKE: lambda entry: entry.proposal_id in alike,
         View.DOUBTFUL: lambda entry: entry.proposal_id in doubtful,
+        View.CUT: lambda entry: entry.proposed and entry.proposal_id in cut,
         View.UNEVEN: lambda entry: entry.proposed and entry.budget.completed().unsourced != 0,
     }
     return tests.get(view, lambda _entry: True)

@@ -29,6 +29,7 @@ class Asking(QObject):
     answered = Signal()
     chosen = Signal(object)
     review_wanted = Signal(str)
+    cut_wanted = Signal()
 
     def __init__(
         self, services: Services, desk: CollectDesk, table: DeskTable, page: QWidget
@@ -178,4 +179,5 @@ class Asking(QObject):
         dialog = OutputDialog(self._services, self._desk, self._model.order, self._page)
         dialog.told.connect(self.told)
         dialog.review_wanted.connect(self.review_wanted)
+        dialog.cut_wanted.connect(self.cut_wanted)
         self._open(dialog)

@@ -75,7 +75,8 @@ class Words:
     """What the cells say besides the data: deadline, names of statuses, ids that look alike.
 
     ``doubtful`` are the ids whose reading is to be compared with its source, ``line`` tells what
-    the official table says of an entry in a section.
+    the official table says of an entry in a section, ``cut`` are the ids of which it says less than
+    the phiếu, by the program's choice.
     """
 
     deadline: Deadline | None = None
@@ -83,10 +84,11 @@ class Words:
     alike: Mapping[str, Sequence[str]] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
     line: Callable[[DeskEntry, str], str] = lambda _entry, _key: ""
+    cut: frozenset[str] = frozenset()
 
     def chooser(self, view: View) -> Callable[[DeskEntry], bool]:
         """Return whether an entry belongs to ``view``."""
-        return chooser(view, self.deadline, self.alike, self.doubtful)
+        return chooser(view, self.deadline, self.alike, self.doubtful, self.cut)
 
 
 def load_desk(call_id: str, order: Order, store: Store) -> DeskData:

@@ -85,6 +85,7 @@ class DeskHead(QWidget):
             (View.LATE, self.tr("Quá hạn")),
             (View.ALIKE, self.tr("Nghi trùng")),
             (View.UNEVEN, self.tr("Kinh phí lệch tổng")),
+            (View.CUT, self.tr("Chưa có bản ngắn")),
         )
 
     def show_call(self, call: Call) -> None:

@@ -99,7 +99,7 @@ class DeskModel(QAbstractTableModel):
         self._texts = CellTexts(self.order, self._lines, words)
         if self._sorter.by_words:
             self._sorter.read(self._texts)
-        if self.view is View.ALIKE or self._sorter.by_words:
+        if self.view in (View.ALIKE, View.CUT) or self._sorter.by_words:
             self._slices.run(self._filter())
         elif self._shown:
             last = self.index(len(self._shown) - 1, LAST)

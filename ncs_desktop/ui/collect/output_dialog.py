@@ -41,11 +41,13 @@ _Actions = tuple[tuple[str, Callable[[], object]], ...]
 class OutputDialog(QDialog):
     """Asks what is wanted and where to; the work itself runs beside the window.
 
-    ``review_wanted(id)`` when a reading is to be compared with its source first.
+    ``review_wanted(id)`` when a reading is to be compared with its source first, ``cut_wanted``
+    when short texts are to be written first.
     """
 
     told = Signal(str)
     review_wanted = Signal(str)
+    cut_wanted = Signal()
 
     def __init__(
         self, services: Services, desk: CollectDesk, order: Order, parent: QWidget | None = None
@@ -67,19 +69,26 @@ class OutputDialog(QDialog):
         names = (sender.name, sender.signer_title, sender.signer_name)
         self._known_text.setText("; ".join(filter(None, names)))
         self._on_ticked()
-        going = frozenset(one.proposal_id for one in desk.data.lines.entries if one.proposed)
-        request = partial(requests.still_cut, desk.call, going, services.catalog)
+        request = partial(requests.still_cut, desk.call, services.catalog)
         services.store.ask(request).done.connect(self._tell_cut)
 
     @Slot(object)
-    def _tell_cut(self, count: int) -> None:
+    def _tell_cut(self, ids: frozenset[str]) -> None:
         """Say how many lines of the table say less than their phiếu, by the program's choice."""
+        entries = self._desk.data.lines.entries
+        count = sum(one.proposed and one.proposal_id in ids for one in entries)
+        if not count:
+            return
         text = self.tr(
             "{count} dòng còn đoạn do phần mềm cắt, bảng ghi «(rút gọn từ phiếu)». Vẫn xuất được;"
             " viết bản ngắn ở «Sửa dòng trong bảng»."
         )
-        self.cut.setText(text.format(count=count))
-        self.cut.setVisible(bool(count))
+        go = self.tr("Xem các dòng này"), self._on_cut
+        self.cut.say(text.format(count=count), actions=(go,))
+
+    def _on_cut(self) -> None:
+        self.reject()
+        self.cut_wanted.emit()
 
     def _office(self) -> Sender:
         """Return the office of the call as the sender, until a person says otherwise."""
@@ -121,9 +130,8 @@ class OutputDialog(QDialog):
         goes = label(self._going(), "quiet")
         goes.setObjectName("label:going")
         column.addWidget(goes)
-        self.cut = label(role="quiet")
-        self.cut.setObjectName("label:still-cut")
-        self.cut.hide()
+        self.cut = Notice()
+        self.cut.setObjectName("notice:still-cut")
         column.addWidget(self.cut)
         doubtful = self._doubtful
         if doubtful:
@@ -164,10 +172,10 @@ class OutputDialog(QDialog):
             ),
             (
                 "report",
-                self.tr("&Kết quả nhập (Excel, report.json)"),
+                self.tr("&Kết quả nhập (Excel, kèm tệp dữ liệu)"),
                 self.tr(
-                    "Từng tệp, điểm kiểm tra, thay đổi; report.json là bản tóm tắt để phần mềm khác"
-                    " đọc."
+                    "Từng tệp, điểm kiểm tra, thay đổi. Tệp dữ liệu (report.json) ghi cùng nội dung"
+                    " cho phần mềm khác đọc, bạn không cần mở."
                 ),
                 True,
             ),
@@ -269,7 +277,10 @@ class OutputDialog(QDialog):
         self._write([name for name, box in self.boxes.items() if box.isChecked()])
 
     def _write(self, papers: Sequence[str]) -> None:
-        """Ask for a folder and write ``papers`` there."""
+        """Ask for a folder and write ``papers`` there; for a reason before, where one is due."""
+        if "dossier" in papers and self._has_errors and not self.reason.toPlainText().strip():
+            self._ask_reason()
+            return
         folder = self._services.save_folder(self, self.tr("Xuất vào thư mục"))
         if folder is None:
             return
@@ -338,11 +349,23 @@ class OutputDialog(QDialog):
         problem = bool(written.errors or written.failed)
         self.notice.say("\n".join(lines), problem=problem, actions=actions)
 
-    def _against(self, errors: Sequence[str]) -> list[str]:
-        """Ask for a reason to hand on a dossier with errors; return what is to be said of them."""
+    def _ask_reason(self) -> None:
+        self._show_reason()
+        errors = sum(one.points.errors for one in self._desk.data.lines.entries if one.proposed)
+        text = self.tr(
+            "Các phiếu vào hồ sơ gửi cấp trên còn {count} lỗi: hãy ghi lý do vẫn gửi ở ô bên dưới"
+            " rồi xuất, hoặc bỏ chọn hồ sơ."
+        )
+        self.notice.say(text.format(count=errors), problem=True)
+
+    def _show_reason(self) -> None:
         self._reason_head.show()
         self.reason.show()
         self.reason.setFocus()
+
+    def _against(self, errors: Sequence[str]) -> list[str]:
+        """Ask for a reason to hand on a dossier with errors; return what is to be said of them."""
+        self._show_reason()
         text = self.tr(
             "Chưa lập hồ sơ gửi cấp trên vì các phiếu còn {count} lỗi;"
             " hãy yêu cầu bổ sung, hoặc ghi lý do vẫn gửi rồi xuất lại."

@@ -17,6 +17,7 @@ from ncs_desktop.ui.collect.asking import Asking
 from ncs_desktop.ui.collect.bar import DeskBar
 from ncs_desktop.ui.collect.beside import Beside
 from ncs_desktop.ui.collect.chart import ChartView
+from ncs_desktop.ui.collect.cut_lines import CutLines
 from ncs_desktop.ui.collect.data import DeskData, Words
 from ncs_desktop.ui.collect.deeds import UndoNotice
 from ncs_desktop.ui.collect.desk import CollectDesk
@@ -71,6 +72,7 @@ class CollectPage(FileDrop):
         column.setContentsMargins(20, 8, 20, 8)
         self.head = DeskHead(self._services.now)
         self.filter = self.head.filter
+        self.cut = CutLines(self.desk, self.head)
         column.addWidget(self.head)
         self.bar = DeskBar(self._services.messages)
         for command in self.bar.commands.values():
@@ -156,7 +158,9 @@ class CollectPage(FileDrop):
         self.pending.next_wanted.connect(self._show_next)
         self.filter.textChanged.connect(self.model.filter_by)
         self.head.view_chosen.connect(self.model.show_view)
-        self.sums.uneven_wanted.connect(self._show_uneven)
+        self.sums.uneven_wanted.connect(partial(self._show_only, View.UNEVEN))
+        self.asking.cut_wanted.connect(partial(self._show_only, View.CUT))
+        self.cut.changed.connect(lambda: self.model.show_words(self._words()))
         self.model.filtered.connect(self._on_filtered)
         self.model.filtered.connect(self._show_sums)
         self.model.added_up.connect(self._show_sums)
@@ -219,8 +223,8 @@ class CollectPage(FileDrop):
         call = self._services.catalog.call(self.desk.call)
         text = self._services.messages.text
         statuses = {status: text(f"desk.status.{status}") for status in Status}
-        doubtful = self.desk.data.doubtful
-        return Words(call.deadline, statuses, self._alike, doubtful, self.lines.text)
+        doubtful, line = self.desk.data.doubtful, self.lines.text
+        return Words(call.deadline, statuses, self._alike, doubtful, line, self.cut.ids)
 
     @Slot(object)
     def _on_loaded(self, data: DeskData) -> None:
@@ -319,11 +323,10 @@ class CollectPage(FileDrop):
         self._refresh_actions()
         self._soon.start()
 
-    @Slot()
-    def _show_uneven(self) -> None:
-        """Show the phiếu whose total is not its two parts."""
+    def _show_only(self, view: View) -> None:
+        """Show the phiếu about which something is to be done."""
         self.tabs.setCurrentWidget(self.table)
-        self.head.want(View.UNEVEN)
+        self.head.want(view)
         self.table.setFocus()
 
     @Slot()

@@ -115,10 +115,10 @@ def line(
     return None
 
 
-def still_cut(call: str, ids: frozenset[str], catalog: Catalog, store: Store) -> int:
-    """Return of how many of ``ids`` the table shows a text that the program cut."""
-    counted = (one for one in store.desk.counted_all(call) if one.id in ids)
-    return sum(unshortened(one, catalog.form_of(one)) for one in counted)
+def still_cut(call: str, catalog: Catalog, store: Store) -> frozenset[str]:
+    """Return the ids of the phiếu of which the table shows a text that the program cut."""
+    counted = store.desk.counted_all(call)
+    return frozenset(one.id for one in counted if unshortened(one, catalog.form_of(one)))
 
 
 def line_texts(

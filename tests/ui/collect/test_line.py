@@ -90,10 +90,19 @@ def test_what_the_program_cut_is_never_written_as_the_officers_own(qtbot, lines,
 def test_the_papers_are_written_knowing_how_many_lines_the_program_cut(qtbot, lines):
     lines.bar.commands["export-table"].trigger()
     found = dialog(qtbot, lines, "dialog:output")
-    qtbot.waitUntil(lambda: found.cut.text().startswith("2 dòng"), timeout=10_000)
+    qtbot.waitUntil(lambda: found.cut.text.startswith("2 dòng"), timeout=10_000)
     assert not found.cut.isHidden()
     assert found.go.isEnabled()
-    found.reject()
+    next(made for made in found.cut._buttons if made.text() == "Xem các dòng này").click()
+    titles = lambda: {entry.title for entry in lines.model.shown_entries()}  # noqa: E731
+    qtbot.waitUntil(lambda: titles() == {"Nhiệm vụ số 1", "Nhiệm vụ số 3"}, timeout=10_000)
+    assert lines.findChild(QDialog, "dialog:output") is None
+    assert lines.head.views.currentText() == "Chưa có bản ngắn"
+    lines.table.selectRow(0)
+    edited = opened(qtbot, lines)
+    edited.rows["summary_objectives"].area.setPlainText(SHORT)
+    edited.close()
+    qtbot.waitUntil(lambda: titles() == {"Nhiệm vụ số 3"}, timeout=10_000)
 
 
 def test_only_what_still_needs_a_short_text_is_visited(qtbot, lines):

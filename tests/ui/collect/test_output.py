@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.ui.collect.jobs import Output, write_output
+from ncs_desktop.ui.collect.output_dialog import OutputDialog
 from tests.ui.collect.test_officer_day import dialog, drop, settled, show
 from tests.work.test_collect import put, task
 
@@ -22,7 +23,27 @@ def opened(qtbot, page):
     return dialog(qtbot, page, "dialog:output")
 
 
-def test_what_stops_the_dossier_is_counted_and_the_rest_is_written(qtbot, filled, services):
+def test_without_a_reason_no_folder_is_asked_for(qtbot, filled, services):
+    asked = opened(qtbot, filled)
+    asked.boxes["dossier"].setChecked(True)
+    folders = []
+    services.ask.folder = lambda *asking: folders.append(asking)
+    asked.findChild(QPushButton, "button:write").click()
+    assert "hãy ghi lý do vẫn gửi" in asked.notice.text
+    assert asked.go.isEnabled()
+    qtbot.waitUntil(asked.reason.hasFocus)
+    assert folders == []
+    asked.reason.setPlainText("Bộ đã đồng ý")
+    asked.findChild(QPushButton, "button:write").click()
+    assert len(folders) == 1
+    asked.reject()
+
+
+def test_what_stops_the_dossier_is_counted_and_the_rest_is_written(
+    qtbot, filled, services, monkeypatch
+):
+    """Errors that nobody knew of before the dossier was made."""
+    monkeypatch.setattr(OutputDialog, "_has_errors", False)
     shown = []
     services.open_path = shown.append
     asked = opened(qtbot, filled)
@@ -45,7 +66,8 @@ def test_the_sender_is_asked_once(qtbot, filled):
     assert asked.sender_form.isVisible()
     name = asked.sender_form.findChild(QWidget, "field:sender.signer_name")
     name.setText("Lê Văn Sở")
-    assert "report.json" in asked.boxes["report"].text()
+    assert "tệp dữ liệu" in asked.boxes["report"].text()
+    assert "report.json" in asked.boxes["report"].accessibleDescription()
     asked.boxes["report"].setChecked(False)
     asked.findChild(QPushButton, "button:write").click()
     qtbot.waitUntil(lambda: "Đã xuất" in asked.notice.text, timeout=60_000)
