@@ -27,18 +27,18 @@ from ncs_desktop.domain.blocks import (
 )
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.legacy import convert_by_font, is_legacy_font, is_unicode
-from ncs_desktop.domain.text import clean_text
+from ncs_desktop.domain.text import clean_text, nfc
 from ncs_desktop.exchange.archive import read_archive
 from ncs_desktop.exchange.wordml import (
     Drawn,
     Numbering,
     Package,
     Styles,
-    attribute,
     child,
     children,
     is_on,
     list_place,
+    paragraph_traits,
     tag,
 )
 
@@ -185,7 +185,7 @@ class _Reader:
             elif name == "mc:AlternateContent":
                 yield from self._blocks(self._choice(item))
             elif name in {"w:r", "w:hyperlink", "w:fldSimple"}:
-                yield from self._paragraph_of([item])
+                yield from self._paragraph([item])
             elif name and name not in _SKIPPED:
                 yield from self._blocks(item)
 
@@ -214,22 +214,25 @@ class _Reader:
             elif name and name not in _SKIPPED and name not in {"w:p", "w:tbl"}:
                 yield from self._inside(item, wanted)
 
-    def _paragraph(self, element: etree._Element) -> list[Block]:
-        properties = children(child(element, "w:pPr"))
-        style = attribute(properties.get("w:pStyle"), "val") or self.styles.default_paragraph
-        marker, level = self._marker(properties.get("w:numPr"), style)
-        return self._paragraph_of(element, style, marker, level)
+    def _paragraph(self, items: Iterable[etree._Element]) -> list[Block]:
+        """Return the paragraph of ``items``, more than one where it holds line breaks.
 
-    def _paragraph_of(
-        self,
-        items: Iterable[etree._Element],
-        style: str = "",
-        marker: str | None = None,
-        level: int = 1,
-    ) -> list[Block]:
+        Most of a file are paragraphs of a few runs: their children are looked at only once.
+        """
+        style = self.styles.default_paragraph
+        place: tuple[str | None, int] | None = None
         pieces: list[Piece] = []
         for item in items:
-            self._inline(item, pieces, style)
+            name = tag(item)
+            if name == "w:r":
+                self._run(item, pieces, style)
+            elif name == "w:pPr":
+                style, numbers = paragraph_traits(item)
+                style = style or self.styles.default_paragraph
+                place = self._marker(numbers, style)
+            else:
+                self._inline(item, pieces, style)
+        marker, level = place or self._marker(None, style)
         first, *rest = self._lines(pieces)
         self.place += 1 + len(rest)
         begun = Paragraph(first) if marker is None else ListItem(first, marker, level)
@@ -267,7 +270,8 @@ class _Reader:
                 self._inline(item, pieces, style)
 
     def _run(self, element: etree._Element, pieces: list[Piece], style: str) -> None:
-        drawn = self.styles.drawn(children(child(element, "w:rPr")), style)
+        properties = children(child(element, "w:rPr")) if len(element) > 1 else {}
+        drawn = self.styles.drawn(properties, style)
         for item in element:
             name = tag(item)
             if name == "w:t":
@@ -326,19 +330,36 @@ class _Reader:
         split over several pieces. The soft hyphen is a letter of TCVN3 and nothing elsewhere.
         """
         lines: list[list[Run]] = [[]]
-        for (font, look), stretch in groupby(pieces, itemgetter(1)):
-            text = "".join([piece[0] for piece in stretch])
-            converted = text if font in self.unicode_fonts else convert_by_font(text, font)
-            if not text.isascii() and is_legacy_font(font):
-                self.unicode_stretches[font] += 1 if is_unicode(text) else -1
-            if converted != text:
-                self.remarks["docx.legacy_font"] += 1
-            cleaned = clean_text(converted.replace("\u00ad", ""))
-            if cleaned.dropped:
-                self.remarks["docx.illegal_characters"] += cleaned.dropped
-            for index, part in enumerate(cleaned.text.split("\n")):
-                if index:
-                    lines.append([])
-                if part:
-                    lines[-1].append(Run(part, *look))
-        return [tuple(runs) for runs in lines]
+        for (font, look), text in _stretches(pieces):
+            shown = self._shown(text, font)
+            if "\n" in shown:
+                first, *rest, shown = shown.split("\n")
+                lines[-1] += [Run(first, *look)] if first else []
+                lines += [[Run(part, *look)] if part else [] for part in (*rest, "")]
+            if shown:
+                lines[-1].append(Run(shown, *look))
+        return [*map(tuple, lines)]
+
+    def _shown(self, text: str, font: str) -> str:
+        """Return ``text`` set in ``font`` as Unicode that any file can carry."""
+        legacy = is_legacy_font(font)
+        if not legacy and text.isprintable():
+            return nfc(text)
+        converted = text if font in self.unicode_fonts else convert_by_font(text, font)
+        if legacy and not text.isascii():
+            self.unicode_stretches[font] += 1 if is_unicode(text) else -1
+        if converted != text:
+            self.remarks["docx.legacy_font"] += 1
+        cleaned = clean_text(converted.replace("\u00ad", ""))
+        if cleaned.dropped:
+            self.remarks["docx.illegal_characters"] += cleaned.dropped
+        return cleaned.text
+
+
+def _stretches(pieces: list[Piece]) -> Iterable[tuple[Drawn, str]]:
+    """Return neighbouring pieces that are drawn alike as one text."""
+    if len(pieces) == 1:
+        [(text, drawn)] = pieces
+        return [(drawn, text)]
+    grouped = groupby(pieces, itemgetter(1))
+    return [(drawn, "".join([text for text, _ in stretch])) for drawn, stretch in grouped]

@@ -201,8 +201,9 @@ class Styles:
         """Return how a run with ``properties`` is drawn in a paragraph of that style."""
         if not properties and style_id in self.unadorned:
             return self.unadorned[style_id]
-        run_style = attribute(properties.get("w:rStyle"), "val")
-        base = self.traits(run_style).over(self.traits(style_id))
+        base = self.traits(style_id)
+        if "w:rStyle" in properties:
+            base = self.traits(attribute(properties["w:rStyle"], "val")).over(base)
         traits = read_traits(properties).over(base)
         drawn = traits.font or self.default_font, traits.look
         if not properties:
@@ -223,6 +224,18 @@ def list_place(numbers: etree._Element | None) -> tuple[str, str]:
     """Return the list and the level a ``w:numPr`` names, ``""`` and ``"0"`` where it names none."""
     parts = children(numbers)
     return attribute(parts.get("w:numId"), "val"), attribute(parts.get("w:ilvl"), "val", "0")
+
+
+def paragraph_traits(properties: etree._Element) -> tuple[str, etree._Element | None]:
+    """Return the style and the ``w:numPr`` that a ``w:pPr`` names."""
+    style, numbers = "", None
+    for item in properties:
+        name = _short(item.tag)
+        if name == "w:pStyle":
+            style = attribute(item, "val")
+        elif name == "w:numPr":
+            numbers = item
+    return style, numbers
 
 
 def is_default(style: etree._Element) -> bool:
