@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.ui.editor.caret import CaretInSight
 from ncs_desktop.ui.editor.freezing import Freezing
 from ncs_desktop.ui.editor.marks import FieldMarks
 from ncs_desktop.ui.editor.returning import Returning
@@ -34,6 +35,7 @@ class EditorPage(EditorView):
         self.tools = EditorTools(self)
         self.review = Review(self)
         self._steady = Steady(self._scroll, self.fields, self)
+        self._caret = CaretInSight(self._scroll)
         self._returning = Returning(self.fields, self)
         self._connect()
         self._show_all()
@@ -53,6 +55,7 @@ class EditorPage(EditorView):
         session.saved.connect(self._on_saved)
         session.changed.connect(self._on_changed)
         self.led.connect(self.review.visit)
+        self._caret.moved.connect(self._landing.leave)
         self.review.saying.connect(self._steady.choose)
         self.rail.chosen.connect(self.go_to_card)
         self.findings.chosen.connect(self.jump_to)
@@ -155,6 +158,7 @@ class EditorPage(EditorView):
         if self._returning.focus_moved(old, now):
             return
         self.tools.watch(now)
+        self._caret.watch(now)
         self._landing.leave()
         self.review.focus_moved(now)
         self._steady.choose()

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ncs_desktop.ui.editor.caret import TEXTS
 from ncs_desktop.ui.widgets.fold import Fold
 
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.undo import Change
     from ncs_desktop.ui.editor.view import EditorView
-
-_TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
 class EditorTools(QObject):
@@ -40,7 +39,7 @@ class EditorTools(QObject):
         if self._watched is not None:
             self._watched.removeEventFilter(self)
         self._watched = None
-        if isinstance(widget, _TEXTS) and self._page.fields.isAncestorOf(widget):
+        if isinstance(widget, TEXTS) and self._page.fields.isAncestorOf(widget):
             self._watched = widget
             widget.installEventFilter(self)
 

@@ -10,11 +10,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.editor.cards import Card, build_cards
+from ncs_desktop.ui.editor.caret import MARGIN, TEXTS, line_of
 from ncs_desktop.ui.editor.checker import Checker
 from ncs_desktop.ui.editor.findings_panel import FindingsPanel
 from ncs_desktop.ui.editor.head import EditorHead
@@ -192,7 +193,15 @@ class EditorView(QWidget):
         self._landing.go(partial(self._top, widget))
 
     def _top(self, widget: QWidget) -> int:
-        """Return what stands at the upper edge where ``widget`` is to be seen."""
+        """Return what stands at the upper edge where ``widget`` and its cursor are to be seen."""
+        top, here = self._usual_top(widget), QApplication.focusWidget()
+        if isinstance(here, TEXTS) and (here is widget or widget.isAncestorOf(here)):
+            _begin, end = line_of(here, self.fields)
+            return max(top, end + MARGIN - self._scroll.viewport().height())
+        return top
+
+    def _usual_top(self, widget: QWidget) -> int:
+        """Return the top of the card, or of the field's frame where the card is long."""
         card, place = self.card_at(widget), top_of(widget, self.fields)
         room = self._scroll.viewport().height() - min(widget.height(), _SEEN)
         if card is None:
