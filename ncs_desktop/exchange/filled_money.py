@@ -169,8 +169,9 @@ def _first_amount(
     if others and not amount.code:
         readings = (*([amount.value] if amount.value is not None else ()), *others)
         value = amount.value if _is_whole(outside, first, amount.value or 0, others) else None
-        sure = 0.6 if value is not None else 0.3
-        return Amount(value, sure, spans, readings, "filled.more_amounts")
+        if value is None:
+            return Amount(None, 0.3, spans, readings, "filled.which_amount")
+        return Amount(value, 0.6, spans, readings, "filled.more_amounts")
     if not amount.code and len(used) > len(said):
         return Amount(amount.value, 0.7, spans, amount.readings, "filled.words_unread")
     if not amount.code and _digits_left(outside, spans):

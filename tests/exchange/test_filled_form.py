@@ -446,7 +446,7 @@ def test_a_budget_by_years_gives_the_column_of_totals_or_nothing(last):
     for key, amount in zip(("total", "state_budget", "counterpart"), wanted, strict=True):
         found = read.field(f"budget.{key}")
         assert found.value == (amount and amount * 10**6)
-        assert _codes_of(found) == ([] if amount else ["filled.more_amounts"])
+        assert _codes_of(found) == ([] if amount else ["filled.which_amount"])
 
 
 # what Word hides --------------------------------------------------------------------------------
