@@ -244,12 +244,23 @@ class Desk:
         changes = {"council_place": None, "council_reason": ""}
         self._change(call, proposal_id, changes, act=act, action="unranked")
 
-    def adopt_order(self, call: str, act: Act) -> None:
-        """Begin the council's order anew with the department's."""
+    def adopt_order(self, call: str, act: Act) -> dict[str, int | None]:
+        """Begin the council's order anew with the department's; return its places before, by id."""
+        before = {}
         with self._writing() as connection:
             for row in all_entries(connection, call):
+                before[row["proposal_id"]] = row["council_place"]
                 change_entry(connection, row, {"council_place": row["place"]})
             audit.record(connection, act, "order_adopted", call, subject=call)
+        return before
+
+    def put_order_back(self, call: str, places: Mapping[str, int | None], act: Act) -> None:
+        """Give the council's order the places again that it had before another was adopted."""
+        with self._writing() as connection:
+            for row in all_entries(connection, call):
+                if row["proposal_id"] in places:
+                    change_entry(connection, row, {"council_place": places[row["proposal_id"]]})
+            audit.record(connection, act, "order_put_back", call, subject=call)
 
     def decide(
         self, call: str, proposal_id: str, other: str, decision: Decision | None, act: Act

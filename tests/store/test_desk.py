@@ -172,8 +172,11 @@ def test_the_two_orders_are_kept_apart_with_their_reasons(desk, seated):
     assert not found[third].council_ranked
     desk.unplace(CALL, second, ACT)
     assert ids(desk, Order.COUNCIL) == [first]
-    desk.adopt_order(CALL, ACT)
+    before = desk.adopt_order(CALL, ACT)
     assert ids(desk, Order.COUNCIL) == ids(desk)
+    desk.put_order_back(CALL, before, ACT)
+    assert ids(desk, Order.COUNCIL) == [first]
+    assert [row.action for row in desk.trail(CALL)][-2:] == ["order_adopted", "order_put_back"]
 
 
 def test_a_place_before_one_that_is_not_ranked_is_refused(desk, seated):

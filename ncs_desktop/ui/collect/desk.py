@@ -15,6 +15,7 @@ from ncs_desktop.domain.desk import Act, Channel, Decision, DeskEntry, Order, St
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.json_tree import JsonValue
+from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
 from ncs_desktop.ui.collect.deeds import Deeds
@@ -125,12 +126,13 @@ class CollectDesk(QObject):
         """Return what goes into the audit trail with an act of now."""
         return Act(self.data.who, self.services.now(), why)
 
-    def _change(self, request: Callable[[Store], object], *, quiet: bool = False) -> None:
+    def _change(self, request: Callable[[Store], object], *, quiet: bool = False) -> Task:
         self._changes += 1
         task = self.services.store.ask(request)
         task.failed.connect(self._on_change_failed)
         if not quiet:
             task.done.connect(self._on_changed)
+        return task
 
     @Slot(object)
     def _on_changed(self, _nothing: object) -> None:
@@ -189,8 +191,17 @@ class CollectDesk(QObject):
 
     def adopt_order(self) -> None:
         """Begin the council's order with the department's."""
-        self.deeds.forget()
-        self._change(partial(requests.adopt_order, self.call, self.act()))
+        task = self._change(partial(requests.adopt_order, self.call, self.act()))
+        task.done.connect(partial(self._on_adopted, self.call))
+
+    def _on_adopted(self, call: str, places: Mapping[str, int | None]) -> None:
+        """Offer the way back to the order the council had."""
+        if call == self.call:
+            text = self.tr("Đã lấy thứ tự của Sở làm thứ tự của hội đồng.")
+            self.deeds.add(text, partial(self._put_order_back, places))
+
+    def _put_order_back(self, places: Mapping[str, int | None]) -> None:
+        self._change(partial(requests.put_order_back, self.call, places, self.act()))
 
     def set_status(self, entries: Sequence[DeskEntry], status: Status, why: str) -> None:
         """Say of proposals how far they are."""
@@ -232,7 +243,7 @@ class CollectDesk(QObject):
 
         keep(wanted)
         before = {entry.proposal_id: (entry.received_at, entry.channel) for entry in entries}
-        self.deeds.add(text.format(count=len(entries)), partial(keep, before), quiet=True)
+        self.deeds.add(text.format(count=len(entries)), partial(keep, before))
 
     def decide(self, pair: tuple[str, str], decision: Decision | None, why: str = "") -> None:
         """Say of two proposals whether they are one task."""

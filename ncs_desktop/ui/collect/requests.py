@@ -42,9 +42,14 @@ def set_reason(call: str, proposal_id: str, order: Order, act: Act, store: Store
     store.desk.set_reason(call, proposal_id, order, act)
 
 
-def adopt_order(call: str, act: Act, store: Store) -> None:
-    """Begin the council's order with the department's."""
-    store.desk.adopt_order(call, act)
+def adopt_order(call: str, act: Act, store: Store) -> dict[str, int | None]:
+    """Begin the council's order with the department's; return the places it had before."""
+    return store.desk.adopt_order(call, act)
+
+
+def put_order_back(call: str, places: Mapping[str, int | None], act: Act, store: Store) -> None:
+    """Give the council's order the places again that it had before."""
+    store.desk.put_order_back(call, places, act)
 
 
 def set_status(call: str, wanted: Mapping[str, tuple[Status, str]], act: Act, store: Store) -> None:

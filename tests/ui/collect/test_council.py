@@ -55,3 +55,24 @@ def test_a_phieu_is_taken_out_of_the_councils_order_and_back(
     assert council(ask_store) == before
     actions = [row.action for row in ask_store(lambda store: store.desk.trail(CALL))]
     assert actions[-2:] == ["unranked", "ranked"]
+
+
+def test_the_departments_order_taken_over_is_given_back(qtbot, page, tmp_path, ask_store):
+    take_in(qtbot, page, tmp_path, numbered(1, 2, 3))
+    page.tabs.setCurrentWidget(page.table)
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.bar.orders.setCurrentIndex(1)
+    for row in (2, 1):
+        page.table.selectRow(row)
+        act(qtbot, page, "rank-up")
+    before = council(ask_store)
+    act(qtbot, page, "adopt-order")
+    assert len(council(ask_store)) == 3
+    assert page.notice.text == "Đã lấy thứ tự của Sở làm thứ tự của hội đồng."
+    page.table.setFocus()
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        next(made for made in page.notice._buttons if made.text() == "Hoàn tác").click()
+    assert council(ask_store) == before
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.desk.deeds.take_back()
+    assert council(ask_store) == before[:-1]
