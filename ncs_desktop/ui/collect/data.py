@@ -54,7 +54,8 @@ class Lines:
 class DeskData:
     """The desk of one call, in one of the orders, with its sums.
 
-    ``uncounted`` entries were checked before the desk counted findings.
+    ``uncounted`` entries were checked before the desk counted findings; of the ``dated`` ids it is
+    known when they were received.
     """
 
     call: str
@@ -65,6 +66,7 @@ class DeskData:
     resubmitted: int = 0
     uncounted: int = 0
     doubtful: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
     who: str = ""
     sender: Sender | None = None
     paper: str = "A4"
@@ -106,6 +108,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         sum(entry.resubmitted for entry in entries),
         len(store.desk.uncounted(call_id)),
         _doubtful(call_id, store),
+        frozenset(entry.proposal_id for entry in entries if entry.received_at is not None),
         officer(store),
         sender,
         "A3" if store.setting(PAPER_SETTING) == "A3" else "A4",

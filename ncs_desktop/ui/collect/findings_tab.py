@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
@@ -23,6 +25,10 @@ _ORDER = tuple(_SIGNS)
 def _weight(found: Finding) -> int:
     """Errors first, then warnings; within each the order of the form stays."""
     return _ORDER.index(found.severity) if found.severity in _ORDER else len(_ORDER)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
 
 
 class FindingsTab(QWidget):
@@ -131,14 +137,14 @@ class FindingsTab(QWidget):
         if entry.channel is not Channel.OTHER:
             how = self._services.messages.text(f"desk.channel.{entry.channel}")
             lines.append(self.tr("Nhận bằng: {how}").format(how=how))
+        said = entry.received_at
+        if said is not None and said not in {receipt.received_at for receipt in detail.receipts}:
+            lines.append(self.tr("Đã ghi nhận lúc: {when}").format(when=_moment(said)))
+        unknown = self.tr("chưa rõ thời điểm nhận") if said is None else ""
         for receipt in detail.receipts:
-            moment = receipt.received_at
-            when = (
-                moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
-                if moment
-                else self.tr("chưa rõ thời điểm nhận")
-            )
-            lines.append(self.tr("Tệp: {name} ({when})").format(name=receipt.name, when=when))
+            when = _moment(receipt.received_at) if receipt.received_at else unknown
+            name = f"{receipt.name} ({when})" if when else receipt.name
+            lines.append(self.tr("Tệp: {name}").format(name=name))
         if entry.status_reason:
             lines.append(self.tr("Lý do trạng thái: {why}").format(why=entry.status_reason))
         return lines

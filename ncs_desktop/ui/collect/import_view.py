@@ -119,6 +119,7 @@ class FilesView(QWidget):
         column.addLayout(FlowLayout(below))
         self._counts: Counter[Fate] = Counter()
         self._imports: list[FilesOfImport] = []
+        self._dated: frozenset[str] = frozenset()
         self._waiting: deque[FileLine] = deque()
         self._slices = Slices(self)
         self.list.itemSelectionChanged.connect(self._on_chosen)
@@ -158,6 +159,12 @@ class FilesView(QWidget):
         self._fit_soon.timeout.connect(self._fit_rows)
         header.sectionResized.connect(lambda *_: self._fit_soon.start(0))
         return made
+
+    def show_dated(self, ids: frozenset[str]) -> None:
+        """Ask no more when the phiếu of ``ids`` were received: that has been said meanwhile."""
+        if ids != self._dated:
+            self._dated = ids
+            self._show_counts()
 
     def clear(self) -> None:
         """Forget what is shown."""
@@ -299,7 +306,8 @@ class FilesView(QWidget):
     def undated(self) -> tuple[str, ...]:
         """The phiếu of which nothing tells when they were received, in the order of the lines."""
         lines = (self._line(row) for row in range(self.list.rowCount()))
-        return tuple(dict.fromkeys(found for line in lines if line for found in line.undated))
+        found = dict.fromkeys(one for line in lines if line for one in line.undated)
+        return tuple(one for one in found if one not in self._dated)
 
     @property
     def needing(self) -> int:

@@ -231,6 +231,7 @@ class CollectPage(FileDrop):
         self._alike = self._undecided(data)
         self.kept_line.show_data(data, self._words())
         self.head.show_call(self._services.catalog.call(data.call))
+        self.files.show_dated(data.dated)
         self.matrix.show_data(data)
         self.name.setVisible(not data.who)
         self.chart.show_data(data, self._services.catalog)

@@ -343,6 +343,16 @@ def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, t
         asked.accept()
     late = {entry.proposal_id: entry.received_at for entry in page.model.shown_entries()}
     assert late[task(1).id] == late[task(2).id] != late[task(3).id]
+    assert (asks.text(), asks.isEnabled()) == ("Ghi thời điểm nhận…", False)
+    assert page.notice.text == "Đã ghi thời điểm nhận của 2 phiếu."
+    show(qtbot, page, task(1).id)
+    sources = page.panel.findings._from
+    qtbot.waitUntil(lambda: "Đã ghi nhận lúc: 00:00 10/08/2025" in sources.text())
+    assert "chưa rõ" not in sources.text()
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        next(made for made in page.notice._buttons if made.text() == "Hoàn tác").click()
+    assert asks.text() == "Ghi thời điểm nhận (2)…"
+    qtbot.waitUntil(lambda: "(chưa rõ thời điểm nhận)" in sources.text())
 
 
 def test_how_files_came_is_said_once_and_shown_wherever_the_time_is(qtbot, page, tmp_path):
