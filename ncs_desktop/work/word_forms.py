@@ -12,6 +12,7 @@ from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal, id_from_digest
+from ncs_desktop.domain.text import fold
 from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.work.isolation import Isolation
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 SURE = 0.8
 """A field read with less confidence is to be looked at by a person."""
 FORM_ID = "a1-dxnv"
+_FEWEST, _ENOUGH = 3, 6
+"""Headings of the form that make one without a title: with and without a sender told."""
+_SENDER = {"proposer_name", "proposer_address", "contact_name", "contact_phone", "contact_email"}
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,9 @@ def load_word(
     asked = catalog.call(call_id) if call_id else None
     form = form_for(catalog, asked)
     reading = worker.run(name, read_word, content, name, form)
-    if not reading.filled.values:
-        raise InputProblem("input.no_form", file=name)
+    found = _sections(reading.filled, form)
+    if not _is_form(reading.filled, found, catalog):
+        raise InputProblem("input.no_form", file=name, found=found, count=len(form.sections))
     year = reading.filled.values.get("plan_year")
     call = asked or _call_of_year(catalog, year, name)
     form = form_for(catalog, call)
@@ -65,6 +70,27 @@ def load_word(
     if asked is None:
         notes = (Note("input.call_by_year", FrozenDict(file=name, call=call.short_title)), *notes)
     return Loaded(proposal, name, notes, None, reading.filled.unplaced)
+
+
+def _sections(filled: FilledForm, form: Form) -> int:
+    """Return of how many sections the headings were found."""
+    codes = [remark.code for remark in filled.remarks]
+    return 0 if "filled.no_form" in codes else len(form.sections) - codes.count("filled.missing")
+
+
+def _is_form(filled: FilledForm, found: int, catalog: Catalog) -> bool:
+    """Whether a file is a phiếu, of which ``found`` headings were found.
+
+    A letter, a commitment, a summary table name some of them; what seems a title there is the
+    national heading, or the head of the next column. Their amounts would count as one more task.
+    """
+    table = catalog.summary_layout()
+    title = fold(str(filled.values.get("title", "")))
+    others = {fold(column.heading) for column in table.columns}
+    if title and title not in others and not any(fold(it) in title for it in table.right_head):
+        return True
+    told = _SENDER & filled.values.keys()
+    return found >= (_FEWEST if told else _ENOUGH)
 
 
 def form_for(catalog: Catalog, call: Call | None) -> Form:

@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import id_from_digest
+from ncs_desktop.exchange.archive import read_archive
+from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.inputs import read_content, read_input, read_inputs
 from ncs_desktop.work.prepare import form_files
 from ncs_desktop.work.received import Inbox
-from tests.factories import make_proposal
+from tests.factories import NOW, make_proposal
 from tests.work.hostile import make_docx
 
 PRINTED = ("title", "urgency", "contents", "duration", "budget", "contact_phone", "enclosures")
@@ -126,3 +129,30 @@ def test_a_doubtful_section_is_told_with_the_words_it_was_read_from(catalog, inb
     (loaded,) = read_content(make_docx(body), "phieu.docx", catalog, inbox=inbox)
     told = next(note for note in loaded.notes if note.message == "input.doubtful")
     assert any("4.850 12 triệu" in text for text in told.params["fields"])
+
+
+def test_papers_that_go_with_a_phieu_are_none(catalog, inbox):
+    """Their amounts would count as those of one more task."""
+    office = Sender("agency", "Sở Khoa học và Công nghệ", "UBND tỉnh", "", "An Giang", "GIÁM ĐỐC")
+    made = make_bundle(
+        catalog, [make_proposal()], make_proposal().call, office, (), now=NOW, allow_errors="thử"
+    )
+    files = read_archive(made.content, "bo-nop.zip")
+    papers = [name for name in files if name.endswith(".docx") and "phieu-a1" not in name]
+    assert {name[0] for name in papers} >= {"1", "2"}
+    for name in papers:
+        with pytest.raises(InputProblem) as caught:
+            read_content(files[name], name, catalog, inbox=inbox)
+        assert caught.value.code == "input.no_form"
+
+
+def test_a_summary_table_typed_by_hand_is_none(catalog, inbox):
+    heads = [column.heading for column in catalog.summary_layout().columns]
+    values = ("1", "Trồng chè", "Cty A", "Mục tiêu", "Nội dung", "01 mô hình", "24 tháng")
+    rows = (heads, (*values, "4.850", "2.900", "1.950", ""))
+    cells = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in cells)
+    body = paragraph("BẢNG TỔNG HỢP DANH MỤC ĐỀ XUẤT NHIỆM VỤ") + f"<w:tbl>{table}</w:tbl>"
+    with pytest.raises(InputProblem) as caught:
+        read_content(make_docx(body), "bang.docx", catalog, inbox=inbox)
+    assert caught.value.code == "input.no_form"
