@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import Table, blocks_from_text, plain_text
 from ncs_desktop.domain.form import Field, FieldKind
+from ncs_desktop.ui.widgets import line_lists
 from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.rich_edit import RichTextEditor
 from ncs_desktop.ui.widgets.rich_text import read_blocks
@@ -40,6 +41,13 @@ class Writer:
             cursor = self.text.textCursor()
             cursor.setPosition(block.position() + block.length() - 1)
             self.text.setTextCursor(cursor)
+        return self
+
+    def at_start(self):
+        """Put the cursor before the words of its item."""
+        cursor = self.text.textCursor()
+        cursor.setPosition(line_lists.words_start(cursor.block()))
+        self.text.setTextCursor(cursor)
         return self
 
     def types(self, *pieces):
@@ -187,10 +195,10 @@ def test_a_list_pasted_into_an_empty_item_takes_its_place(writer):
 
 
 def test_tab_moves_an_item_down_and_up(writer):
-    writer.holds("1. a\n2. b\n3. c\n4. d", line=1).types(KEY.Key_Tab)
+    writer.holds("1. a\n2. b\n3. c\n4. d", line=1).at_start().types(KEY.Key_Tab)
     assert writer.lines == ["1. a", "a) b", "2. c", "3. d"]
     assert writer.levels == [1, 2, 1, 1]
-    writer.types(" b", KEY.Key_Return, "m")
+    writer.types("b ", KEY.Key_End, KEY.Key_Return, "m").at_start()
     assert writer.lines == ["1. a", "a) b b", "b) m", "2. c", "3. d"]
     writer.types(KEY.Key_Backtab)
     assert writer.lines == ["1. a", "a) b b", "2. m", "3. c", "4. d"]
@@ -201,7 +209,7 @@ def test_tab_under_a_dash_is_a_plus_and_back(writer):
     writer.press("list").types("a", KEY.Key_Return, KEY.Key_Tab, "b")
     assert writer.lines == ["- a", "+ b"]
     assert plain_text(read_blocks(writer.text.document())) == "- a\n+ b"
-    writer.types(KEY.Key_Backtab)
+    writer.at_start().types(KEY.Key_Backtab)
     assert writer.lines == ["- a", "- b"]
     assert writer.press("indent").lines == ["- a", "+ b"]
     assert writer.press("indent").lines == ["- a", "- b"]
@@ -216,6 +224,37 @@ def test_back_tab_leaves_a_first_level_item(writer):
     writer.press("list").types("a", KEY.Key_Backtab)
     assert writer.before.hasFocus()
     assert writer.lines == ["- a"]
+
+
+@pytest.mark.parametrize(("key", "goes"), [(KEY.Key_Tab, "after"), (KEY.Key_Backtab, "before")])
+@pytest.mark.parametrize("column", [1, 2])
+def test_tab_behind_words_of_an_item_goes_to_the_next_field(writer, key, goes, column):
+    writer.holds("- a\n+ bc\n+ de", line=2)
+    cursor = writer.text.textCursor()
+    cursor.setPosition(cursor.block().position() + 2 + column)
+    writer.text.setTextCursor(cursor)
+    writer.types(key)
+    assert getattr(writer, goes).hasFocus()
+    assert writer.lines == ["- a", "+ bc", "+ de"]
+
+
+def test_tab_at_the_last_item_of_the_last_field_changes_nothing(writer):
+    writer.before.setEnabled(False)
+    writer.after.setEnabled(False)
+    writer.press("list").types("a", KEY.Key_Return, "b", KEY.Key_Tab)
+    assert writer.lines == ["- a", "- b"]
+
+
+def test_tab_moves_several_selected_items(writer):
+    writer.holds("- a\n- bc\n- de", line=2)
+    cursor = writer.text.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.Up, QTextCursor.MoveMode.KeepAnchor)
+    writer.text.setTextCursor(cursor)
+    writer.types(KEY.Key_Tab)
+    assert writer.lines == ["- a", "+ bc", "+ de"]
+    writer.types(KEY.Key_Backtab)
+    assert writer.lines == ["- a", "- bc", "- de"]
+    assert writer.text.hasFocus()
 
 
 def test_control_tab_leaves_a_list_and_changes_nothing(writer):

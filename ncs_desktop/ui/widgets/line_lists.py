@@ -136,6 +136,16 @@ def can_shift(cursor: QTextCursor, by: int) -> bool:
     return all(items) and (by > 0 or any(item and item[1] > 1 for item in items))
 
 
+def tab_shifts(cursor: QTextCursor, by: int) -> bool:
+    """Whether Tab is about items: before the words of one, or where several are selected.
+
+    Anywhere else Tab leaves, so that no text becomes an item below another unseen.
+    """
+    block, whole = cursor.block(), cursor.document().findBlock(cursor.anchor())
+    before = not cursor.hasSelection() and cursor.position() <= words_start(block)
+    return (before or block != whole) and can_shift(cursor, by)
+
+
 def shift_items(cursor: QTextCursor, by: int) -> None:
     """Move the selected items ``by`` levels, those around them counting on."""
     cursor.beginEditBlock()

@@ -80,10 +80,10 @@ class RichTextEdit(QTextEdit):
             self.setFixedHeight(wanted)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Leave by Tab, but not from a table's cell or a list item, which Tab takes further."""
+        """Leave by Tab, but not from a table's cell or the beginning of a list item."""
         cursor, step = self.textCursor(), 1 if forward else -1
         if not self.isReadOnly() and (
-            text_tables.can_step(cursor, step) or line_lists.can_shift(cursor, step)
+            text_tables.can_step(cursor, step) or line_lists.tab_shifts(cursor, step)
         ):
             return False
         return super().focusNextPrevChild(forward)
@@ -161,7 +161,7 @@ class RichTextEdit(QTextEdit):
             return super().focusNextPrevChild(step > 0)
         if text_tables.step_cell(cursor, step):
             self.setTextCursor(cursor)
-        else:
+        elif line_lists.tab_shifts(cursor, step):
             line_lists.shift_items(cursor, step)
         return True
 

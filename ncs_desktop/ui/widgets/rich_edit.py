@@ -94,6 +94,7 @@ class RichTextEditor(FieldEditor):
         ]
         for action in self._listing:
             action.setCheckable(True)
+        self._listing[-1].setToolTip(self.tr("Thụt vào ý con (Tab ở đầu ý)"))
         self._bar.addSeparator()
         self._table = self._command("table", self.tr("Chèn bảng"), self.insert_table, "")
 
