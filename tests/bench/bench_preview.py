@@ -56,8 +56,9 @@ class Watch:
         if number == self.number:
             self.laid_out, self.rendered = time.perf_counter(), 0.0
 
-    def _on_rendered(self, *_):
-        if self.laid_out > self.asked and not self.rendered:
+    def _on_rendered(self, _page, size, *_):
+        page = size.width() > 1  # no mark of where the old pages end
+        if page and self.laid_out > self.asked and not self.rendered:
             self.rendered = time.perf_counter()
 
     @property

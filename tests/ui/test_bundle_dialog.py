@@ -66,7 +66,7 @@ def test_edited_letter_goes_into_the_bundle(qtbot, services, open_assistant, tmp
     subject = dialog.findChild(QLineEdit, "field:letter.subject")
     subject.end(False)
     type_text(subject, " (bổ sung)")
-    with qtbot.waitSignal(dialog._view.document().statusChanged, timeout=10_000):
+    with qtbot.waitSignal(dialog._view.documentChanged, timeout=10_000):
         dialog.refresh()
     dialog.accept()
     assert any("đã sửa" in child.text() for child in assistant.inputs.letters.findChildren(QLabel))

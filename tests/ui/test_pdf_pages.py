@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from ncs_desktop.documents.page import Document, PageBreak, Text
 from ncs_desktop.documents.write_pdf import write_pdf
@@ -35,4 +39,42 @@ def test_pages_laid_out_anew_keep_their_place_and_let_the_old_go(qtbot):
     assert bar.value() == 420
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(pages.document().findChildren(QBuffer)) == 1
+    holder.close()
+
+
+def _plain(shade: float, rings: int) -> bytes:
+    """Return three low pages of one shade, slow to draw where they have many rings."""
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=(600, 300))
+    for _ in range(3):
+        canvas.setFillGray(shade)
+        canvas.rect(0, 0, 600, 300, fill=1)
+        for number in range(rings):
+            canvas.circle(300, 150, 20 + number % 100)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+def test_no_page_of_what_was_shown_before_stays_and_none_stays_empty(qtbot):
+    """Fast typing lays out anew while pages are still being drawn."""
+    before, after = _plain(0.0, 400), _plain(0.5, 0)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    pages = PdfPages(holder)
+    holder.resize(500, 800)
+    pages.resize(500, 800)
+    holder.show()
+
+    def shown() -> set[int]:
+        image = pages.viewport().grab().toImage()
+        return {image.pixelColor(30, y).lightness() for y in (100, 380, 620)}
+
+    for tick in range(24):
+        pages.show_pdf(before)
+        for _ in range(tick):
+            QCoreApplication.processEvents()
+        pages.show_pdf(after)
+        qtbot.waitUntil(lambda: shown() == {128}, timeout=10_000)
+    qtbot.waitUntil(lambda: len(holder.findChildren(QPdfDocument)) == 1)
     holder.close()
