@@ -329,16 +329,21 @@ class _Reader:
         A legacy font is converted over a whole stretch of it: a VNI letter and its mark may be
         split over several pieces. The soft hyphen is a letter of TCVN3 and nothing elsewhere.
         """
+        if len(pieces) == 1:
+            return self._broken(*pieces[0])
         lines: list[list[Run]] = [[]]
-        for (font, look), text in _stretches(pieces):
-            shown = self._shown(text, font)
-            if "\n" in shown:
-                first, *rest, shown = shown.split("\n")
-                lines[-1] += [Run(first, *look)] if first else []
-                lines += [[Run(part, *look)] if part else [] for part in (*rest, "")]
-            if shown:
-                lines[-1].append(Run(shown, *look))
+        for drawn, stretch in groupby(pieces, itemgetter(1)):
+            first, *rest = self._broken("".join([text for text, _ in stretch]), drawn)
+            lines[-1].extend(first)
+            lines.extend(map(list, rest))
         return [*map(tuple, lines)]
+
+    def _broken(self, text: str, drawn: Drawn) -> list[tuple[Run, ...]]:
+        """Return the lines of one text: a run each, or nothing."""
+        font, look = drawn
+        shown = self._shown(text, font)
+        parts = shown.split("\n") if "\n" in shown else (shown,)
+        return [(Run(part, *look),) if part else () for part in parts]
 
     def _shown(self, text: str, font: str) -> str:
         """Return ``text`` set in ``font`` as Unicode that any file can carry."""
@@ -354,12 +359,3 @@ class _Reader:
         if cleaned.dropped:
             self.remarks["docx.illegal_characters"] += cleaned.dropped
         return cleaned.text
-
-
-def _stretches(pieces: list[Piece]) -> Iterable[tuple[Drawn, str]]:
-    """Return neighbouring pieces that are drawn alike as one text."""
-    if len(pieces) == 1:
-        [(text, drawn)] = pieces
-        return [(drawn, text)]
-    grouped = groupby(pieces, itemgetter(1))
-    return [(drawn, "".join([text for text, _ in stretch])) for drawn, stretch in grouped]
