@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 SLICE_S = 0.002
 """How long the window may be kept from its events at once, beside painting."""
+_Found = TypeVar("_Found")
+
+
+def whole(steps: Generator[object, None, _Found]) -> _Found:
+    """Do all steps at once and return what they come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: _Found = end.value
+            return found
 
 
 class Slices(QObject):

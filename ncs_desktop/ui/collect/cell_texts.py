@@ -63,6 +63,29 @@ class CellTexts(QObject):
         """Return the rank of an entry in the other order."""
         return self._lines.others.get(entry.proposal_id)
 
+    def title(self, column: int) -> str:
+        """Return the title of a column."""
+        by_council = self._order is Order.COUNCIL
+        return (
+            self.tr("TT HĐ") if by_council else self.tr("TT"),
+            self.tr("TT Sở") if by_council else self.tr("TT HĐ"),
+            self.tr("Tên nhiệm vụ"),
+            self.tr("Tổ chức đề xuất"),
+            self.tr("Tổng\n(triệu đồng)"),
+            self.tr("NSNN\n(triệu đồng)"),
+            self.tr("Đối ứng\n(triệu đồng)"),
+            self.tr("Kiểm tra"),
+            self.tr("Cần xem"),
+            self.tr("Nhận lúc"),
+            self.tr("Trạng thái"),
+            self.tr("Lý do, ghi chú"),
+            self.tr("Tổ chức chủ trì"),
+            self.tr("Mục tiêu"),
+            self.tr("Nội dung chính"),
+            self.tr("Kết quả"),
+            self.tr("Thời gian"),
+        )[column]
+
     def ink(self, entry: DeskEntry, column: int) -> QColor | None:
         """Return the colour of a cell that does not have the usual one."""
         wanted = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.call import Deadline
@@ -48,6 +49,13 @@ class Lines:
     places: dict[str, int] = field(default_factory=dict)
     finder: Finder = field(default_factory=lambda: Finder(()))
     widest: tuple[str, ...] = ("", "", "")
+
+    def places_of(self, before: Lines, shown: Sequence[int]) -> Sequence[int]:
+        """Return where the lines ``shown`` of the data before stand in these; gone ones are not."""
+        if self.places == before.places:
+            return shown
+        now = list(map(self.places.get, map(attrgetter("proposal_id"), before.entries)))
+        return [place for place in map(now.__getitem__, shown) if place is not None]
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor
 
 from ncs_desktop.domain.desk import DeskEntry, Order, Totals, totals
 from ncs_desktop.domain.views import View
-from ncs_desktop.ui.background.slices import Slices
+from ncs_desktop.ui.background.slices import Slices, whole
 from ncs_desktop.ui.collect.cell_texts import LAST, MONEY, OTHER, RANK, SECTIONS, CellTexts
 from ncs_desktop.ui.collect.data import DeskData, Lines, Words
-from ncs_desktop.ui.collect.sorting import Sorter
+from ncs_desktop.ui.collect.sorting import Sorter, rows_of
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -33,16 +33,6 @@ is: looking through the whole program takes it 80 ms, through 100,000 entries 10
 of scrolling."""
 _PART = 1000
 """Entries added up at once: some half a millisecond."""
-
-
-def _whole(steps: Generator[None, None, Sequence[int]]) -> Sequence[int]:
-    """Do all steps at once and return what they come to."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Sequence[int] = end.value
-            return found
 
 
 class DeskModel(QAbstractTableModel):
@@ -70,7 +60,7 @@ class DeskModel(QAbstractTableModel):
         self._sorter = Sorter(self._texts)
         self.in_rank_order = True
         self._shown_by = (RANK, False)
-        self._rows: dict[int, int] = {}
+        self._rows: list[int] = []
         self._shown: Sequence[int] = range(0)
         self._slices = Slices(self)
         self._spared = 0
@@ -80,15 +70,17 @@ class DeskModel(QAbstractTableModel):
         return self._lines.entries
 
     def show_data(self, data: DeskData, words: Words) -> None:
-        """Replace everything."""
+        """Replace everything; sorted lines stay where they are until they are sorted anew."""
         self.beginResetModel()
+        before, shown = self._lines, self._shown
         self.order, self._words = data.order, words
         self._lines, self._all_totals = data.lines, data.totals
         self._texts = CellTexts(self.order, self._lines, words)
         self._sorter.read(self._texts)
-        self._show(_whole(self._found()))
+        ranked = self._sorter.ranked
+        self._show(whole(self._found()) if ranked else self._lines.places_of(before, shown))
         self.endResetModel()
-        self._slices.run(self._add_up())
+        self._slices.run(self._add_up() if ranked else self._follow())
         if self._entries and len(self._entries) > self._spared:
             self._spared = len(self._entries) + _MANY
             gc.freeze()
@@ -154,6 +146,30 @@ class DeskModel(QAbstractTableModel):
         yield
         yield from self._add_up()
 
+    def _follow(self) -> Iterator[None]:
+        """Put the lines of new data where they belong; nothing moves where they stand there."""
+        found = yield from self._found()
+        if found != self._shown:
+            self._rearrange(found)
+            self.filtered.emit()
+            yield
+        yield from self._add_up()
+
+    def _rearrange(self, found: Sequence[int]) -> None:
+        """Show the places ``found``; where only their order is new the table stays scrolled."""
+        if len(found) != len(self._shown):
+            self.beginResetModel()
+            self._show(found)
+            self.endResetModel()
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
+        self._show(found)
+        rows = rows_of(found, len(self._entries)) if held else []
+        for index, place in held:
+            self.changePersistentIndex(index, self.index(rows[place], index.column()))
+        self.layoutChanged.emit()
+
     def _found(self) -> Generator[None, None, Sequence[int]]:
         """Return the places of the lines that are wanted, in the order they are wanted."""
         finder = self._lines.finder
@@ -164,7 +180,7 @@ class DeskModel(QAbstractTableModel):
         return (yield from self._sorter.arrange(found))
 
     def _show(self, places: Sequence[int]) -> None:
-        self._shown, self._rows = places, {}
+        self._shown, self._rows = places, []
         self._shown_by = (self._sorter.column, self._sorter.descending)
         self.in_rank_order = self._sorter.ranked
 
@@ -239,8 +255,8 @@ class DeskModel(QAbstractTableModel):
             row = bisect_left(self._shown, place)
             return row if row < len(self._shown) and self._shown[row] == place else None
         if not self._rows:
-            self._rows = {shown: row for row, shown in enumerate(self._shown)}
-        return self._rows.get(place)
+            self._rows = rows_of(self._shown, len(self._entries))
+        return None if self._rows[place] < 0 else self._rows[place]
 
     def rank_of(self, proposal_id: str) -> int | None:
         """Return the rank of ``proposal_id``, shown or not."""
@@ -348,26 +364,7 @@ class DeskModel(QAbstractTableModel):
 
     def _title(self, section: int) -> str:
         """Return the title of a column; where lines are sorted by it an arrow stands behind."""
-        by_council = self.order is Order.COUNCIL
-        title = (
-            self.tr("TT HĐ") if by_council else self.tr("TT"),
-            self.tr("TT Sở") if by_council else self.tr("TT HĐ"),
-            self.tr("Tên nhiệm vụ"),
-            self.tr("Tổ chức đề xuất"),
-            self.tr("Tổng\n(triệu đồng)"),
-            self.tr("NSNN\n(triệu đồng)"),
-            self.tr("Đối ứng\n(triệu đồng)"),
-            self.tr("Kiểm tra"),
-            self.tr("Cần xem"),
-            self.tr("Nhận lúc"),
-            self.tr("Trạng thái"),
-            self.tr("Lý do, ghi chú"),
-            self.tr("Tổ chức chủ trì"),
-            self.tr("Mục tiêu"),
-            self.tr("Nội dung chính"),
-            self.tr("Kết quả"),
-            self.tr("Thời gian"),
-        )[section]
+        title = self._texts.title(section)
         if self._sorter.ranked or section != self._sorter.column:
             return title
         first, *rest = title.split("\n")

@@ -26,6 +26,14 @@ _RUN = 1000
 _MOST_TEXTS = 400_000
 
 
+def rows_of(shown: Sequence[int], count: int) -> list[int]:
+    """Return the row of each of ``count`` places, -1 where it is not shown."""
+    rows = [-1] * count
+    for row, place in enumerate(shown):
+        rows[place] = row
+    return rows
+
+
 class Sorter:
     """Puts places in the order of a column; what a line does not tell comes last either way.
 

@@ -1,7 +1,10 @@
 """Lines by a column: a way to look; the ranking stays and is the only one that can be changed."""
 
+import itertools
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 
 from ncs_desktop.domain.desk import DeskEntry, Order, Status, totals
 from ncs_desktop.domain.findings import Points
@@ -187,3 +190,58 @@ def test_ranking_has_one_name_the_one_of_the_order_shown(qtbot, page, tmp_path):
         orders.setCurrentIndex(1)
     assert page.notice.isHidden()
     assert acts["sort-rank"].text() == orders.currentText() == "Thứ tự của hội đồng"
+
+
+def renamed(data, changes, left_out=()):
+    """Return ``data`` with other titles by id, and without some."""
+    entries = [
+        replace(one, title=changes.get(one.proposal_id, one.title))
+        for one in data.lines.entries
+        if one.proposal_id not in left_out
+    ]
+    return replace(data, lines=in_order(entries, [], Order.DEPARTMENT))
+
+
+@pytest.fixture
+def sorted_lines(qapp, monkeypatch):
+    """A table that sorts a part of its lines at once, sorted by title; its data."""
+    monkeypatch.setattr(sorting, "_PART", 2)
+    model, data = DeskModel(), desk_of(40)
+    monkeypatch.setattr(model._slices, "_clock", itertools.count().__next__)
+    model.show_data(data, Words())
+    model.sort(TITLE)
+    model.finish()
+    return model, data
+
+
+def test_new_data_are_sorted_in_parts_and_stay_where_they_were_until_then(sorted_lines):
+    model, data = sorted_lines
+    titles = [one.title for one in model.shown_entries()]
+    resets = []
+    model.modelReset.connect(lambda: resets.append(True))
+    last = model.shown_entries()[-1]
+    model.show_data(renamed(data, {last.proposal_id: "A trước hết"}), Words())
+    assert model.filtering
+    assert [one.title for one in model.shown_entries()] == [*titles[:-1], "A trước hết"]
+    held = QPersistentModelIndex(model.index(39, TITLE))
+    model.finish()
+    assert [one.title for one in model.shown_entries()] == ["A trước hết", *titles[:-1]]
+    assert held.row() == 0
+    assert resets == [True]
+    assert model.row_of(last.proposal_id) == 0
+
+
+def test_lines_that_went_and_came_are_sorted_too(sorted_lines):
+    model, data = sorted_lines
+    titles = [one.title for one in model.shown_entries()]
+    gone = model.shown_entries()[3].proposal_id
+    fewer = renamed(data, {}, {gone})
+    model.show_data(fewer, Words())
+    assert gone not in {one.proposal_id for one in model.shown_entries()}
+    model.finish()
+    assert [one.title for one in model.shown_entries()] == [*titles[:3], *titles[4:]]
+    assert model.row_of(gone) is None
+    model.show_data(data, Words())
+    model.finish()
+    assert [one.title for one in model.shown_entries()] == titles
+    assert model.shown_totals == data.totals
