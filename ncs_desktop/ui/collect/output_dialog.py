@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDialog,
     QFrame,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ncs_desktop.domain.desk import DeskEntry, Order
+from ncs_desktop.domain.desk import Order
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.ui.bundle.sender_form import SenderForm
@@ -27,6 +28,7 @@ from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.jobs import Output, Written
 from ncs_desktop.ui.collect.process import Progress, Stopped
 from ncs_desktop.ui.collect.sums import amounts, left_out
+from ncs_desktop.ui.collect.unseen import UnseenNotices
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
@@ -34,7 +36,6 @@ from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.room import lines_high, open_at
 
 _SHOWN_ERRORS = 4
-_SHOWN_NAMES = 3
 _Actions = tuple[tuple[str, Callable[[], object]], ...]
 
 
@@ -101,20 +102,11 @@ class OutputDialog(QDialog):
         outer = QVBoxLayout(self)
         self.notice = Notice()
         outer.addWidget(self.notice)
-        self._reason_head = label(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"), "heading")
-        self.reason = QPlainTextEdit()
-        self.reason.setObjectName("field:output.reason")
-        self.reason.setAccessibleName(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"))
-        self.reason.setTabChangesFocus(True)
-        lines_high(self.reason, 3)
-        for widget in (self._reason_head, self.reason):
-            outer.addWidget(widget)
-            widget.hide()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self._build_inputs())
-        outer.addWidget(area, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(self._build_inputs())
+        outer.addWidget(self._area, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(self.tr("Đóng"), self.reject))
@@ -123,19 +115,32 @@ class OutputDialog(QDialog):
         row.addWidget(self.go)
         outer.addLayout(row)
 
+    def _add_reason(self, column: QVBoxLayout) -> None:
+        """Add where the reason is written, below the boxes: it moves none of them as it comes."""
+        self._reason_head = label(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"), "heading")
+        self.reason = QPlainTextEdit()
+        self.reason.setObjectName("field:output.reason")
+        self.reason.setAccessibleName(self.tr("Lý do vẫn gửi khi phiếu còn lỗi"))
+        self.reason.setTabChangesFocus(True)
+        lines_high(self.reason, 3)
+        for widget in (self._reason_head, self.reason):
+            column.addWidget(widget)
+            widget.hide()
+
     def _build_inputs(self) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         self._add_boxes(column)
+        self._add_reason(column)
         goes = label(self._going(), "quiet")
         goes.setObjectName("label:going")
         column.addWidget(goes)
         self.cut = Notice()
         self.cut.setObjectName("notice:still-cut")
         column.addWidget(self.cut)
-        doubtful = self._doubtful
-        if doubtful:
-            column.addWidget(self._build_doubtful(doubtful))
+        unseen = UnseenNotices(self._desk.data)
+        unseen.wanted.connect(self._on_review)
+        column.addWidget(unseen)
         column.addSpacing(8)
         column.addWidget(label(self.tr("Xếp theo"), "heading"))
         self.order = QuietComboBox()
@@ -144,6 +149,11 @@ class OutputDialog(QDialog):
         self.order.addItem(self.tr("Thứ tự của Sở"), Order.DEPARTMENT)
         self.order.addItem(self.tr("Thứ tự của hội đồng"), Order.COUNCIL)
         column.addWidget(self.order)
+        self.unranked = label(role="quiet")
+        self.unranked.setObjectName("label:unranked")
+        column.addWidget(self.unranked)
+        self.order.currentIndexChanged.connect(self._show_unranked)
+        self._show_unranked()
         column.addSpacing(8)
         column.addWidget(label(self.tr("Khổ giấy của bảng tổng hợp"), "heading"))
         self.paper = QuietComboBox()
@@ -196,29 +206,20 @@ class OutputDialog(QDialog):
             column.addWidget(box)
             column.addWidget(label(more, "quiet"))
 
-    @property
-    def _doubtful(self) -> list[DeskEntry]:
-        """What goes out though nobody has compared its reading with its source."""
-        data = self._desk.data
-        return [
-            one for one in data.lines.entries if one.proposed and one.proposal_id in data.doubtful
-        ]
-
-    def _build_doubtful(self, entries: Sequence[DeskEntry]) -> QWidget:
-        made = Notice()
-        made.setObjectName("notice:doubtful")
-        names = "; ".join(f"«{one.title}»" for one in entries[:_SHOWN_NAMES])
-        if len(entries) > _SHOWN_NAMES:
-            rest = self.tr(" và {count} phiếu nữa").format(count=len(entries) - _SHOWN_NAMES)
-            names += rest
+    @Slot()
+    def _show_unranked(self) -> None:
+        """Say where the council's order leaves off."""
+        going = [one for one in self._desk.data.lines.entries if one.proposed]
+        count = sum(not one.council_ranked for one in going)
+        told = self.order.currentData() == Order.COUNCIL and count > 0
         text = self.tr(
-            "{count} phiếu đọc từ Word chưa đối chiếu với bản gốc: {names}. Vẫn xuất được; nên"
-            " đối chiếu trước."
+            "{count}/{all} phiếu chưa có thứ tự của hội đồng: đứng sau các phiếu đã xếp, theo thứ"
+            " tự của Sở."
         )
-        go = self.tr("Đến phiếu đầu tiên"), partial(self._on_review, entries[0].proposal_id)
-        made.say(text.format(count=len(entries), names=names), actions=(go,))
-        return made
+        self.unranked.setText(text.format(count=count, all=len(going)))
+        self.unranked.setVisible(told)
 
+    @Slot(str)
     def _on_review(self, proposal_id: str) -> None:
         self.reject()
         self.review_wanted.emit(proposal_id)
@@ -361,6 +362,8 @@ class OutputDialog(QDialog):
     def _show_reason(self) -> None:
         self._reason_head.show()
         self.reason.show()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._area.ensureWidgetVisible(self.reason)
         self.reason.setFocus()
 
     def _against(self, errors: Sequence[str]) -> list[str]:

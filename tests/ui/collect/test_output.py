@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ncs_desktop.domain.desk import Order
 from ncs_desktop.ui.collect.jobs import Output, write_output
 from ncs_desktop.ui.collect.output_dialog import OutputDialog
 from tests.ui.collect.test_officer_day import dialog, drop, settled, show
@@ -235,9 +236,24 @@ def test_the_reason_to_send_with_errors_is_asked_before_a_folder_is(qtbot, fille
     filled.bar.commands["export-table"].trigger()
     opened = dialog(qtbot, filled, "dialog:output")
     assert not opened.reason.isVisible()
+    boxes = list(opened.boxes.values())
+    places = [box.mapTo(opened, box.rect().topLeft()) for box in boxes]
     opened.boxes["dossier"].setChecked(True)
+    qtbot.waitUntil(lambda: opened.reason.height() > 2 * opened.fontMetrics().lineSpacing())
+    assert [box.mapTo(opened, box.rect().topLeft()) for box in boxes] == places
     assert opened.reason.isVisible()
-    assert opened.rect().contains(opened.reason.geometry())
+    place = opened.reason.mapTo(opened, opened.reason.rect().topLeft())
+    assert opened.rect().contains(opened.reason.rect().translated(place))
     opened.boxes["dossier"].setChecked(False)
     assert not opened.reason.isVisible()
+    opened.reject()
+
+
+def test_what_the_council_has_not_placed_is_told_where_its_order_is_chosen(qtbot, filled):
+    filled.bar.commands["export-table"].trigger()
+    opened = dialog(qtbot, filled, "dialog:output")
+    assert not opened.unranked.isVisible()
+    opened.order.setCurrentIndex(opened.order.findData(Order.COUNCIL))
+    assert opened.unranked.isVisible()
+    assert opened.unranked.text().startswith("1/1 phiếu chưa có thứ tự của hội đồng")
     opened.reject()
