@@ -26,6 +26,7 @@ from ncs_desktop.domain.views import View, chooser
 from ncs_desktop.ui.bundle.sender_form import TEXTS
 
 if TYPE_CHECKING:
+    from ncs_desktop.store.desk_records import Receipt
     from ncs_desktop.store.store import Store
 
 _MILLION = 1_000_000
@@ -62,6 +63,7 @@ class Lines:
 class DeskData:
     """The desk of one call, in one of the orders, with its sums.
 
+    Of the ``doubtful`` ids the ``blank`` ones are beside a file nobody has typed in yet.
     ``uncounted`` entries were checked before the desk counted findings; of the ``dated`` ids it is
     known when they were received.
     """
@@ -74,6 +76,7 @@ class DeskData:
     resubmitted: int = 0
     uncounted: int = 0
     doubtful: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
     dated: frozenset[str] = frozenset()
     who: str = ""
     sender: Sender | None = None
@@ -115,7 +118,7 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
         totals_by_kind(entries),
         sum(entry.resubmitted for entry in entries),
         len(store.desk.uncounted(call_id)),
-        _doubtful(call_id, store),
+        *_doubtful(call_id, store),
         frozenset(entry.proposal_id for entry in entries if entry.received_at is not None),
         officer(store),
         sender,
@@ -123,12 +126,16 @@ def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
     )
 
 
-def _doubtful(call_id: str, store: Store) -> frozenset[str]:
-    """Return the ids of the phiếu whose reading nobody has compared with its source yet."""
-    from ncs_desktop.work.desk_import import needs_review  # noqa: PLC0415
+def _doubtful(call_id: str, store: Store) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of the phiếu that nobody has compared yet, and which of them are blank."""
+    from ncs_desktop.work.desk_import import is_kept, needs_review  # noqa: PLC0415
 
-    waiting = filter(needs_review, store.desk.receipts(call_id, remarked=True))
-    return frozenset(str(item["id"]) for receipt in waiting for item in receipt.proposals)
+    waiting = list(filter(needs_review, store.desk.receipts(call_id, remarked=True)))
+    return _ids(waiting), _ids(filter(is_kept, waiting))
+
+
+def _ids(receipts: Iterable[Receipt]) -> frozenset[str]:
+    return frozenset(str(item["id"]) for receipt in receipts for item in receipt.proposals)
 
 
 def in_order(entries: list[DeskEntry], by_council: list[DeskEntry], order: Order) -> Lines:

@@ -19,7 +19,7 @@ from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.collect import jobs, requests
 from ncs_desktop.ui.collect.data import DeskData, load_desk
 from ncs_desktop.ui.collect.deeds import Deeds
-from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
+from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport, has_path
 from ncs_desktop.ui.collect.process import Job, Progress, Stopped, Work
 from ncs_desktop.ui.services import Services
 
@@ -274,12 +274,22 @@ class CollectDesk(QObject):
 
     def keep_file(self, line: FileLine) -> None:
         """Keep a file of which nothing can be read beside an empty phiếu."""
-        if line.keep is None:
+        if not has_path(line.keep):
             return
         work = partial(jobs.keep_file, self.call, self.act(), line.keep)
         job = self._start(work, self.tr("Đang giữ tệp {name}…").format(name=line.name))
         if job is not None:
-            job.done.connect(partial(self.kept.emit, line))
+            job.done.connect(partial(self._on_kept, line))
+
+    def _on_kept(self, line: FileLine, kept: FileLine | Stopped) -> None:
+        """Tell that a file is kept; taken back, its empty phiếu goes into the bin."""
+        if isinstance(kept, Stopped):
+            return
+        self.kept.emit(line, kept)
+        why = self.tr("Hoàn tác việc giữ tệp")
+        text = self.tr("Đã giữ tệp «{name}» kèm một phiếu trống; hoàn tác thì phiếu vào thùng rác.")
+        back = partial(self.put_away, (kept.proposal_id,), why)
+        self.deeds.add(text.format(name=line.name), back)
 
     def remember_office(self, sender: Sender) -> None:
         """Remember who sends what leaves the desk, so that it is asked once."""

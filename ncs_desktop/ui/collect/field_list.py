@@ -43,6 +43,7 @@ class FieldList(QListWidget):
         super().__init__(parent)
         self._form, self._first, self._source = form, reading.proposal, reading.source
         self._read = {field.key: field for field in reading.fields}
+        self._blank = not reading.source
         self._aimed: QListWidgetItem | None = None
         self.setDragDropMode(QListWidget.DragDropMode.DropOnly)
         self.setDropIndicatorShown(False)
@@ -146,6 +147,8 @@ class FieldList(QListWidget):
             lines.append(typed.format(text=draft.typed[field.key]))
         elif read is not None and read.remarks and sign != "✎":
             lines.append(f"→ {read.remarks}")
+        elif self._blank and sign == "▲":
+            lines.append(self.tr("→ Lấy từ tên tệp; hãy xem bản gốc rồi ghi lại."))
         item.setText("\n".join(lines))
         item.setForeground(QColor(ink))
 
@@ -154,6 +157,8 @@ class FieldList(QListWidget):
         value = draft.proposal.get(field.key)
         if value != self._first.get(field.key) or field.key in draft.confirmed:
             return "✎", colours.accent
+        if read is None and value is not None and self._blank:
+            return "▲", colours.warning
         if read is None:
             return ("○", colours.quiet) if value is None else ("✓", colours.text)
         if read.confidence >= SURE:

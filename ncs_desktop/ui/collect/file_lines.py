@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from ncs_desktop.domain.desk import Remark, Result
 
@@ -24,10 +24,10 @@ class FileLine:
     """What became of one file, ready to read; ``receipt_id`` of the reading that is doubtful.
 
     ``damaged`` is one that could not be read at all; ``keep`` is path and SHA-256 of one that can
-    be kept beside an empty phiếu; ``undated`` are the phiếu in it of which nothing tells when they
-    were received; ``beside`` is one that only goes along with a phiếu, ``proposal_id`` the phiếu
-    that is in it, "" where there is none, ``others`` further ones. ``first`` tells whether it is
-    the first of its input, such as of an e-mail with several files.
+    be kept beside an empty phiếu, the path None where it is not known; ``undated`` are the phiếu in
+    it of which nothing tells when they were received; ``beside`` is one that only goes along with a
+    phiếu, ``proposal_id`` the phiếu that is in it, "" where there is none, ``others`` further ones.
+    ``first`` tells whether it is the first of its input, such as of an e-mail with several files.
     """
 
     name: str
@@ -35,7 +35,7 @@ class FileLine:
     reason: str
     receipt_id: str = ""
     damaged: bool = False
-    keep: tuple[Path, str] | None = None
+    keep: tuple[Path | None, str] | None = None
     reviewed: bool = False
     undated: tuple[str, ...] = ()
     beside: bool = False
@@ -52,11 +52,33 @@ class FilesOfImport:
     lines: list[FileLine]
 
 
+def note_paths(call_id: str, lines: Iterable[FileLine], store: Store) -> None:
+    """Keep where the files lie that can be kept beside an empty phiếu later, by their SHA-256."""
+    found = {line.keep[1]: str(line.keep[0].absolute()) for line in lines if has_path(line.keep)}
+    if found:
+        store.set_setting(_paths_setting(call_id), {**_paths(call_id, store), **found})
+
+
+def has_path(keep: tuple[Path | None, str] | None) -> TypeGuard[tuple[Path, str]]:
+    """Whether it is known where a file lies that can be kept."""
+    return keep is not None and keep[0] is not None
+
+
+def _paths_setting(call_id: str) -> str:
+    return f"desk_paths:{call_id}"
+
+
+def _paths(call_id: str, store: Store) -> dict[str, str]:
+    kept = store.setting(_paths_setting(call_id))
+    return {key: str(path) for key, path in kept.items()} if isinstance(kept, Mapping) else {}
+
+
 def earlier_imports(call_id: str, messages: Messages, store: Store) -> list[FilesOfImport]:
     """Return what the store keeps of the imports of a call, the newest first."""
     receipts = store.desk.receipts(call_id)
+    paths = {key: Path(path) for key, path in _paths(call_id, store).items()}
     found = [
-        FilesOfImport(when, _lines(list(group), messages))
+        FilesOfImport(when, _lines(list(group), messages, paths))
         for when, group in groupby(receipts, key=lambda receipt: receipt.imported_at)
     ]
     return found[::-1]
@@ -67,18 +89,20 @@ def lines_of(item: Brought, messages: Messages) -> list[FileLine]:
     name = item.path.name
     if item.problem is not None:
         return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
-    return _lines(item.receipts, messages, item.path)
+    paths = {receipt.sha256: item.path for receipt in item.receipts}
+    return _lines(item.receipts, messages, paths)
 
 
 def _lines(
-    receipts: Sequence[Receipt], messages: Messages, path: Path | None = None
+    receipts: Sequence[Receipt], messages: Messages, paths: Mapping[str, Path]
 ) -> list[FileLine]:
     begun: set[tuple[str, str, int]] = set()
     lines = []
     for receipt in receipts:
         first = receipt.input not in begun
         begun.add(receipt.input)
-        lines.append(replace(file_line(receipt, messages, path), first=first))
+        line = file_line(receipt, messages, paths.get(receipt.sha256))
+        lines.append(replace(line, first=first))
     return lines
 
 
@@ -103,7 +127,7 @@ def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) ->
         _reason(receipt, messages),
         receipt.id if needs_review(receipt) or reviewed else "",
         rejected and is_damaged(codes),
-        (path, receipt.sha256) if path is not None and no_data else None,
+        (path, receipt.sha256) if no_data else None,
         reviewed=reviewed and receipt.result is not Result.SAME,
         beside=BESIDE in codes,
         proposal_id=next(iter(ids), ""),

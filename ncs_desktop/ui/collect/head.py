@@ -76,7 +76,7 @@ class DeskHead(QWidget):
         return (
             (View.ALL, self.tr("Tất cả phiếu")),
             (View.RESUBMITTED, self.tr("Có bản gửi lại")),
-            (View.DOUBTFUL, self.tr("Cần đối chiếu bản Word")),
+            (View.DOUBTFUL, self.tr("Cần đối chiếu bản gốc")),
             (View.NEW, self.tr("Mới nhận")),
             (View.NEEDS_SUPPLEMENT, self.tr("Cần bổ sung")),
             (View.PASSED, self.tr("Đạt")),

@@ -20,7 +20,7 @@ from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Channel
 from ncs_desktop.ui.background.slices import Slices
-from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport
+from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport, has_path
 from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.flow import FlowLayout
@@ -107,9 +107,11 @@ class FilesView(QWidget):
         self.review.setObjectName("button:review")
         self.keep = button(self.tr("Giữ làm tệp kèm phiếu trống"), self._keep, picture="new")
         self.keep.setObjectName("button:keep-file")
-        self.keep.setToolTip(
-            self.tr("Giữ tệp trong kho và lập một phiếu trống để gõ các mục theo bản gốc.")
+        self._keep_tip = self.tr(
+            "Giữ tệp trong kho và lập một phiếu trống để gõ các mục theo bản gốc."
         )
+        self._lost_tip = self.tr("Không rõ tệp này nằm ở đâu trên máy; hãy nhập lại tệp rồi giữ.")
+        self.keep.setToolTip(self._keep_tip)
         self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
         self.received.setObjectName("button:received-of-files")
         self.channels = self._build_channels()
@@ -336,7 +338,10 @@ class FilesView(QWidget):
     def _on_chosen(self) -> None:
         line = self._line(self.list.currentRow())
         self.review.setEnabled(line is not None and bool(line.receipt_id))
-        self.keep.setEnabled(line is not None and line.keep is not None)
+        keep = line.keep if line is not None else None
+        self.keep.setEnabled(has_path(keep))
+        lost = keep is not None and not has_path(keep)
+        self.keep.setToolTip(self._lost_tip if lost else self._keep_tip)
         reason = line.reason if line is not None else ""
         self._whole.setPlainText(reason)
         if line is not None and line.proposal_id:
@@ -372,5 +377,5 @@ class FilesView(QWidget):
     @Slot()
     def _keep(self) -> None:
         line = self._line(self.list.currentRow())
-        if line is not None and line.keep is not None:
+        if line is not None and has_path(line.keep):
             self.keep_wanted.emit(line)

@@ -14,7 +14,7 @@ from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import JsonValue
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.files import KeepingWriter, make_folder
-from ncs_desktop.ui.collect.file_lines import FileLine, file_line, lines_of
+from ncs_desktop.ui.collect.file_lines import FileLine, file_line, lines_of, note_paths
 from ncs_desktop.ui.collect.process import JobContext
 from ncs_desktop.ui.collect.review_draft import draft_setting
 
@@ -55,13 +55,19 @@ def import_files(order: Import, context: JobContext) -> Imported:
     finished, total = 0, len(files)
     if files:
         context.tell(0, total, files[0].name)
+    lines: list[FileLine] = []
     for item in brought:
         finished += 1
         following = files[finished].name if finished < total else ""
-        context.tell(finished, total, following, *lines_of(item, context.messages))
+        made = lines_of(item, context.messages)
+        lines += [line for line in made if line.keep is not None]
+        context.tell(finished, total, following, *made)
         if context.stopped:
             brought.close()  # type: ignore[attr-defined]
-            return Imported(finished, total)
+            break
+    note_paths(order.call, lines, context.store)
+    if context.stopped:
+        return Imported(finished, total)
     context.tell(total, total, context.messages.text("desk.looking_for_alike"))
     return Imported(finished, total, tuple(suggestions(context.store.desk, order.call)))
 

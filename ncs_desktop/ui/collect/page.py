@@ -250,7 +250,7 @@ class CollectPage(FileDrop):
         self.nothing.setVisible(not shown and count > 0)
         self.sums.show_totals(self.desk.data.totals, self.model.shown_totals, shown, count)
         pairs, data = sum(map(len, self._alike.values())) // 2, self.desk.data
-        self.pending.show_counts(pairs, data.resubmitted, len(data.doubtful))
+        self.pending.show_counts(pairs, data.resubmitted, len(data.doubtful), len(data.blank))
 
     @Slot()
     def _show_next(self) -> None:

@@ -28,8 +28,11 @@ class PendingLine(QFrame):
         row.addWidget(self.next)
         self.hide()
 
-    def show_counts(self, alike: int, resubmitted: int, doubtful: int) -> None:
-        """Say how many pairs look alike, how many phiếu were sent again or are read in doubt."""
+    def show_counts(self, alike: int, resubmitted: int, doubtful: int, blank: int) -> None:
+        """Say how many pairs look alike, how many phiếu were sent again or are read in doubt.
+
+        ``blank`` of these are beside a file that nobody has typed in.
+        """
         parts = []
         if alike:
             parts.append(self.tr("{count} cặp nghi trùng").format(count=alike))
@@ -38,9 +41,12 @@ class PendingLine(QFrame):
         lines = []
         if parts:
             lines.append(self.tr("{what} cần quyết định.").format(what=", ".join(parts)))
-        if doubtful:
-            text = self.tr("{count} bản đọc từ Word cần đối chiếu.")
-            lines.append(text.format(count=doubtful))
+        for count, text in (
+            (doubtful - blank, self.tr("{count} bản đọc từ Word cần đối chiếu.")),
+            (blank, self.tr("{count} phiếu trống kèm tệp cần gõ theo bản gốc.")),
+        ):
+            if count:
+                lines.append(text.format(count=count))
         self.text.setText(" ".join(lines))
         self.setVisible(bool(lines))
 

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from ncs_desktop.ui.collect.page import CollectPage
 from tests.ui.collect.test_officer_day import CALL
 
 
@@ -11,3 +12,17 @@ def page(qtbot, window):
     found = window.findChild(QWidget, "page:collect")
     qtbot.waitUntil(lambda: found.desk.data.call == CALL, timeout=10_000)
     return found
+
+
+@pytest.fixture
+def restarted(qtbot, services):
+    """A page as a program started anew builds it."""
+
+    def make():
+        made = CollectPage(services)
+        qtbot.addWidget(made)
+        with qtbot.waitSignal(made.desk.earlier, timeout=10_000):
+            pass
+        return made
+
+    return make

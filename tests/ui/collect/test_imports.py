@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QPushButton
 
 from ncs_desktop.domain.desk import Result
 from ncs_desktop.ui.collect.file_lines import FileLine
-from ncs_desktop.ui.collect.page import CollectPage
 from tests.ui.collect.test_officer_day import CALL, drop, settled
 from tests.work.test_collect import put, task
 
@@ -18,20 +17,6 @@ def folder(tmp_path):
         put(made, f"{number}.json", task(number))
     put(made, "hỏng.docx", b"khong phai Word")
     return made
-
-
-@pytest.fixture
-def restarted(qtbot, services):
-    """A page as a program started anew builds it."""
-
-    def make():
-        made = CollectPage(services)
-        qtbot.addWidget(made)
-        with qtbot.waitSignal(made.desk.earlier, timeout=10_000):
-            pass
-        return made
-
-    return make
 
 
 def names(view):
