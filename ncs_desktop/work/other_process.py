@@ -10,8 +10,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from ncs_desktop.domain.closing import Closing
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class OtherProcess(Closing):
@@ -28,7 +32,7 @@ class OtherProcess(Closing):
         asked, self.requests = context.Pipe(duplex=False)
         self.answers, answering = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_begin, args=(serve, asked, answering, *arguments), daemon=helper
+            target=_begin, args=(serve, _End(asked), _End(answering), *arguments), daemon=helper
         )
         self._closed = False
         with _deaf_children():
@@ -57,6 +61,30 @@ class OtherProcess(Closing):
         self._process.join()
         self.answers.close()
         self._process.close()
+
+
+class _End:
+    """An end of a pipe, given to a process as it starts and its alone from then on.
+
+    Given as multiprocessing gives it on Windows, this process would hold it until the other fetches
+    it: of one that ends before that, nobody would ever be told.
+    """
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        if sys.platform == "win32":
+            from multiprocessing.connection import PipeConnection  # noqa: PLC0415
+            from multiprocessing.context import get_spawning_popen  # noqa: PLC0415
+
+            handle = get_spawning_popen().duplicate_for_child(self._pipe.fileno())
+            return PipeConnection, (handle, self._pipe.readable, self._pipe.writable)
+        return _same, (self._pipe,)
+
+
+def _same(pipe: Connection) -> Connection:
+    return pipe
 
 
 def _begin(serve: Callable[..., None], *arguments: object) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.files import atomic_write
-from ncs_desktop.work.isolation import Isolation
+from ncs_desktop.work.isolation import Isolation, serve
+from ncs_desktop.work.other_process import OtherProcess
 
 LIMIT = 256 * 2**20
 
@@ -56,8 +57,22 @@ def held_file() -> str:
     return "written"
 
 
+def killed() -> str:
+    """Return what is told of a process that ends before its first line, asked and waited for."""
+    told = []
+    with OtherProcess(serve, LIMIT) as other:
+        other.kill()
+        for act in (lambda: other.requests.send(b"0" * 100_000), other.answers.recv):
+            try:
+                act()
+            except (EOFError, OSError) as problem:
+                told.append(type(problem).__name__)
+    return " ".join(told)
+
+
 def main() -> None:
     """Print the answers."""
+    print("killed:", killed())
     with Isolation(seconds=5.0) as isolation:
         print("work:", told(isolation, len, "Đề xuất"))
         print("too long:", told(isolation, time.sleep, 30))

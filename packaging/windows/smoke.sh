@@ -99,6 +99,7 @@ try demo 0 demo --to 'Chạy thử' --now "$now"
 try window 0 --quit-when-ready
 try window-again 0 --quit-when-ready "$sample";                    says '^ready [0-9]\{1,5\}\b'
 in_wine 120 "$program/python.exe" -X utf8 "$packaging/windows/probe.py" > "$user/output.txt"
+says 'killed: BrokenPipeError EOFError'
 says 'work: 7'
 says 'too long: isolation.too_slow'
 says 'after it: 7'

@@ -40,9 +40,11 @@ def test_closing_ends_it_whatever_it_does_and_may_be_repeated():
     assert not other.alive
 
 
-def test_whoever_waits_for_a_killed_one_is_told():
+def test_whoever_asks_or_waits_for_one_killed_before_its_first_line_is_told():
     with OtherProcess(linger) as other:
         other.kill()
+        with pytest.raises(BrokenPipeError):
+            other.requests.send(b"0" * 1_000_000)
         with pytest.raises(EOFError):
             other.answers.recv()
 
