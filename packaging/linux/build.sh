@@ -19,6 +19,7 @@ uv=${UV:-uv}
 "$system_python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     say "Cần Python 3.11 trở lên của hệ thống."; exit 1
 }
+"$uv" --version >/dev/null 2>&1 || { say "Cần có $uv."; exit 1; }
 need_packages "$release-minimal" "lib$release-stdlib" binutils
 rm -rf "$root"
 mkdir -p "$program/bin" "$libraries" "$project/dist"

@@ -16,6 +16,9 @@ libraries="$program/Lib/site-packages"
 python313=${PYTHON313:-python3.13}
 uv=${UV:-uv}
 
+for tool in "$python313" "$uv"; do
+    "$tool" --version >/dev/null 2>&1 || { say "Cần có $tool; xem đầu tệp packaging/windows/stage.sh."; exit 1; }
+done
 rm -rf "$work/program" "$work/embed"
 mkdir -p "$work/embed" "$libraries"
 
