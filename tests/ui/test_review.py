@@ -281,3 +281,45 @@ def test_the_dot_of_the_chosen_section_keeps_its_colour(window, open_editor):
         dot.pixmap(20, 20, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
     )
     assert chosen == plain
+
+
+def _at_whole_dossier(qtbot, window, open_editor):
+    """Go on by F8 to a point that has no field."""
+    editor = open_editor(make_proposal(contact_email=""))
+    bring_forward(qtbot, window)
+    with qtbot.waitSignal(editor.checker.checked):
+        editor.review.ask()
+    following = editor.head.commands["next-finding"]
+    for _ in range(20):
+        following.trigger()
+        if editor.notice.text.startswith("Điểm này thuộc cả hồ sơ"):
+            break
+    return editor, following
+
+
+def test_the_keyboard_goes_with_f8_to_a_point_of_the_whole_dossier(qtbot, window, open_editor):
+    editor, following = _at_whole_dossier(qtbot, window, open_editor)
+    found, _at, confirm = _row(editor, "Xác nhận")
+    confirm.setFocus()
+    assert confirm.hasFocus()
+    following.trigger()
+    assert editor.findings.current.field is None
+    assert QApplication.focusWidget() is found
+
+
+def test_what_was_said_of_a_point_goes_with_the_next(qtbot, window, open_editor):
+    editor, following = _at_whole_dossier(qtbot, window, open_editor)
+    assert editor.notice.isVisible()
+    for _ in range(20):
+        following.trigger()
+        if editor.findings.current.field:
+            break
+    assert editor.notice.isHidden()
+
+
+def test_what_was_said_of_a_point_goes_when_one_is_accepted(qtbot, window, open_editor, services):
+    editor, _following = _at_whole_dossier(qtbot, window, open_editor)
+    services.ask.why = "Đã xem"
+    _found, _at, accept = _row(editor, "Chấp nhận")
+    _settled(qtbot, editor, accept.click)
+    assert editor.notice.isHidden()

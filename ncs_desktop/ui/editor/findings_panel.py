@@ -51,6 +51,7 @@ class FindingsPanel(QWidget):
         )
         for widget in (self._summary, self._list, self._hint):
             column.addWidget(widget)
+        self.setFocusProxy(self._list)
         self._list.itemActivated.connect(self._on_item)
         self._list.itemDoubleClicked.connect(self._on_item)
         self._list.currentItemChanged.connect(self._on_current)

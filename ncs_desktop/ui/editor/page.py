@@ -58,6 +58,7 @@ class EditorPage(EditorView):
         self._caret.moved.connect(self._landing.leave)
         self.review.saying.connect(self._steady.choose)
         self.rail.chosen.connect(self.go_to_card)
+        self.findings.chosen.connect(self.notice.clear_plain)
         self.findings.chosen.connect(self.jump_to)
         self.preview.laid_out.connect(self.rail.show_pages)
         self.preview.field_clicked.connect(self.jump_to)

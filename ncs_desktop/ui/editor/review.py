@@ -185,6 +185,7 @@ class Review(QObject):
         """Do what the finding's button says; each decision can be taken back."""
         page, decision = self._page, decision_of(finding)
         page.flush()
+        page.notice.clear_plain()
         if decision is Decision.WITHDRAW:
             page.session.withdraw(finding.code)
         elif decision is Decision.CONFIRM:

@@ -172,6 +172,7 @@ class EditorView(QWidget):
         base = field.partition("[")[0]
         card = self._card_of.get(base) or self._card_of.get(f"{base}.total")
         if card is None:
+            self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
             self.notice.say(
                 self.tr(
                     "Điểm này thuộc cả hồ sơ; hãy xem ở bước «Bộ nộp» hoặc trang «Đợt đề xuất»."

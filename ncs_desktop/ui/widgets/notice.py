@@ -123,6 +123,12 @@ class Notice(QFrame):
             self.clear()
 
     @Slot()
+    def clear_plain(self) -> None:
+        """Take back what was only said, since a person goes on; what offers something stays."""
+        if not self._actions:
+            self.clear_told()
+
+    @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
         self._passing.stop()
