@@ -1,4 +1,4 @@
-"""The summary table (bảng tổng hợp danh mục đề xuất): on landscape paper and as a workbook.
+"""The summary table (bảng tổng hợp danh mục đề xuất) on landscape paper.
 
 The official columns, two header rows, money in triệu đồng exact to the đồng. The official template
 has no row of totals; ours is labelled «Tổng cộng».
@@ -7,8 +7,7 @@ has no row of totals; ours is labelled «Tổng cộng».
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import groupby
 
 from ncs_desktop.documents.compose_common import (
@@ -37,7 +36,6 @@ from ncs_desktop.documents.page import (
     Rule,
     Text,
 )
-from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
 from ncs_desktop.domain.dates import blank_date_line
 from ncs_desktop.domain.letter import fill
 from ncs_desktop.domain.money import format_million
@@ -59,8 +57,6 @@ MARGIN = 20.0
 CELL_SIZE, CELL_LINE, PADDING = 10.0, 12.2, 1.1
 SHORTEST_SPLIT = 5 * CELL_LINE
 """Height (pt) from which a row may go on over the page."""
-DATA_SHEET = "Số liệu (đồng)"
-MILLION = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ def compose_summary(
         _footer(layout, heading, paper.text_width),
     )
     return Document(
-        one_line(" ".join(_title_lines(table, layout))),
+        one_line(" ".join(title_lines(table, layout))),
         elements,
         paper,
         Furniture(PageNumbers.TOP_CENTER),
@@ -116,54 +112,59 @@ def _head(layout: SummaryLayout, heading: SummaryHeading, width: float) -> Grid:
     return side_by_side((left, round(width - left, 1)), agency, right)
 
 
-def _title_lines(table: SummaryTable, layout: SummaryLayout) -> list[str]:
+def title_lines(table: SummaryTable, layout: SummaryLayout) -> list[str]:
+    """Return the lines of the title, in capitals."""
     context = {"verb": table.verb, "plan_year": str(table.plan_year)}
     return [fill(text, context).upper() for text in layout.title]
 
 
 def _title(table: SummaryTable, layout: SummaryLayout) -> Iterator[Text]:
-    titles = _title_lines(table, layout)
+    titles = title_lines(table, layout)
     for index, text in enumerate(titles):
         before = 10.0 if index == 0 else 0.0
         after = 8.0 if index == len(titles) - 1 else 0.0
         yield line(text, centered(12, 15.5, before, after), bold=True)
 
 
-def _amount(budget: Budget, column: SummaryColumn) -> int | None:
+def amount_of(budget: Budget, column: SummaryColumn) -> int | None:
+    """Return the amount (đồng) of a column, None where it is unknown."""
     amount = getattr(budget, column.key.removeprefix("budget."))
     return amount if isinstance(amount, int) else None
 
 
-def _shown(row: SummaryRow, column: SummaryColumn) -> str:
+def shown_text(row: SummaryRow, column: SummaryColumn) -> str:
+    """Return what the cell of a row shows on paper."""
     if column.key in RANK_KEYS:
         return str(row.rank)
     if column.kind == MONEY:
-        amount = _amount(row.budget, column)
+        amount = amount_of(row.budget, column)
         return "" if amount is None else format_million(amount)
     return row.text(column.key)
 
 
-def _align(column: SummaryColumn) -> Align:
+def column_align(column: SummaryColumn) -> Align:
+    """Return how the cells of a column are aligned."""
     if column.key in RANK_KEYS:
         return Align.CENTER
     return Align.RIGHT if column.kind == MONEY else Align.LEFT
 
 
-def _lead(layout: SummaryLayout) -> int:
+def columns_before_money(layout: SummaryLayout) -> int:
     """Return how many columns stand before the first amount: the width of «Tổng cộng»."""
     kinds = [column.kind for column in layout.columns]
     return kinds.index(MONEY) if MONEY in kinds else len(kinds)
 
 
-def _note(table: SummaryTable) -> str:
+def total_note(table: SummaryTable) -> str:
+    """Return what the row of totals says of amounts that are missing."""
     return INCOMPLETE.format(count=f"{table.incomplete:02d}") if table.incomplete else ""
 
 
 def _grid(table: SummaryTable, layout: SummaryLayout, width: float) -> Grid:
-    widths = _widths(table, layout, width)
-    rows = [*_header_rows(layout)]
+    widths = column_widths(table, layout, width)
+    rows = [*header_rows(layout)]
     for index, row in enumerate(table.rows, 1):
-        cells = [_cell(_shown(row, column), _align(column)) for column in layout.columns]
+        cells = [_cell(shown_text(row, column), column_align(column)) for column in layout.columns]
         last = index == len(table.rows)  # the total and the signature never stand alone on a page
         splits = not last and _height(cells, widths) > SHORTEST_SPLIT
         rows.append(Row(tuple(cells), may_split=splits, keep_with_next=last))
@@ -176,7 +177,8 @@ def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     return row.height
 
 
-def _header_rows(layout: SummaryLayout) -> tuple[Row, Row]:
+def header_rows(layout: SummaryLayout) -> tuple[Row, Row]:
+    """Return the two rows of headings, those above several columns in the upper one."""
     upper: list[Cell] = []
     lower: list[Cell] = []
     for group, columns in groupby(layout.columns, lambda column: column.group):
@@ -190,15 +192,15 @@ def _header_rows(layout: SummaryLayout) -> tuple[Row, Row]:
 
 
 def _total_row(table: SummaryTable, layout: SummaryLayout) -> Row:
-    lead = _lead(layout)
+    lead = columns_before_money(layout)
     cells = [_cell(TOTAL, Align.CENTER, True, columns=lead)] if lead else []
     for index, column in enumerate(layout.columns[lead:], lead):
         last = index == len(layout.columns) - 1
         if column.kind == MONEY:
-            amount = _amount(table.total, column) or 0
+            amount = amount_of(table.total, column) or 0
             cells.append(_cell(format_million(amount), Align.RIGHT, True))
         else:
-            cells.append(_cell(_note(table) if last else ""))
+            cells.append(_cell(total_note(table) if last else ""))
     return Row(tuple(cells), keep_with_next=True)
 
 
@@ -214,13 +216,13 @@ def _cell(
     return text_cell(text, format, bold=bold, columns=columns, rows=rows)
 
 
-def _widths(table: SummaryTable, layout: SummaryLayout, width: float) -> tuple[float, ...]:
+def column_widths(table: SummaryTable, layout: SummaryLayout, width: float) -> tuple[float, ...]:
     """Return the columns' widths, mm: the layout's shares, amounts never broken over lines."""
     widths = [column.width_share * width for column in layout.columns]
     for index, column in enumerate(layout.columns):
         if column.kind == MONEY:
-            shown = [_shown(row, column) for row in table.rows]
-            shown.append(format_million(_amount(table.total, column) or 0))
+            shown = [shown_text(row, column) for row in table.rows]
+            shown.append(format_million(amount_of(table.total, column) or 0))
             widest = max(text_width(text, CELL_SIZE, bold=True) for text in shown)
             widths[index] = max(widths[index], widest + 2 * PADDING + 0.5)
     money = sum(
@@ -237,7 +239,8 @@ def _widths(table: SummaryTable, layout: SummaryLayout, width: float) -> tuple[f
     return tuple(shared)
 
 
-def _footer_lines(layout: SummaryLayout, heading: SummaryHeading) -> list[str]:
+def footer_lines(layout: SummaryLayout, heading: SummaryHeading) -> list[str]:
+    """Return place and date, and who confirms the table below them."""
     context = {
         "date_line": blank_date_line(heading.place, None),
         "agency": one_line(heading.agency).upper(),
@@ -247,153 +250,9 @@ def _footer_lines(layout: SummaryLayout, heading: SummaryHeading) -> list[str]:
 
 
 def _footer(layout: SummaryLayout, heading: SummaryHeading, width: float) -> Grid:
-    date, *confirmation = _footer_lines(layout, heading)
+    date, *confirmation = footer_lines(layout, heading)
     lines = [line(date, centered(13, 17), italic=True)]
     lines += [line(text, centered(13, 17), bold=True) for text in confirmation]
     half = round(width / 2, 1)
     height = round(6.0 * len(lines) + SIGNING_ROOM, 1)
     return side_by_side((half, round(width - half, 1)), (), lines, minimum_height=height)
-
-
-def summary_workbook(
-    table: SummaryTable, layout: SummaryLayout, heading: SummaryHeading
-) -> Workbook:
-    """Return the table as a workbook: the official sheet, and the same figures in đồng."""
-    title = one_line(" ".join(_title_lines(table, layout)))
-    return Workbook(title, (_official_sheet(table, layout, heading), _data_sheet(table, layout)))
-
-
-def _official_sheet(table: SummaryTable, layout: SummaryLayout, heading: SummaryHeading) -> Sheet:
-    widths = _widths(table, layout, summary_paper(heading).text_width)
-    body = tuple(tuple(_sheet_cell(row, column) for column in layout.columns) for row in table.rows)
-    return Sheet(
-        "Bảng tổng hợp",
-        widths,
-        _sheet_header(layout),
-        body,
-        _sheet_total(table, layout),
-        tuple(_sheet_above(table, layout, heading)),
-        tuple(_sheet_below(layout, heading)),
-        heading.paper,
-    )
-
-
-def _sheet_cell(row: SummaryRow, column: SummaryColumn) -> SheetCell:
-    if column.kind == MONEY:
-        return _millions(_amount(row.budget, column))
-    return SheetCell(_shown(row, column), _align(column), size=CELL_SIZE)
-
-
-def _millions(amount: int | None) -> SheetCell:
-    """Return an amount in triệu đồng: a real number, with as many decimals as it needs."""
-    if amount is None:
-        return SheetCell(None, Align.RIGHT, size=CELL_SIZE)
-    value = Decimal(amount) / MILLION
-    return SheetCell(value, Align.RIGHT, size=CELL_SIZE, number_format=million_format([amount]))
-
-
-def million_format(amounts: Sequence[int]) -> str:
-    """Return the number format that shows triệu đồng of ``amounts`` to the đồng, no zero more."""
-    decimals = max((_decimals(amount) for amount in amounts), default=0)
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-
-
-def _decimals(amount: int) -> int:
-    rest = f"{abs(amount) % 1_000_000:06d}".rstrip("0")
-    return len(rest)
-
-
-def _sheet_header(layout: SummaryLayout) -> tuple[SheetRow, ...]:
-    return tuple(
-        tuple(
-            SheetCell(
-                "\n".join(
-                    run.text for part in cell.content if isinstance(part, Text) for run in part.runs
-                ),
-                Align.CENTER,
-                bold=True,
-                size=CELL_SIZE,
-                columns=cell.columns,
-                rows=cell.rows,
-            )
-            for cell in row.cells
-        )
-        for row in _header_rows(layout)
-    )
-
-
-def _sheet_total(table: SummaryTable, layout: SummaryLayout) -> SheetRow:
-    lead = _lead(layout)
-    cells = (
-        [SheetCell(TOTAL, Align.CENTER, bold=True, size=CELL_SIZE, columns=lead)] if lead else []
-    )
-    for index, column in enumerate(layout.columns[lead:], lead):
-        last = index == len(layout.columns) - 1
-        if column.kind != MONEY:
-            cells.append(SheetCell(_note(table) if last else "", size=CELL_SIZE))
-            continue
-        amount = _amount(table.total, column) or 0
-        cell = replace(_millions(amount), value=ColumnSum(Decimal(amount) / MILLION), bold=True)
-        cells.append(cell)
-    return tuple(cells)
-
-
-def _sheet_above(
-    table: SummaryTable, layout: SummaryLayout, heading: SummaryHeading
-) -> Iterator[SheetRow]:
-    count = len(layout.columns)
-    left = count * 4 // 10
-    lines = [
-        name
-        for name in (heading.parent.upper(), (heading.agency or layout.left_head).upper())
-        if name
-    ]
-    for index in range(max(len(lines), len(layout.right_head))):
-        own = lines[index] if index < len(lines) else ""
-        nation = layout.right_head[index] if index < len(layout.right_head) else ""
-        bold = index == len(lines) - 1
-        yield (
-            SheetCell(own, Align.CENTER, bold=bold, size=12, columns=left),
-            SheetCell(nation, Align.CENTER, bold=True, size=12, columns=count - left),
-        )
-    yield (SheetCell("", columns=count),)
-    for text in _title_lines(table, layout):
-        yield (SheetCell(text, Align.CENTER, bold=True, size=12, columns=count),)
-    yield (SheetCell("", columns=count),)
-
-
-def _sheet_below(layout: SummaryLayout, heading: SummaryHeading) -> Iterator[SheetRow]:
-    count = len(layout.columns)
-    left = count // 2
-    yield (SheetCell("", columns=count),)
-    for index, text in enumerate(_footer_lines(layout, heading)):
-        shown = SheetCell(text, Align.CENTER, index > 0, index == 0, size=12, columns=count - left)
-        yield (SheetCell("", columns=left), shown)
-
-
-def _data_sheet(table: SummaryTable, layout: SummaryLayout) -> Sheet:
-    """Return the same rows with integers in đồng, and which texts were shortened from the phiếu."""
-    money = [column for column in layout.columns if column.kind == MONEY]
-    names = {column.key: column.heading for column in layout.columns}
-    headings = ["TT", "Tên nhiệm vụ", "Tổ chức chủ trì thực hiện"]
-    headings += [column.heading for column in money] + ["Cột rút gọn từ phiếu"]
-    header = tuple(SheetCell(text, Align.CENTER, bold=True) for text in headings)
-    body = []
-    for row in table.rows:
-        shortened = ", ".join(names[key] for key in row.condensed if key in names)
-        body.append(
-            (
-                SheetCell(row.rank, Align.CENTER),
-                SheetCell(row.text("title")),
-                SheetCell(row.text("lead_organization")),
-                *(SheetCell(_amount(row.budget, column), Align.RIGHT) for column in money),
-                SheetCell(shortened),
-            )
-        )
-    sums = tuple(
-        SheetCell(ColumnSum(Decimal(_amount(table.total, column) or 0), 0), Align.RIGHT, bold=True)
-        for column in money
-    )
-    total = (SheetCell(TOTAL, Align.CENTER, bold=True, columns=3), *sums, SheetCell(_note(table)))
-    widths = (11.0, 72.0, 39.0, *(29.0 for _ in money), 48.0)
-    return Sheet(DATA_SHEET, widths, (header,), tuple(body), total)

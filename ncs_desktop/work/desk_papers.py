@@ -67,11 +67,8 @@ def table_files(
     All are for ``paper`` A4 or A3, landscape.
     """
     from ncs_desktop.documents.desk_report import with_orders  # noqa: PLC0415
-    from ncs_desktop.documents.summary import (  # noqa: PLC0415
-        SummaryHeading,
-        compose_summary,
-        summary_workbook,
-    )
+    from ncs_desktop.documents.summary import SummaryHeading, compose_summary  # noqa: PLC0415
+    from ncs_desktop.documents.summary_sheet import summary_workbook  # noqa: PLC0415
     from ncs_desktop.documents.write_docx import write_docx  # noqa: PLC0415
     from ncs_desktop.documents.write_pdf import write_pdf  # noqa: PLC0415
     from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415

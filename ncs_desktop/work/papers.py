@@ -281,11 +281,8 @@ class Submission:
         return build_summary(self.proposals, self.call, form)
 
     def _summary_paper(self) -> Paper:
-        from ncs_desktop.documents.summary import (  # noqa: PLC0415
-            SummaryHeading,
-            compose_summary,
-            summary_workbook,
-        )
+        from ncs_desktop.documents.summary import SummaryHeading, compose_summary  # noqa: PLC0415
+        from ncs_desktop.documents.summary_sheet import summary_workbook  # noqa: PLC0415
         from ncs_desktop.documents.write_xlsx import write_xlsx  # noqa: PLC0415
 
         layout, table = self.catalog.summary_layout(), self.summary_table

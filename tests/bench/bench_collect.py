@@ -34,7 +34,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.documents.sheet import ColumnSum
 from ncs_desktop.documents.sheet_rows import PlacedRow, place_rows
-from ncs_desktop.documents.summary import SummaryHeading, summary_workbook
+from ncs_desktop.documents.summary import SummaryHeading
+from ncs_desktop.documents.summary_sheet import summary_workbook
 from ncs_desktop.documents.write_xlsx import write_xlsx
 from ncs_desktop.domain.dossier import ATTACHMENT, Sender
 from ncs_desktop.domain.proposal import Proposal

@@ -10,12 +10,8 @@ from ncs_desktop.documents.layout.prepare import prepare
 from ncs_desktop.documents.page import Grid, PageNumbers, Text
 from ncs_desktop.documents.sheet import ColumnSum
 from ncs_desktop.documents.sheet_rows import place_rows
-from ncs_desktop.documents.summary import (
-    SummaryHeading,
-    compose_summary,
-    million_format,
-    summary_workbook,
-)
+from ncs_desktop.documents.summary import SummaryHeading, compose_summary
+from ncs_desktop.documents.summary_sheet import million_format, summary_workbook
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.summary import build_summary
 from tests.documents.elements import all_grids, lines

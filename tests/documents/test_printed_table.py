@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from ncs_desktop.catalog import Catalog
-from ncs_desktop.documents.summary import SummaryHeading, compose_summary, summary_workbook
+from ncs_desktop.documents.summary import SummaryHeading, compose_summary
+from ncs_desktop.documents.summary_sheet import summary_workbook
 from ncs_desktop.documents.write_docx import write_docx
 from ncs_desktop.documents.write_pdf import write_pdf
 from ncs_desktop.documents.write_xlsx import write_xlsx

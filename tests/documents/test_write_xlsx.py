@@ -13,7 +13,8 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.documents.compose_common import text_width
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, Workbook
 from ncs_desktop.documents.sheet_rows import LONGEST_TEXT, place_rows, wrapped
-from ncs_desktop.documents.summary import SummaryHeading, summary_workbook
+from ncs_desktop.documents.summary import SummaryHeading
+from ncs_desktop.documents.summary_sheet import summary_workbook
 from ncs_desktop.documents.write_xlsx import write_xlsx
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.summary import build_summary
