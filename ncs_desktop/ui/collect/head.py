@@ -6,16 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.calls.words import countdown, every_minute
-from ncs_desktop.ui.icons import icon
 from ncs_desktop.ui.proposals.new_dialog import in_order
 from ncs_desktop.ui.widgets.elided import ElidedLabel
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.filter_line import FilterLine
 from ncs_desktop.ui.widgets.labels import label, set_role
 
 _NARROWEST = 140
@@ -54,13 +54,12 @@ class DeskHead(QWidget):
         self.calls.setMinimumWidth(_NARROWEST)
         self.calls.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self.calls, 1)
-        self.filter = QLineEdit()
-        self.filter.setObjectName("field:desk-filter")
-        self.filter.setAccessibleName(self.tr("Lọc bảng tổng hợp"))
-        self.filter.setPlaceholderText(self.tr("Lọc, gõ không dấu cũng được"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterLine(
+            "field:desk-filter",
+            self.tr("Lọc bảng tổng hợp"),
+            self.tr("Lọc, gõ không dấu cũng được"),
+        )
         self.filter.setMinimumWidth(_NARROWEST)
-        self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         row.addWidget(self.filter)
 
         self.views = QuietComboBox()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QImage, QPalette, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.domain.text_search import find_folded
 from ncs_desktop.ui.guide.chapters import Chapter, guide_folder, read_chapters
+from ncs_desktop.ui.widgets.filter_line import FilterLine
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.room import open_at
 
@@ -92,11 +92,11 @@ class GuideWindow(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        self._search = QLineEdit()
-        self._search.setObjectName("guide-search")
-        self._search.setAccessibleName(self.tr("Tìm trong hướng dẫn"))
-        self._search.setPlaceholderText(self.tr("Tìm trong hướng dẫn, có dấu hay không đều được"))
-        self._search.setClearButtonEnabled(True)
+        self._search = FilterLine(
+            "guide-search",
+            self.tr("Tìm trong hướng dẫn"),
+            self.tr("Tìm trong hướng dẫn, có dấu hay không đều được"),
+        )
         column.addWidget(self._search)
         self._list = QListWidget()
         self._list.setObjectName("list:chapters")

@@ -19,7 +19,6 @@ from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QStackedLayout,
     QToolBar,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 from ncs_desktop.ui.icons import icon, set_icon_size
 from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL, ProposalsModel
 from ncs_desktop.ui.proposals.welcome import WelcomePage
+from ncs_desktop.ui.widgets.filter_line import FilterLine
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.tables import FittingTable, as_main_list
 
@@ -140,13 +140,12 @@ class ProposalsPage(QWidget):
         title.setWordWrap(False)
         head.addWidget(title)
         head.addStretch(1)
-        self.filter = QLineEdit()
-        self.filter.setObjectName("field:filter")
-        self.filter.setAccessibleName(self.tr("Lọc danh sách"))
-        self.filter.setPlaceholderText(self.tr("Lọc theo tên, gõ không dấu cũng được"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterLine(
+            "field:filter",
+            self.tr("Lọc danh sách"),
+            self.tr("Lọc theo tên, gõ không dấu cũng được"),
+        )
         self.filter.setFixedWidth(320)
-        self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         head.addWidget(self.filter)
         column.addLayout(head)
         column.addWidget(self._build_bar())
