@@ -44,7 +44,8 @@ printf '../lib/%s\n../lib/%s/lib-dynload\n../lib/site-packages\n' "$release" "$r
     > "$program/bin/python3._pth"
 
 say "Đang lấy thư viện…"
-for_linux() { "$uv" pip install -q --python "$system_python" --target "$libraries" "$@"; }
+# Copied, not linked: what is stripped below must not be the files of another environment.
+for_linux() { "$uv" pip install -q --link-mode copy --python "$system_python" --target "$libraries" "$@"; }
 for_linux --only-binary :all: --require-hashes -r "$project/packaging/requirements.lock"
 for_linux --no-deps "$project"
 "$system_python" "$project/packaging/prune.py" "$libraries"
