@@ -117,9 +117,12 @@ def _written(document: Document, name: str) -> bytes:
     raise InputProblem("prepare.unknown_format", format=name, known=", ".join(FORMATS))
 
 
-def file_stem(proposal: Proposal) -> str:
-    """Return the file name of a proposal: its title for a person, its id against a mix-up."""
-    return f"phieu-{slug(proposal.title, _NAME_LIMIT)}-{proposal.id[:8]}"
+def file_stem(proposal: Proposal, kind: str = "phieu") -> str:
+    """Return the file name of what is made of a proposal: what it is, its title, its id.
+
+    The title is for a person, the id against a mix-up: titles begin alike.
+    """
+    return f"{kind}-{slug(proposal.title, _NAME_LIMIT)}-{proposal.id[:8]}"
 
 
 def export_forms(

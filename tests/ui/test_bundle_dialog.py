@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -218,3 +219,24 @@ def test_a_commitment_without_a_name_is_missing_and_makes_no_letter(qtbot, open_
     qtbot.waitUntil(lambda: "chưa ghi tên doanh nghiệp" in standing.text())
     texts = [shown.text() for shown in assistant.findChildren(QLabel)]
     assert "Đủ các giấy tờ đợt này yêu cầu." not in texts
+
+
+@pytest.mark.parametrize(("print_set", "begin"), [(False, "bo-nop-"), (True, "bo-in-ky-")])
+def test_the_name_offered_tells_one_phieu_from_another(
+    qtbot, services, catalog, monkeypatch, print_set, begin
+):
+    """Titles of one enterprise begin alike; the second bundle must not replace the first."""
+    offered = []
+    monkeypatch.setattr(
+        services.ask, "save_file", lambda _parent, _title, name, _kinds: offered.append(name)
+    )
+    title = "Nâng cao năng suất, chất lượng sản phẩm, hàng hóa của doanh nghiệp tỉnh An Giang"
+    for number in "12":
+        proposal = make_proposal(title=f"{title} {number}")
+        proposal = replace(proposal, id=number * 8 + proposal.id[8:])
+        call = catalog.call(proposal.call)
+        made = BundleDialog(services, (proposal,), call, print_set=print_set)
+        qtbot.addWidget(made)
+        made._on_go()
+    assert len({Path(name).stem for name in offered}) == 2
+    assert all(Path(name).name.startswith(begin) for name in offered)

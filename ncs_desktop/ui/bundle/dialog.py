@@ -15,7 +15,6 @@ from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.findings import count_errors
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import slug
 from ncs_desktop.ui.background.threads import Task
 from ncs_desktop.ui.bundle.handover import HandOver
 from ncs_desktop.ui.bundle.inputs import BundleInputs
@@ -28,6 +27,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 from ncs_desktop.ui.widgets.room import open_at
+from ncs_desktop.work.prepare import file_stem
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Frozen
@@ -137,7 +137,7 @@ class BundleDialog(QDialog):
         name = "bo-in-ky" if self._print_set else "bo-nop"
         suffix = "pdf" if self._print_set else "zip"
         kinds = self.tr("PDF (*.pdf)") if self._print_set else self.tr("Tệp nén (*.zip)")
-        name = f"{name}-{slug(order.proposals[0].title, 40)}.{suffix}"
+        name = f"{file_stem(order.proposals[0], name)}.{suffix}"
         write = partial(write_out, self._services.catalog, order, self._services.now())
         saving = Saving(self._services, self, (self.windowTitle(), name, kinds), write)
         saving.done.connect(self._on_made)

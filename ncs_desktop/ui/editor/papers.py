@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Finding, count_errors, open_points
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.files import atomic_write
 from ncs_desktop.ui.background.threads import Task
@@ -22,7 +21,7 @@ from ncs_desktop.ui.editor.session import EditingSession
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.finding_line import counted
-from ncs_desktop.work.prepare import export_forms, form_pdf
+from ncs_desktop.work.prepare import export_forms, file_stem, form_pdf
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,7 +75,7 @@ class Papers(QObject):
         """Write the phiếu as a file elsewhere, for when the store cannot be written."""
         proposal = self._current()
         title, kinds = self.tr("Lưu bản sao của phiếu"), self.tr("Phiếu (*.ncs *.json)")
-        question = title, f"{slug(proposal.title)}.ncs", kinds
+        question = title, f"{file_stem(proposal)}.ncs", kinds
         write = partial(_write_copy, write_proposal(proposal))
         saving = Saving(self._services, self._page, question, write)
         self._watch(saving, self._on_copy_saved)
