@@ -167,10 +167,12 @@ class DeskBar(QToolBar):
         self.status_button.setEnabled(chosen)
         self.commands["export-table"].setEnabled(filled)
         self.commands["sort-rank"].setText(self.orders.currentText())
+        by_other_order = self.commands["adopt-order"].isVisible() != (self.order is Order.COUNCIL)
         self.commands["adopt-order"].setVisible(self.order is Order.COUNCIL)
         self.commands["rank-out"].setVisible(self.order is Order.COUNCIL)
         self.commands["rank-out"].setEnabled(self.order is Order.COUNCIL and by_council)
-        self._fit()
+        if by_other_order:
+            self._fit()
 
     def line_menu(self, parent: QWidget) -> QMenu:
         """Return the menu of one line."""

@@ -64,3 +64,14 @@ def test_words_come_back_with_the_room(qtbot, window, page):
 def test_editing_a_line_stands_in_the_bar(page):
     assert buttons(page.bar)["line"].text().replace("&", "") == "Sửa dòng"
     assert page.bar.commands["line"].toolTip() == "Sửa dòng trong bảng… (F2)"
+
+
+def test_a_filter_key_does_not_lay_the_bar_out_anew(page, monkeypatch):
+    fitted = []
+    monkeypatch.setattr(page.bar, "_fit", lambda: fitted.append(True))
+    for chosen in (True, False):
+        page.bar.refresh(chosen=chosen, filled=chosen, by_council=False)
+    assert fitted == []
+    page.bar.orders.setCurrentIndex(1)
+    page.bar.refresh(chosen=True, filled=True, by_council=False)
+    assert fitted == [True]
