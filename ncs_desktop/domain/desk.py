@@ -93,8 +93,8 @@ class DeskEntry:
     """One proposal on the desk, as its counted version shows it; amounts in đồng, None unknown.
 
     ``number`` is the version that counts, ``latest`` the newest there is, ``settled`` the last one
-    a person has looked at; ``findings`` counts by rule what nobody accepted; ``search`` is folded
-    text; ``council_ranked`` tells whether the council has placed it.
+    a person has looked at; ``findings`` counts by rule what was found; ``search`` is folded text;
+    ``council_ranked`` tells whether the council has placed it.
     """
 
     proposal_id: str

@@ -37,21 +37,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """How many findings of each weight there are; what a person accepted is none of them."""
+    """How many findings of each weight there are; ``accepted`` by a person is none of them."""
 
     errors: int = 0
     warnings: int = 0
     infos: int = 0
+    accepted: int = 0
 
     def __add__(self, other: Points) -> Points:
         """Return what both count."""
         return Points(
-            self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos
+            self.errors + other.errors,
+            self.warnings + other.warnings,
+            self.infos + other.infos,
+            self.accepted + other.accepted,
         )
 
     @property
     def count(self) -> int:
-        """All of them."""
+        """All of them that stand."""
         return self.errors + self.warnings + self.infos
 
     @property
@@ -69,6 +73,11 @@ def standing(findings: Iterable[Finding]) -> list[Finding]:
     return list(dict.fromkeys(finding for finding in findings if finding.waived is None))
 
 
+def accepted(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings a person accepted with a reason, each once."""
+    return list(dict.fromkeys(finding for finding in findings if finding.waived is not None))
+
+
 _ONE = {
     Severity.ERROR: Points(errors=1),
     Severity.WARNING: Points(warnings=1),
@@ -77,10 +86,11 @@ _ONE = {
 
 
 def points_by_rule(findings: Iterable[Finding]) -> dict[str, Points]:
-    """Return how many standing findings each rule has, in the order of codes."""
+    """Return how many findings each rule has, in the order of codes."""
     found: dict[str, Points] = {}
-    for finding in standing(findings):
-        found[finding.code] = found.get(finding.code, Points()) + _ONE[finding.severity]
+    for finding in dict.fromkeys(findings):
+        one = _ONE[finding.severity] if finding.waived is None else Points(accepted=1)
+        found[finding.code] = found.get(finding.code, Points()) + one
     return dict(sorted(found.items()))
 
 

@@ -147,7 +147,8 @@ def entry_columns(proposal: Proposal, findings: Mapping[str, Points]) -> dict[st
 
 
 def _counts(points: Points) -> JsonValue:
-    return [points.errors, points.warnings, points.infos]
+    counts = [points.errors, points.warnings, points.infos, points.accepted]
+    return counts if points.accepted else counts[:-1]
 
 
 def _points(counts: str | list[int]) -> Points:

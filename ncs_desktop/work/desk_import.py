@@ -16,7 +16,7 @@ from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.desk import Act, Channel, Remark, Result
 from ncs_desktop.domain.dossier import Dossier
 from ncs_desktop.domain.errors import InputProblem, NcsError
-from ncs_desktop.domain.findings import Finding, Points, points_by_rule, standing
+from ncs_desktop.domain.findings import Finding, Points, accepted, points_by_rule, standing
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import clean_text
@@ -86,10 +86,10 @@ class DeskCheck:
         self._dossiers = dossiers or {}
 
     def findings(self, proposal: Proposal) -> list[Finding]:
-        """Return what the desk shows of a proposal: exactly what it counts."""
+        """Return what the desk shows of a proposal, exactly what it counts; the accepted last."""
         dossier = self._dossiers.get(proposal.digest)
         checked = check_proposal(self._catalog, proposal, self._now, dossier, self._call_id)
-        found = standing(checked.findings)
+        found = [*standing(checked.findings), *accepted(checked.findings)]
         return [finding for finding in found if not finding.code.startswith(_TIME_RULES)]
 
     def __call__(self, proposal: Proposal) -> Mapping[str, Points]:

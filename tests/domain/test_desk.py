@@ -99,7 +99,7 @@ def test_lateness_follows_the_meaning_of_the_deadline(received, late):
     assert entry("a", received_at=received).is_late(None) is None
 
 
-def test_the_matrix_counts_the_findings_nobody_accepted_each_once():
+def test_the_matrix_counts_each_finding_once_and_the_accepted_ones_apart():
     findings = [
         Finding("F06", Severity.WARNING, "contact_phone", "F06.phone"),
         Finding("F06", Severity.WARNING, "contact_phone", "F06.phone"),
@@ -108,11 +108,16 @@ def test_the_matrix_counts_the_findings_nobody_accepted_each_once():
         Finding("M01", Severity.ERROR, None, "M01.x", waived="Đã thống nhất"),
     ]
     found = points_by_rule(findings)
-    assert found == {"C01": Points(infos=1), "F06": Points(errors=1, warnings=1)}
-    assert [points.worst for points in found.values()] == [Severity.INFO, Severity.ERROR]
-    assert entry("a", findings=found).points == Points(1, 1, 1)
+    assert found == {
+        "C01": Points(infos=1),
+        "F06": Points(errors=1, warnings=1),
+        "M01": Points(accepted=1),
+    }
+    assert [points.worst for points in found.values()] == [Severity.INFO, Severity.ERROR, None]
+    assert entry("a", findings=found).points == Points(1, 1, 1, 1)
+    assert entry("a", findings=found).points.count == 3
     matrix = check_matrix([entry("a", findings=found), entry("b")])
-    assert matrix.codes == ("C01", "F06")
+    assert matrix.codes == ("C01", "F06", "M01")
     assert (matrix.cell(0, 1), matrix.cell(1, 1)) == (found["F06"], None)
     assert matrix.counts["F06"] == 1
 

@@ -30,6 +30,7 @@ def points_text(points: Points) -> str:
         (points.errors, tr("CellTexts", "{count} lỗi")),
         (points.warnings, tr("CellTexts", "{count} cảnh báo")),
         (points.infos, tr("CellTexts", "{count} lưu ý")),
+        (points.accepted, tr("CellTexts", "{count} điểm người nộp đã chấp nhận")),
     )
     return ", ".join(text.format(count=count) for count, text in kinds if count)
 
@@ -37,10 +38,19 @@ def points_text(points: Points) -> str:
 SIGNS = {Severity.ERROR: "✕", Severity.WARNING: "▲", Severity.INFO: "i"}
 
 
+ACCEPTED = "✓"
+"""The sign of what the sender accepted with a reason."""
+
+
+def signed(points: Points) -> list[tuple[str, int]]:
+    """Return each sign with how many points it stands for, those without any left out."""
+    counts = (points.errors, points.warnings, points.infos, points.accepted)
+    return [pair for pair in zip((*SIGNS.values(), ACCEPTED), counts, strict=True) if pair[1]]
+
+
 def points_signs(points: Points) -> str:
     """Return how many points there are of each weight, each behind its sign."""
-    counts = zip(SIGNS.values(), (points.errors, points.warnings, points.infos), strict=True)
-    return " · ".join(f"{sign}{count}" for sign, count in counts if count)
+    return " · ".join(f"{sign}{count}" for sign, count in signed(points))
 
 
 class CellTexts(QObject):

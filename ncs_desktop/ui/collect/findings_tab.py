@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Channel
-from ncs_desktop.domain.findings import Finding, Severity
+from ncs_desktop.domain.findings import Finding, Severity, accepted, standing
 from ncs_desktop.ui import theme
+from ncs_desktop.ui.collect.cell_texts import ACCEPTED
 from ncs_desktop.ui.collect.detail import Detail
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
@@ -93,7 +94,7 @@ class FindingsTab(QWidget):
     @property
     def points(self) -> list[Finding]:
         """The errors, then the warnings."""
-        found = self._detail.findings if self._detail is not None else ()
+        found = standing(self._detail.findings) if self._detail is not None else ()
         return sorted((it for it in found if it.severity is not Severity.INFO), key=_weight)
 
     def show_detail(self, detail: Detail) -> None:
@@ -110,26 +111,43 @@ class FindingsTab(QWidget):
             self.tr("Đối chiếu bản đọc từ Word…") if detail.doubtful else self.tr("Đối chiếu lại…")
         )
         self.list.clear()
-        colours = theme.current()
-        inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
-        for found in sorted(detail.findings, key=_weight):
-            said = self._services.messages.finding_at_desk(found)
-            text = f"{_SIGNS.get(found.severity, '')} {said}"
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, found)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = (found.code, found.field) in kept
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-            if found.severity in inks:
-                item.setForeground(QColor(inks[found.severity]))
-            self.list.addItem(item)
-        if not self.list.count():
-            nothing = QListWidgetItem(self.tr("Không thấy điểm nào cần sửa."))
-            nothing.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self.list.addItem(nothing)
+        live, waived = standing(detail.findings), accepted(detail.findings)
+        for found in sorted(live, key=_weight):
+            self._add(found, kept)
+        if not live:
+            self._head(self.tr("Không thấy điểm nào cần sửa."))
+        if waived:
+            self._head(self.tr("Người nộp đã chấp nhận, kèm lý do:"))
+        for found in sorted(waived, key=_weight):
+            self._add(found, kept)
         if self._pointed:
             self.point_at(self._pointed)
             self._pointed = ""
+
+    def _head(self, text: str) -> None:
+        """Add words that are no point."""
+        head = QListWidgetItem(text)
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.list.addItem(head)
+
+    def _add(self, found: Finding, kept: set[tuple[str, str | None]]) -> None:
+        """Add a point to be ticked; one that the sender accepted is quiet and has its reason."""
+        colours = theme.current()
+        inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
+        said = self._services.messages.finding_at_desk(found)
+        text, ink = f"{_SIGNS.get(found.severity, '')} {said}", inks.get(found.severity)
+        if found.waived is not None:
+            told = self.tr("{sign} {said}\nLý do của người nộp: {why}")
+            text = told.format(sign=ACCEPTED, said=said, why=found.waived)
+            ink = colours.quiet
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, found)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        ticked = (found.code, found.field) in kept
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        if ink is not None:
+            item.setForeground(QColor(ink))
+        self.list.addItem(item)
 
     def _sources(self, detail: Detail) -> list[str]:
         entry = detail.entry

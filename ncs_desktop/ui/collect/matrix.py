@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 from ncs_desktop.domain.desk import CheckMatrix, DeskEntry, check_matrix
 from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.ui import theme
-from ncs_desktop.ui.collect.cell_texts import SIGNS, points_text
+from ncs_desktop.ui.collect.cell_texts import SIGNS, points_text, signed
 from ncs_desktop.ui.collect.data import DeskData
 from ncs_desktop.ui.collect.frozen import FrozenTable
 from ncs_desktop.ui.services import Services
@@ -48,8 +48,7 @@ def _worst_first(matrix: CheckMatrix) -> tuple[str, ...]:
 
 def _signs(found: Points) -> str:
     """Return the sign of each weight, with the number of points where there are several."""
-    counts = zip(SIGNS.values(), (found.errors, found.warnings, found.infos), strict=True)
-    return " ".join(f"{sign} {count}" if count > 1 else sign for sign, count in counts if count)
+    return " ".join(f"{sign} {count}" if count > 1 else sign for sign, count in signed(found))
 
 
 class MatrixModel(QAbstractTableModel):
@@ -124,16 +123,16 @@ class MatrixModel(QAbstractTableModel):
         found = self._matrix.cell(index.row(), column - _FIRST)
         if role == _DISPLAY:
             return _signs(found) if found else ""
-        if role == Qt.ItemDataRole.ForegroundRole and found and found.worst:
+        if role == Qt.ItemDataRole.ForegroundRole and found:
             return self._ink(found.worst)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._told(self._matrix.codes[column - _FIRST], found)
         return None
 
-    def _ink(self, found: Severity) -> QColor:
+    def _ink(self, found: Severity | None) -> QColor:
         colours = theme.current()
         inks = {Severity.ERROR: colours.error, Severity.WARNING: colours.warning}
-        return QColor(inks.get(found, colours.quiet))
+        return QColor(inks.get(found or Severity.INFO, colours.quiet))
 
     def _told(self, code: str, found: Points | None) -> str:
         if found is None:
@@ -156,10 +155,14 @@ class MatrixView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         text = self.tr(
-            "✕ lỗi, ▲ cảnh báo, i lưu ý, kèm số điểm nếu nhiều hơn một."
+            "✕ lỗi, ▲ cảnh báo, i lưu ý, ✓ người nộp đã chấp nhận kèm lý do; có số nếu nhiều hơn"
+            " một."
             " Bấm vào một ô, hoặc Enter, để xem điểm ấy của phiếu."
         )
         column.addWidget(label(text, "quiet"))
+        self.whole = label(role="quiet")
+        self.whole.hide()
+        column.addWidget(self.whole)
         self.table = FrozenTable(_FIRST)
         self.table.setObjectName("table:matrix")
         self.table.setAccessibleName(self.tr("Ma trận kiểm tra: phiếu và quy tắc"))

@@ -129,9 +129,9 @@ class CollectPage(FileDrop):
         for name, act in (
             ("supplement", self._ask_supplement),
             ("adopt-order", self.desk.adopt_order),
-            ("detail", self.panel.setVisible),
         ):
             acts[name].triggered.connect(act)
+        acts["detail"].toggled.connect(self.panel.setVisible)
         self._connect_asking()
         self._connect_views()
         self._connect_desk()
@@ -249,6 +249,10 @@ class CollectPage(FileDrop):
         shown, count = self.model.rowCount(), self.model.total_count
         self.nothing.setVisible(not shown and count > 0)
         self.sums.show_totals(self.desk.data.totals, self.model.shown_totals, shown, count)
+        told = self.tr("Ở đây không theo bộ lọc: có đủ {count} dòng của đợt.")
+        for whole in (self.matrix.whole, self.chart.whole):
+            whole.setText(told.format(count=count))
+            whole.setVisible(shown != count)
         pairs, data = sum(map(len, self._alike.values())) // 2, self.desk.data
         self.pending.show_counts(pairs, data.resubmitted, len(data.doubtful), len(data.blank))
 
@@ -263,7 +267,6 @@ class CollectPage(FileDrop):
             found = next_pending(self.model, waiting, -1)
         self.tabs.setCurrentWidget(self.table)
         self.bar.commands["detail"].setChecked(True)
-        self.panel.setVisible(True)
         tab = self.panel.findings if found in doubtful else self.panel.compare
         self.panel.setCurrentWidget(tab)
         self.select(found)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyleOptionTab, QTabBar, QTabWidget, QWidget
 
 from ncs_desktop.domain.desk import Decision, DeskEntry
 from ncs_desktop.domain.errors import NcsError
+from ncs_desktop.domain.findings import standing
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.collect import jobs
 from ncs_desktop.ui.collect.compare_tab import CompareTab
@@ -140,7 +141,7 @@ class SidePanel(QTabWidget):
         self.findings.show_detail(detail)
         self.compare.show_detail(detail)
         self.requests.show_detail(detail)
-        self._name(self.findings, self.tr("Kiểm tra"), len(detail.findings))
+        self._name(self.findings, self.tr("Kiểm tra"), len(standing(detail.findings)))
         self._name(self.compare, self.tr("So sánh"), len(detail.pairs))
         self._name(self.requests, self.tr("Bổ sung"), self.requests.count)
         if self._shown.proposal != detail.proposal:
