@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import Act, DeskEntry, Order, placed_first, ranks
+from ncs_desktop.domain.desk import Act, DeskEntry, Order, Result, placed_first, ranks
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.proposal import Proposal
@@ -19,11 +19,13 @@ from ncs_desktop.exchange.proposal_json import Loaded
 from ncs_desktop.exchange.request_file import read_request
 from ncs_desktop.files import atomic_write, make_folder
 from ncs_desktop.store.desk import Desk
+from ncs_desktop.store.desk_records import AuditRow, Receipt
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.bundling import BundleResult, Watch
 from ncs_desktop.work.collect import Collection
 from ncs_desktop.work.collected_files import TABLE_STEM
+from ncs_desktop.work.fates import is_damaged
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.prepare import Checked
 from ncs_desktop.work.received import Inbox, Piece
@@ -35,6 +37,8 @@ Write = Callable[[Path, bytes], None]
 """How a finished file comes to its place."""
 
 _MOMENT = "%H:%M ngày %d/%m/%Y"
+_WORDED = ("status", "channel", "decision")
+"""Details of an act whose words are those of the window."""
 _MOST_OF_A_CHANGE = 300
 """Characters of an old or new text that the printed trail shows."""
 
@@ -172,9 +176,11 @@ def export_trail(
 
     messages = Messages.load()
     titles = {entry.proposal_id: entry.title for entry in desk.entries(call_id, binned=True)}
-    receipts = [receipt for receipt in desk.receipts(call_id) if not receipt.copy]
-    names = {receipt.input_sha256: receipt.name for receipt in receipts}
-    names |= {receipt.id: receipt.name for receipt in receipts}
+    everything = desk.receipts(call_id)
+    receipts = [receipt for receipt in everything if not receipt.copy]
+    names = {receipt.input_sha256: receipt.name.partition("/")[0] for receipt in receipts}
+    names |= {receipt.id: _inside(receipt.name, messages) for receipt in receipts}
+    damaged = {(one.input_sha256, one.name) for one in everything if _is_damaged(one)}
     titles[call_id] = catalog.call(call_id).short_title
     titles |= {
         request.id: messages.text("desk.request", at=_moment(request.asked_at))
@@ -197,7 +203,7 @@ def export_trail(
             messages.text(f"desk.action.{row.action}"),
             titles.get(row.subject) or names.get(row.subject) or row.subject,
             row.why,
-            _detail(_plain(row.detail, asked), titles, labels, messages),
+            _detail(_plain(row, asked, damaged, messages), titles, labels, messages),
             row.seal,
         )
         for row in rows
@@ -209,9 +215,35 @@ def export_trail(
     return len(lines)
 
 
-def _plain(detail: Mapping[str, Any], asked: Mapping[str, Mapping[str, str]]) -> Mapping[str, Any]:
-    """Return details with times of the clock on the wall and, of a request, what was asked."""
-    told = dict(detail)
+def _is_damaged(receipt: Receipt) -> bool:
+    codes = {remark.message for remark in receipt.remarks}
+    return receipt.result is Result.REJECTED and is_damaged(codes)
+
+
+def _inside(name: str, messages: Messages) -> str:
+    """Return the name of a file and, where it came in an e-mail or a zip, that one's name."""
+    whole, _, inner = name.partition("/")
+    return messages.text("desk.inside", file=inner, input=whole) if inner else whole
+
+
+def _plain(
+    row: AuditRow,
+    asked: Mapping[str, Mapping[str, str]],
+    damaged: Container[tuple[str, str]],
+    messages: Messages,
+) -> Mapping[str, Any]:
+    """Return details without what is empty, with times of the clock on the wall.
+
+    Of a request it is told what was asked, of files what became of each in the window's words.
+    """
+
+    def fate_of(name: str, result: str) -> str:
+        found = "damaged" if (row.subject, name) in damaged else result
+        return f"{_inside(name, messages)}: {messages.text(f'collect.result.{found}')}"
+
+    told = {key: value for key, value in row.detail.items() if value not in ((), "")}
+    if row.action == "received":
+        told["files"] = tuple(fate_of(*file) for file in row.detail["files"])
     if told.get("received_at"):
         told["received_at"] = _moment(datetime.fromisoformat(told["received_at"]))
     words = asked.get(str(told.get("request")), {})
@@ -230,18 +262,19 @@ def _detail(
 ) -> str:
     """Return the details of an act as a person reads them: titles for ids, words for codes."""
 
-    def shown(value: Any) -> str:
+    def shown(key: str, value: Any) -> str:
         if isinstance(value, tuple):
-            return ", ".join(map(shown, value))
+            return ", ".join(shown(key, one) for one in value)
         text = str(value)
-        return titles.get(text) or messages.sentences.get(f"desk.value.{text}", text)
+        known = messages.sentences.get(f"desk.{key if key in _WORDED else 'value'}.{text}")
+        return titles.get(text) or known or messages.sentences.get(f"desk.value.{text}", text)
 
     def change(key: str, old: str, new: str) -> str:
         texts = (_cut(labels.get(f"{key}={text}", text)) for text in (old, new))
         return "{} «{}» → «{}»".format(labels.get(key, key), *texts)
 
     told = [
-        f"{messages.sentences.get(f'desk.detail.{key}', key)}: {shown(value)}"
+        f"{messages.sentences.get(f'desk.detail.{key}', key)}: {shown(key, value)}"
         for key, value in detail.items()
         if key != "changes"
     ]

@@ -345,6 +345,29 @@ def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_fol
     assert {f"desk.action.{row.action}" for row in desk.trail()} <= set(known)
 
 
+def test_the_exported_trail_speaks_as_the_window_does(catalog, store, tmp_path):
+    sent = mail(("ban ky.pdf", b"%PDF-1.7 quet"), ("p.json", write_proposal(task(1))))
+    path = put(tmp_path, "FW_nop.eml", sent)
+    [brought] = bring_in(catalog, store, [path], CALL, ACT)
+    bring(catalog, store, put(tmp_path, "hong.docx", b"khong phai Word"))
+    [one] = [entry.proposal_id for entry in store.desk.entries(CALL)]
+    desk_work.set_status(store.desk, CALL, one, Status.NEW, replace(ACT, why="Xem lại"))
+    scan = next(item for item in brought.receipts if item.name.endswith("pdf"))
+    keep_as_file(catalog, store, (path, scan.sha256), CALL, ACT)
+    kept = next(item for item in store.desk.receipts(CALL) if item.name.endswith("pdf"))
+    store.desk.review(kept.id, [], ACT, lambda _: {})
+    export_trail(store.desk, catalog, CALL, tmp_path / "nhat-ky.xlsx", ACT)
+    [sheet] = sheets((tmp_path / "nhat-ky.xlsx").read_bytes()).worksheets
+    told = [(row[4], row[6] or "") for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert told[0][0] == "FW_nop.eml"
+    assert "p.json, trong FW_nop.eml: Mới" in told[0][1]
+    assert told[1] == ("hong.docx", "tệp: hong.docx: Không đọc được")
+    assert told[-1][0] == "ban ky.pdf, trong FW_nop.eml"
+    words = " ".join(detail for _, detail in told)
+    assert "trạng thái: Mới nhận" in words
+    assert "phiếu đã sửa" not in words
+
+
 def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
     catalog, store, inbox_folder, tmp_path
 ):
@@ -358,7 +381,7 @@ def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
     export_trail(store.desk, catalog, CALL, path, ACT)
     [sheet] = sheets(path.read_bytes()).worksheets
     told = [row[6] for row in sheet.iter_rows(min_row=3, values_only=True)]
-    assert told[0] == "cách nhận: bản giấy; nhận lúc: 09:00 ngày 05/08/2025"
+    assert told[0] == "cách nhận: Bản giấy; nhận lúc: 09:00 ngày 05/08/2025"
     assert told[1].endswith("các điểm: Nêu rõ mục tiêu, Gửi bản quét")
     assert "điểm: Gửi bản quét" in told[2]
 

@@ -319,15 +319,7 @@ class FilesView(QWidget):
 
     def word(self, found: Fate) -> str:
         """Return what became of a file in words."""
-        return {
-            Fate.DAMAGED: self.tr("Không đọc được"),
-            Fate.REFUSED: self.tr("Không nhận"),
-            Fate.DOUBTFUL: self.tr("Mới, cần đối chiếu"),
-            Fate.UPDATED: self.tr("Bản mới"),
-            Fate.NEW: self.tr("Mới"),
-            Fate.SAME: self.tr("Đã có"),
-            Fate.BESIDE: self.tr("Tệp kèm theo"),
-        }[found]
+        return self._messages.text(f"collect.result.{found}")
 
     def _line(self, row: int) -> FileLine | None:
         item = self.list.item(row, 0)
