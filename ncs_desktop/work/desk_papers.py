@@ -190,10 +190,7 @@ def export_trail(
         request.id: {it.id: it.words for it in read_request(request.body, request.id).points}
         for request in desk.requests(call_id)
     }
-    forms = catalog.forms.values()
-    fields = [field for form in forms for field in form.fields]
-    labels = {field.key: field.label.strip(" -:") for field in fields}
-    labels |= {f"{field.key}={it.id}": it.label for field in fields for it in field.options}
+    labels = _labels(catalog)
     rows = desk.trail(call_id)
     lines = [
         TrailLine(
@@ -213,6 +210,13 @@ def export_trail(
     write(path, content)
     desk.note("trail_exported", call_id, call_id, act, {"file": path.name})
     return len(lines)
+
+
+def _labels(catalog: Catalog) -> dict[str, str]:
+    """Return the names of all fields and, behind «key=», of what can be chosen in them."""
+    fields = [field for form in catalog.forms.values() for field in form.fields]
+    labels = {field.key: field.label.strip(" -:") for field in fields}
+    return labels | {f"{field.key}={it.id}": it.label for field in fields for it in field.options}
 
 
 def _is_damaged(receipt: Receipt) -> bool:
