@@ -185,7 +185,7 @@ def _read_entry(content: bytes, at: int, name: str) -> tuple[_Entry, int]:
     extras = dict(_extras(extra))
     if 0xFFFFFFFF in (packed, size, offset) or _ZIP64_EXTRA in extras:
         raise InputProblem("archive.zip64", file=name)
-    shown = _decoded(raw_name, flags, extras.get(_UNICODE_NAME_EXTRA, b""))
+    shown = _decoded(raw_name, flags, extras.get(_UNICODE_NAME_EXTRA, b"")).replace("\\", "/")
     entry = _Entry(shown, raw_name, flags, method, crc, packed, size, attributes >> 16, offset)
     return entry, after_name + extra_length + comment_length
 
@@ -232,7 +232,7 @@ def _check_name(entry: _Entry, name: str, limits: Limits) -> None:
         not shown
         or len(shown) > limits.name
         or any(step in ("", ".", "..") for step in steps)
-        or any(letter in "\\:" or ord(letter) < 32 for letter in shown)
+        or any(letter == ":" or ord(letter) < 32 for letter in shown)
     )
     if unsafe:
         raise InputProblem("archive.name", file=name, part=shown[:80].strip() or "?")

@@ -102,12 +102,41 @@ def test_the_unicode_name_beside_an_old_one_counts_where_it_is_of_that_one():
 
 @pytest.mark.parametrize(
     "name",
-    ["../x", "a/../../x", "/etc/passwd", "C:/x", "C:x", "a\\b", "..\\x", "a//b", "./x", "a\x01b"],
+    [
+        *("../x", "a/../../x", "/etc/passwd", "C:/x", "C:x", "a//b", "./x", "a\x01b"),
+        *(
+            "..\\x",
+            "a\\..\\..\\x",
+            "a/..\\x",
+            "\\x",
+            "\\\\may\\x",
+            "C:\\x",
+            "a\\\\b",
+            "a/\\b",
+            ".\\x",
+        ),
+    ],
 )
 def test_a_name_that_could_leave_its_folder_is_refused(name):
     plain = make_zip(("?" * len(name), b"x"))
     content = plain.replace(b"?" * len(name), name.encode())
     assert refusal(content) == "archive.name"
+
+
+def back_slashed(*entries):
+    """Return a zip with names as given; on Windows Python's own writer would turn them."""
+    plain = make_zip(*((name.replace("\\", "|"), content) for name, content in entries))
+    return plain.replace(b"|", b"\\")
+
+
+def test_backslashes_of_old_windows_zippers_part_folders():
+    content = back_slashed(("Hồ sơ\\", b""), ("Hồ sơ\\một\\phiếu.json", b"1"), ("hai.json", b"2"))
+    expected = {"Hồ sơ/một/phiếu.json": b"1", "hai.json": b"2"}
+    assert read_archive(content, "x") == expected
+
+
+def test_names_equal_but_for_their_separator_are_refused():
+    assert refusal(back_slashed(("a\\b", b"1"), ("a/b", b"2"))) == "archive.duplicate"
 
 
 def test_an_overlap_bomb_is_refused():
