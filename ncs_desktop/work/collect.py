@@ -8,9 +8,11 @@ grow with them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,6 +108,22 @@ class _Opened:
     same_as: str = ""
 
 
+def _is_earlier(when: datetime | None, than: datetime | None) -> bool:
+    """Whether a time of receipt comes before another; one that is known before one that is not."""
+    return when is not None and (than is None or when < than)
+
+
+def _exchanged(one: Arrival, two: Arrival) -> dict[Arrival, Arrival]:
+    """Return two copies as if they had come in each other's place."""
+    kept = one, two
+    if (one.id, one.revision) == (two.id, two.revision):
+        kept = two, one
+    return {
+        one: replace(one, number=two.number, outcome=kept[0].outcome),
+        two: replace(two, number=one.number, outcome=kept[1].outcome),
+    }
+
+
 def require_year(loaded: Loaded, catalog: Catalog, call: Call) -> None:
     """Refuse a proposal of another year; that of another office's call of this year counts."""
     proposal = loaded.proposal
@@ -142,7 +160,7 @@ class Collector:
         self.catalog, self.call, self._now = catalog, catalog.call(call_id), now
         self._open_store, self._keep = open_store, keep
         self._opened: list[_Opened] = []
-        self._same: dict[str, str] = {}
+        self._same: dict[str, tuple[str, datetime | None]] = {}
         self._count = self._files = 0
         self._shelf = Shelf()
         self._known_before: dict[str, int] | None = None
@@ -157,8 +175,8 @@ class Collector:
         identity, bundle = received.identity, received.bundle
         received = replace(received, piece=None, bundle=None)
         first = self._same.get(identity) if identity else None
-        if first is not None and received.problem is None:
-            self._opened.append(_Opened(replace(received, loaded=()), same_as=first))
+        if first and received.problem is None and not _is_earlier(received.when, first[1]):
+            self._opened.append(_Opened(replace(received, loaded=()), same_as=first[0]))
             return
         try:
             opened = _Opened(replace(received, loaded=()), tuple(self._arrive(received)))
@@ -168,8 +186,8 @@ class Collector:
             opened = _Opened(replace(received, loaded=(), problem=problem))
         self._opened.append(opened)
         if opened.received.problem is None:
-            self._same.setdefault(identity, received.name)
-            if self._keep is not None and bundle is not None:
+            self._same[identity] = (received.name, received.when)
+            if self._keep is not None and bundle is not None and not first:
                 self._keep(bundle)
 
     def _arrive(self, received: Received) -> Iterator[Arrival]:
@@ -203,7 +221,7 @@ class Collector:
 
     def finish(self, order: Iterable[str] = ()) -> Collection:
         """Tell what the files make together, ranked by the lines of ``order`` (ids or titles)."""
-        came = [one for item in self._opened for one in item.arrivals]
+        came = self._first_received()
         story = Story(came, self._known_before or {})
         if self._open_store is not None:
             for chosen in story.overtaken():
@@ -221,6 +239,28 @@ class Collector:
             tuple(item.received.name for item in self._opened if item.received.beside),
             self._files,
         )
+
+    def _first_received(self) -> list[Arrival]:
+        """Return what came, of copies the one received first before the others, so that it counts.
+
+        It takes the place of the one read first, and what the store said of that.
+        """
+        copies: dict[str, list[Arrival]] = defaultdict(list)
+        for item in self._opened:
+            for came in item.arrivals:
+                copies[came.digest].append(came)
+        changed: dict[Arrival, Arrival] = {}
+        for read, *others in copies.values():
+            first = reduce(
+                lambda one, two: two if _is_earlier(two.when, one.when) else one, others, read
+            )
+            if first is not read:
+                changed |= _exchanged(read, first)
+        for at, item in enumerate(self._opened):
+            arrivals = tuple(changed.get(one, one) for one in item.arrivals)
+            self._opened[at] = replace(item, arrivals=arrivals)
+        came_in = (one for item in self._opened for one in item.arrivals)
+        return sorted(came_in, key=lambda one: one.number)
 
     def _newest(self, came: Arrival) -> Arrival:
         """Return ``came``, or what the store holds where that is a later revision."""

@@ -270,6 +270,45 @@ def test_an_email_gives_its_attachments_and_the_time_of_receipt(tmp_path, catalo
     assert [name.rpartition("/")[2] for name in found.beside] == ["quet.pdf"]
 
 
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("gap", [b"", b"\n"])
+def test_of_copies_the_one_received_first_counts_whatever_is_read_first(
+    tmp_path, catalog, kept, gap
+):
+    content = write_proposal(task(1))
+    days = {"a": 12, "b": 9, "c": 8, "d": 11}
+    for name, day in days.items():
+        told = f"{day:02} Aug 2025 10:00:00 +0700"
+        copy = content + (gap if name != "a" else b"")
+        put(tmp_path, f"{name}.eml", mail((f"{name}.json", copy), received=told))
+    with Store.open(tmp_path.parent / f"{tmp_path.name}.sqlite") as store:
+        found = gather(catalog, tmp_path, open_store=(lambda: store) if kept else None)
+        again = gather(catalog, tmp_path, open_store=(lambda: store) if kept else None)
+    assert fates(found) == {"a.json": "same", "b.json": "same", "c.json": "new", "d.json": "same"}
+    assert {item.source.rpartition("/")[2]: item.late for item in found.inputs} == {
+        f"{name}.json": day > 9 for name, day in days.items()
+    }
+    [counted] = found.arrivals
+    assert counted.when == datetime(2025, 8, 8, 10, tzinfo=VIETNAM)
+    assert counted.source.endswith("c.eml/c.json")
+    assert "T05" not in {finding.code for finding in counted.checked.findings}
+    told = [reasons_text(item.reasons, Messages.load()) for item in found.inputs]
+    assert [".eml" in text for text in told] == [True, True, False, True]
+    assert set(fates(again).values()) == ({"same"} if kept else {"same", "new"})
+    [counted] = again.arrivals
+    assert "T05" not in {finding.code for finding in counted.checked.findings}
+
+
+def test_a_copy_whose_time_is_known_counts_before_one_of_which_nobody_knows_it(tmp_path, catalog):
+    content = write_proposal(task(1))
+    put(tmp_path, "a.json", content)
+    put(tmp_path, "b.eml", mail(("b.json", content), received="08 Aug 2025 10:00:00 +0700"))
+    late = datetime(2025, 8, 20, tzinfo=VIETNAM)
+    found = collect(catalog, [tmp_path], CALL, now=late)
+    assert fates(found) == {"a.json": "same", "b.json": "new"}
+    assert "T05" not in {finding.code for finding in found.arrivals[0].checked.findings}
+
+
 def test_zips_in_zips_have_an_end(tmp_path, catalog):
     content = write_proposal(task(1))
     for name in ("a.json", "b.zip", "c.zip", "d.zip", "e.zip"):
