@@ -87,6 +87,20 @@ def test_rewritten_words_read_as_one_change(qtbot, source):
     assert "[−Đào tạo 150 lượt cán bộ tại An Giang] [+Xây dựng 200 mô hình]" in shown
 
 
+@pytest.mark.parametrize("more", range(12))
+def test_what_is_left_out_is_left_out_between_words(qtbot, source, more):
+    words = "x" * more + " nghiêng toàn diện năng suất chất lượng" * 30
+    source.now = source.now.with_value("title", f"Một{words} hai")
+    older = source.now.with_value("title", f"Ba{words} bốn")
+    source.versions = {"1": source.now, "2": older}
+    made = HistoryDialog(source)
+    qtbot.addWidget(made)
+    shown = parts(made)[1].toPlainText()
+    before, _gap, after = shown[shown.index("Ba") :].partition(" … ")
+    assert before.split()[-1] in words.split()
+    assert after.split()[0] in words.split()
+
+
 def test_the_budget_is_compared_in_dong(dialog):
     versions, view, _restore = parts(dialog)
     versions.setCurrentRow(2)

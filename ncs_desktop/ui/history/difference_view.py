@@ -6,6 +6,7 @@ tell red from green and for screen readers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
@@ -16,6 +17,7 @@ from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.ui import theme
 
+_FIRST_WORD, _LAST_WORD = re.compile(r"^\S+"), re.compile(r"\S+$")
 _CONTEXT = 90
 """Characters of unchanged text left standing on each side of a change."""
 
@@ -122,12 +124,16 @@ def _insert_marked(cursor: QTextCursor, piece: Piece) -> None:
 
 
 def _shortened(text: str, before: bool, after: bool) -> str:
-    """Cut the middle of long unchanged text; keep what stands next to a change."""
+    """Cut the middle of long unchanged text between words; keep what stands next to a change."""
     head, tail = _CONTEXT * before, _CONTEXT * after
     if len(text) <= head + tail + 40:
         return text
-    end = text[len(text) - tail :] if tail else ""
-    return f"{text[:head].rstrip()} … {end.lstrip()}"
+    begun, rest = text[:head], text[len(text) - tail :] if tail else ""
+    if begun and not text[head].isspace():
+        begun = _LAST_WORD.sub("", begun) or begun
+    if rest and not text[-tail - 1].isspace():
+        rest = _FIRST_WORD.sub("", rest) or rest
+    return f"{begun.rstrip()} … {rest.lstrip()}"
 
 
 def _heading() -> QTextCharFormat:
