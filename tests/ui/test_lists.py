@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QKeySequence, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import Table, blocks_from_text, plain_text
 from ncs_desktop.domain.form import Field, FieldKind
@@ -272,3 +272,29 @@ def test_an_item_in_a_cell_knows_nothing_of_other_cells(writer):
         writer.press("numbers").types("x", KEY.Key_Return, "y")
     rows = next(b for b in read_blocks(writer.text.document()) if isinstance(b, Table)).rows
     assert [plain_text(cell) for cell in rows[0][:2]] == ["1. x\n2. y"] * 2
+
+
+def _margins(writer):
+    document = writer.text.document()
+    found = (document.findBlockByNumber(at) for at in range(document.blockCount()))
+    return [(block.blockFormat().leftMargin(), block.blockFormat().textIndent()) for block in found]
+
+
+@pytest.mark.parametrize("before", ["đầu\n- a\n- b", "- a\n- b", "1. a\n+ b"])
+@pytest.mark.parametrize("how", ["paste", "letters", "delete", "cut", "input method"])
+def test_what_replaces_a_whole_text_keeps_no_indent_of_its_list(writer, before, how):
+    writer.holds(before)
+    writer.text.selectAll()
+    if how == "paste":
+        writer.text.insertFromMimeData(_copied("Mục tiêu chung\nhai"))
+    elif how == "letters":
+        writer.types("Mục")
+    elif how == "delete":
+        writer.types(KEY.Key_Delete)
+    elif how == "cut":
+        writer.text.cut()
+    else:
+        event = QInputMethodEvent()
+        event.setCommitString("Mục")
+        QApplication.sendEvent(writer.text, event)
+    assert set(_margins(writer)) == {(0.0, 0.0)}

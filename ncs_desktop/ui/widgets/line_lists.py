@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from ncs_desktop.domain.blocks import marker_level
-from ncs_desktop.ui.widgets.rich_text import EXTRA, item_of, set_item
+from ncs_desktop.ui.widgets.rich_text import EXTRA, LEVEL, item_of, set_item
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of points in Vietnamese official texts, in their order."""
@@ -117,6 +117,13 @@ def _remove(cursor: QTextCursor, start: int, end: int) -> None:
     cursor.removeSelectedText()
     if cursor.atBlockStart():
         cursor.setBlockFormat(last)
+
+
+def plain_again(cursor: QTextCursor) -> None:
+    """Make what is left of an item without its marker a paragraph to look at too."""
+    block = cursor.block()
+    if block.blockFormat().hasProperty(LEVEL) and item_of(block) is None:
+        cursor.setBlockFormat(_shape(block, "", 0))
 
 
 def unmark_behind_marker(cursor: QTextCursor) -> bool:

@@ -91,15 +91,21 @@ class RichTextEdit(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shape lists, walk tables by Enter, Tab, Backspace, Ctrl+A; other keys are the text's."""
         if self.isReadOnly() or not (self._removes_lines(event) or self._shapes_list(event)):
+            selected = self.textCursor().hasSelection()
             super().keyPressEvent(event)
+            if selected and not self.isReadOnly():
+                line_lists.plain_again(self.textCursor())
         else:
             event.accept()
             self.ensureCursorVisible()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let what an input method writes replace selected items as keys do."""
-        if event.commitString() or event.preeditString():
-            self.remove_lines(written_over=True)
+        written = (event.commitString() or event.preeditString()) and not self.isReadOnly()
+        cursor = self.textCursor()
+        if written and not self.remove_lines(written_over=True) and cursor.hasSelection():
+            cursor.removeSelectedText()
+            line_lists.plain_again(cursor)
         super().inputMethodEvent(event)
 
     def remove_lines(self, *, written_over: bool) -> bool:
@@ -198,6 +204,7 @@ class RichTextEdit(QTextEdit):
     def _delete(self) -> None:
         if not self.remove_lines(written_over=False):
             self.textCursor().removeSelectedText()
+            line_lists.plain_again(self.textCursor())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text in any form; files are the window's business."""
@@ -216,6 +223,7 @@ class RichTextEdit(QTextEdit):
         if blocks:
             _spare_marker(cursor, onto_item=isinstance(blocks[0], ListItem))
         cursor.removeSelectedText()
+        line_lists.plain_again(cursor)
         if cursor.atBlockStart():
             blocks = flush_left(blocks)
         if cursor.currentTable() is not None:
