@@ -33,19 +33,21 @@ from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.received import (
     BESIDE,
     DEEPEST,
+    NO_FORM,
+    UNREAD,
     WORD_SUFFIXES,
     Inbox,
     Piece,
     Received,
     read_mail,
 )
-from ncs_desktop.work.unread import UNREAD, empty_proposal
+from ncs_desktop.work.unread import empty_proposal
 
 KEPT = "desk.kept"
 """Remark on a file kept beside an empty phiếu because nothing can be read from it."""
 DOUBTS = ("input.doubtful", "input.unplaced", KEPT)
 """Remarks on a reading that a person should compare with its source."""
-NO_DATA = (*UNREAD, "input.text", "input.no_form")
+NO_DATA = (*UNREAD, "input.text", NO_FORM)
 """Why a sound file gives no phiếu: it may still hold one for a person's eyes."""
 NOT_OURS = ("collect.other_call", "input.no_attachment")
 """Why a sound file has nothing for this call."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from ncs_desktop.catalog import Catalog, Messages
-from ncs_desktop.domain.errors import InputProblem
+from ncs_desktop.domain.errors import InputProblem, NcsError
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.exchange.archive import MAGIC as ZIP_MAGIC
 from ncs_desktop.exchange.archive import USUAL
@@ -16,7 +16,7 @@ from ncs_desktop.exchange.bundle import Bundle
 from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.files import explain_os_error, read_bytes
 from ncs_desktop.work.papers import Attached
-from ncs_desktop.work.received import KNOWN, Inbox, Piece, Received, is_of_interest
+from ncs_desktop.work.received import KNOWN, UNREAD, Inbox, Piece, Received, is_of_interest
 
 _FOLDER_DEPTH = 8
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - (?:copy|bản sao|sao chép))+$", re.IGNORECASE)
@@ -107,12 +107,14 @@ def _entries(path: Path, *, folders: bool = False) -> list[Path]:
 class Read:
     """What one file gave: its proposals, and the bundles they came in with all their files.
 
-    ``words`` are the Word files proposals were read from, by the proposal's id.
+    ``words`` are the Word files proposals were read from, by the proposal's id; ``unread`` are the
+    problems of files beside them that only a person can read.
     """
 
     loaded: tuple[Loaded, ...]
     bundles: tuple[Bundle, ...] = ()
     words: Mapping[str, Attached] = field(default_factory=dict)
+    unread: tuple[NcsError, ...] = ()
 
 
 def read_file(path: Path, catalog: Catalog, *, inbox: Inbox | None = None) -> list[Loaded]:
@@ -151,7 +153,8 @@ def _read(content: bytes, name: str, catalog: Catalog, inbox: Inbox | None) -> R
     if found:
         found[0] = replace(found[0], notes=(*found[0].notes, *notes))
     bundles = tuple(item.bundle for item in received if item.bundle is not None)
-    return Read(tuple(found), bundles, dict(_word_files(received)))
+    unread = tuple(problem for problem in refused if problem.code in UNREAD)
+    return Read(tuple(found), bundles, dict(_word_files(received)), unread)
 
 
 def _word_files(received: Iterable[Received]) -> Iterator[tuple[str, Attached]]:

@@ -73,7 +73,8 @@ def take_in(
     stopping between two files leaves the store consistent. Scans and enclosures of a bundle, and
     the Word files proposals were read from, follow the proposals. ``open_store`` is asked only
     where there is something to keep, so that bad input leaves no empty store behind; its problems
-    are raised. ``keep_file`` keeps, where it can, a file that was refused.
+    are raised. ``keep_file`` keeps, where it can, a file that was refused, or what a person
+    must read beside the proposals in it.
     """
     revisions: dict[str, int] | None = None
     for path in files:
@@ -93,6 +94,9 @@ def take_in(
         for loaded, outcome in zip(found.loaded, outcomes, strict=True):
             conflict = _conflict(open_store(), loaded, outcome, revisions)
             yield TakenIn(loaded.source, outcome, loaded.proposal, loaded.notes, None, conflict)
+        beside = keep_file(path, found.unread[0]) if keep_file and found.unread else None
+        if beside is not None:
+            yield beside
 
 
 def _conflict(

@@ -34,6 +34,10 @@ DEEPEST = 3
 """How many e-mails or zips may be inside one another."""
 ENCLOSED = ("input.pdf", "input.picture", "input.office", "input.rtf")
 """Refusals that are no matter where the file only goes along with a proposal."""
+UNREAD = (*ENCLOSED, "input.old_word", "docx.old_or_locked", "docx.only_pictures")
+"""Refusals of files that hold a phiếu for human eyes only."""
+NO_FORM = "input.no_form"
+"""Refusal of a Word file that is no phiếu: a letter, a commitment, a summary table."""
 IGNORED_NAMES = ("thumbs.db", "desktop.ini")
 IGNORED_PREFIXES = ("~$", ".", "__macosx/")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -142,21 +146,27 @@ class Inbox(Closing):
             yield Received(piece.name, piece, problem=problem, when=piece.when)
 
     def open_all(self, piece: Piece, files: list[tuple[str, bytes]]) -> Iterator[Received]:
-        """Yield the files within ``piece``; what only goes along with a proposal is marked."""
+        """Yield the files within ``piece``; what only goes along with a proposal is marked.
+
+        A Word file that is no phiếu is taken for that only beside a single one: among several it
+        might be another one, so badly made that it was not known.
+        """
         if piece.depth >= DEEPEST:
             raise InputProblem("input.too_deep", file=piece.name)
         waiting: list[Received] = []
-        found = False
+        found: set[str] = set()
         for name, content in files:
             inner = Piece(f"{piece.name}/{name}", content, piece.when, piece.depth + 1)
             for received in self.open(inner):
-                found = found or bool(received.loaded)
-                if received.problem is not None and received.problem.code in ENCLOSED:
+                found.update(loaded.proposal.id for loaded in received.loaded)
+                if received.problem is not None and received.problem.code in (*ENCLOSED, NO_FORM):
                     waiting.append(received)
                 else:
                     yield received
         for received in waiting:
-            yield replace(received, beside=True) if found else received
+            no_form = received.problem is not None and received.problem.code == NO_FORM
+            goes_along = len(found) == 1 if no_form else bool(found)
+            yield replace(received, beside=received.beside or goes_along)
 
 
 def form_lookup(catalog: Catalog, name: str) -> Callable[[str], Form]:

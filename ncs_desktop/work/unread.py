@@ -24,11 +24,8 @@ from ncs_desktop.work.attachments import SIZE_LIMIT, check_one
 from ncs_desktop.work.drafts import new_proposal
 from ncs_desktop.work.keep import KeepFile, TakenIn
 from ncs_desktop.work.papers import Attached
-from ncs_desktop.work.received import ENCLOSED, Inbox, Piece
+from ncs_desktop.work.received import UNREAD, Inbox, Piece
 from ncs_desktop.work.word_forms import form_for
-
-UNREAD = (*ENCLOSED, "input.old_word", "docx.old_or_locked", "docx.only_pictures")
-"""Refusals of files that hold a phiếu for human eyes only."""
 
 
 def may_be_kept(problem: NcsError) -> bool:
@@ -66,19 +63,19 @@ def empty_proposal(catalog: Catalog, call_id: str, name: str, content: bytes) ->
 
 
 def _unread_in(whole: Piece, catalog: Catalog, call_id: str) -> list[Piece]:
-    """Return the files to keep: itself, or those in an e-mail or a zip."""
+    """Return the files to keep: itself, or those in an e-mail or a zip that hold no phiếu."""
     with Inbox(catalog, call_id) as inbox:
-        return [
-            found.piece
-            for found in inbox.open(whole)
-            if found.piece is not None and found.problem is not None and may_be_kept(found.problem)
-        ]
+        refused = [found for found in inbox.open(whole) if found.problem and not found.beside]
+    return [it.piece for it in refused if it.piece and it.problem and may_be_kept(it.problem)]
 
 
 def keeper(
     open_store: Callable[[], Store], catalog: Catalog, call_id: str, now: datetime
 ) -> KeepFile:
-    """Return what keeps refused files while files are taken in, for the call ``call_id``."""
+    """Return what keeps refused files while files are taken in, for the call ``call_id``.
+
+    Given one it keeps all that can be kept of what lies in the same e-mail or zip.
+    """
     catalog.call(call_id)
 
     def keep(path: Path, problem: NcsError) -> TakenIn | None:

@@ -39,7 +39,7 @@ from ncs_desktop.work.papers import Attached
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.ranking import Doubt
 from tests.factories import NOW, make_proposal
-from tests.work.hostile import OLE, hostile_files
+from tests.work.hostile import OLE, hostile_files, make_docx
 
 CALL = "an-giang-2026"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -307,6 +307,41 @@ def test_a_copy_whose_time_is_known_counts_before_one_of_which_nobody_knows_it(t
     found = collect(catalog, [tmp_path], CALL, now=late)
     assert fates(found) == {"a.json": "same", "b.json": "new"}
     assert "T05" not in {finding.code for finding in found.arrivals[0].checked.findings}
+
+
+def letter(text="Kính gửi: Sở Khoa học và Công nghệ"):
+    return make_docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+
+
+def test_a_letter_in_the_mail_or_zip_of_one_phieu_goes_along_with_it(tmp_path, catalog):
+    one = [("cong-van.docx", letter()), ("phieu.json", write_proposal(task(1)))]
+    put(tmp_path, "mot.eml", mail(*one, ("quet.pdf", PDF)))
+    inner = write_archive({"trong/phieu.json": write_proposal(task(2))})
+    put(tmp_path, "hai.zip", write_archive({"cong-van.docx": letter(), "phieu.zip": inner}))
+    found = gather(catalog, tmp_path)
+    assert numbers(found) == [2, 1]
+    assert found.rejected == ()
+    assert sorted(name.rpartition("/")[2] for name in found.beside) == [
+        "cong-van.docx",
+        "cong-van.docx",
+        "quet.pdf",
+    ]
+
+
+def test_a_letter_among_several_phieu_or_alone_is_refused(tmp_path, catalog):
+    """It may be one more phiếu, so badly made that it was not known."""
+    several = {f"{number}.json": write_proposal(task(number)) for number in (1, 2)}
+    put(tmp_path, "a.zip", write_archive({**several, "cong-van.docx": letter()}))
+    put(tmp_path, "b.eml", mail(("cong-van.docx", letter())))
+    put(tmp_path, "c.docx", letter())
+    put(tmp_path, "d.json", task(3))
+    found = gather(catalog, tmp_path)
+    assert [item.source.rpartition("/")[2] for item in found.rejected] == [
+        "cong-van.docx",
+        "cong-van.docx",
+        "c.docx",
+    ]
+    assert {note.message for it in found.rejected for note in it.reasons} == {"input.no_form"}
 
 
 def test_zips_in_zips_have_an_end(tmp_path, catalog):
