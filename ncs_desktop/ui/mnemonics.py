@@ -33,6 +33,8 @@ _MARK = re.compile(r"&([^&\s])")
 _ALT_LETTER = re.compile(r"Alt\+([A-Z])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _UNDO = "bỏ "
+_OWN, _NONE = "altLetter", "-"
+"""The property of a control with the letter it was given last; «-» where it is to go without."""
 _IDLE_MS = 100
 """The keyboard has to rest so long before letters are given anew."""
 
@@ -54,6 +56,23 @@ class Command:
     keyed: bool = False
     """Whether other keys reach it: where letters are few it is the one to go without."""
     rank: Rank = Rank.OTHER
+    owner: QObject | None = None
+    place: int = 0
+    """Its control, which remembers its letter, and the place there: a bar has several tabs."""
+
+    @property
+    def last(self) -> str:
+        """The letter it was given last, whatever its text was then; "" none."""
+        return str(self.owner.property(self._own) or "") if self.owner is not None else ""
+
+    @property
+    def _own(self) -> str:
+        return f"{_OWN}{self.place}"
+
+    def remember(self, letter: str) -> None:
+        """Keep its letter with the control, for as long as that lives."""
+        if self.owner is not None and letter != self.last:
+            self.owner.setProperty(self._own, letter)
 
     @property
     def letter(self) -> str:
@@ -91,11 +110,13 @@ _held: WeakKeyDictionary[QWidget, dict[str, str]] = WeakKeyDictionary()
 def give(window: QWidget) -> None:
     """Give every command in sight of ``window`` a letter of its own.
 
-    A hand learns letters, so they stay: the pages of the program have theirs first and always, then
-    the tool bar's commands, then the others; a letter leads to another text only where no other is
-    free, and never to what undoes the text it led to. The same words at many lines of a list share
-    a letter where there are not enough: it leads from one to the next. Boxes to tick, and names of
-    fields, get letters only where there are enough for all of them.
+    A hand learns letters, so one stays with its control as long as that lives, also while others
+    come and go and where its words change; it never leads next to what undoes its text. New ones
+    get a letter that led nowhere else, else one that is free; the pages of the program have theirs
+    first and always. Where letters are few, commands of a tool bar that other keys reach go without
+    from then on; where that is not enough, what came last goes without. The same words at many
+    lines of a list share a letter where there are not enough: it leads from one to the next. Boxes
+    to tick, and names of fields, get letters only where there are enough for all of them.
     """
     taken = set(_bound(window))
     held = _held.setdefault(window, {})
@@ -118,15 +139,18 @@ def _with_bars(
 ) -> tuple[list[Command], list[str]]:
     """Return the commands of tool bars and the others, and their letters.
 
-    Of the bars, as many of the last that other keys reach go without as the others need.
+    Of the bars, as many of the last that other keys reach go without as the others need; those that
+    never had a letter first.
     """
-    without: list[Command] = []
-    keyed = [one for one in bars if one.keyed]
+    without = [one for one in bars if one.last == _NONE]
+    keyed = [one for one in bars if one.keyed and one not in without]
+    keyed.sort(key=lambda one: not one.last)
     while True:
         wanted = [*(one for one in bars if one not in without), *others]
         letters = _shared_out(wanted, taken, held)
         if all(letters) or not keyed:
             return [*wanted, *without], [*letters, *([""] * len(without))]
+        keyed[-1].remember(_NONE)
         without.append(keyed.pop())
 
 
@@ -136,32 +160,53 @@ def _write(
     for one, letter in zip(commands, letters, strict=True):
         one.take(letter)
         if letter:
+            one.remember(letter)
             taken.add(letter)
             held[letter] = one.plain
 
 
 def _shared_out(commands: Sequence[Command], taken: set[str], held: Mapping[str, str]) -> list[str]:
     """Return a letter for each command; every text has one before the same text has a second."""
+    kept = _kept(commands, taken, held)
     groups: dict[str, list[int]] = {}
-    for index, command in enumerate(commands):
-        groups.setdefault(command.plain, []).append(index)
-    letters = [""] * len(commands)
-    firsts = _first_letters([commands[group[0]] for group in groups.values()], taken, held)
+    for index in sorted(range(len(commands)), key=lambda at: not kept[at]):
+        groups.setdefault(commands[index].plain, []).append(index)
+    heads = [group[0] for group in groups.values()]
+    own = [kept[head] for head in heads]
+    firsts = _first_letters([commands[head] for head in heads], own, taken, held)
+    letters = dict(zip(heads, firsts, strict=True))
     used = taken | set(firsts)
-    for group, first in zip(groups.values(), firsts, strict=True):
-        others = share([commands[index].wishes for index in group[1:]], used)
+    for group in groups.values():
+        rest = group[1:]
+        wishes = [[kept[at]] if kept[at] else commands[at].wishes for at in rest]
+        others = share(wishes, used)
         if not all(others):
-            others = [first] * len(others)
+            others = [letters[group[0]]] * len(rest)
         used |= set(others)
-        for index, letter in zip(group, [first, *others], strict=True):
-            letters[index] = letter
+        letters |= dict(zip(rest, others, strict=True))
+    return [letters[index] for index in range(len(commands))]
+
+
+def _kept(commands: Sequence[Command], taken: set[str], held: Mapping[str, str]) -> list[str]:
+    """Return the letter each command had and keeps, "" where it has to have another one."""
+    owners: dict[str, str] = {}
+    letters = []
+    for one in commands:
+        letter = one.last
+        fits = letter in one.wishes and letter not in taken
+        fits = fits and not _undoes(one.plain, held.get(letter, ""))
+        fits = fits and owners.setdefault(letter, one.plain) == one.plain
+        letters.append(letter if fits else "")
     return letters
 
 
 def _first_letters(
-    commands: Sequence[Command], taken: set[str], held: Mapping[str, str]
+    commands: Sequence[Command],
+    kept: Sequence[str],
+    taken: set[str],
+    held: Mapping[str, str],
 ) -> list[str]:
-    """Return letters that led nowhere else; where that leaves one without, also others."""
+    """Return the letters ``kept``, and for the others such that led nowhere else, or free ones."""
     allowed = [
         sorted(
             (letter for letter in one.wishes if not _undoes(one.plain, held.get(letter, ""))),
@@ -173,20 +218,19 @@ def _first_letters(
         [letter for letter in letters if held.get(letter, one.plain) == one.plain]
         for one, letters in zip(commands, allowed, strict=True)
     ]
-    letters = share(own, taken)
-    if all(letters):
-        return letters
-    kept = taken | set(letters)
-    late = share([[] if has else wish for has, wish in zip(letters, allowed, strict=True)], kept)
-    found = [has or other for has, other in zip(letters, late, strict=True)]
-    return found if all(found) else share(allowed, taken)
+    letters = list(kept)
+    for wishes in (own, allowed):
+        wanted = [[] if has else wish for has, wish in zip(letters, wishes, strict=True)]
+        more = share(wanted, taken | set(letters))
+        letters = [has or other for has, other in zip(letters, more, strict=True)]
+    return letters
 
 
 def _undoes(one: str, other: str) -> bool:
     """Whether one of two texts takes back the other: «Bỏ xác nhận», «Xác nhận đã xem»."""
     first, second = one.casefold(), other.casefold()
     return any(
-        undo.startswith(_UNDO) and done.startswith(undo.removeprefix(_UNDO))
+        undo.startswith(_UNDO) and done.startswith(undo.removeprefix(_UNDO).rstrip("…"))
         for undo, done in ((first, second), (second, first))
     )
 
@@ -197,7 +241,7 @@ def in_reach(window: QWidget) -> list[Command]:
     return [*_buttons(window, kinds[0]), *_tabs(window), *_buttons(window, kinds[1])]
 
 
-def share(wishes: Sequence[Sequence[str]], taken: set[str]) -> list[str]:
+def share(wishes: Sequence[Sequence[str]], taken: set[str], given: Sequence[str] = ()) -> list[str]:
     """Return a letter for each list of wishes, none twice, "" where it cannot be.
 
     As many get one as possible: where no wish is free, others move.
@@ -226,7 +270,7 @@ def _in_sight(window: QWidget, widget: QWidget) -> bool:
 
 def _buttons(window: QWidget, kinds: tuple[type[QAbstractButton], ...]) -> list[Command]:
     return [
-        Command(found.text(), found.setText, keyed=_has_keys(found), rank=_rank(found))
+        Command(found.text(), found.setText, _has_keys(found), _rank(found), found)
         for found in window.findChildren(QAbstractButton)
         if isinstance(found, kinds)
         and _in_sight(window, found)
@@ -254,7 +298,7 @@ def _only_picture(found: QToolButton) -> bool:
 
 def _tabs(window: QWidget) -> list[Command]:
     return [
-        Command(bar.tabText(index), _writer(bar, index))
+        Command(bar.tabText(index), _writer(bar, index), owner=bar, place=index)
         for bar in window.findChildren(QTabBar)
         if _in_sight(window, bar)
         for index in range(bar.count())
@@ -267,7 +311,7 @@ def _writer(bar: QTabBar, index: int) -> Callable[[str], object]:
 
 def _names(window: QWidget) -> list[Command]:
     return [
-        Command(found.text(), found.setText)
+        Command(found.text(), found.setText, owner=found)
         for found in window.findChildren(QLabel)
         if found.buddy() is not None and _in_sight(window, found) and found.text()
     ]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ncs_desktop.ui.bundle.scans_dialog import ScansDialog
 from ncs_desktop.ui.history.dialog import HistoryDialog
@@ -76,6 +76,57 @@ def test_a_text_keeps_its_letter_wherever_it_comes_up_again(dialog):
     again.show()
     give(dialog)
     assert again.text() == letter
+
+
+def test_a_letter_stays_with_its_control_whatever_comes_and_goes_and_whatever_it_counts(dialog):
+    go = add(dialog, "Đến chỗ tiếp")
+    uneven = add(dialog, "Xem 8 phiếu lệch")
+    dialog.show()
+    give(dialog)
+    letters = [made.text()[made.text().index("&") + 1] for made in (go, uneven)]
+    go.hide()
+    for count in range(30):  # every letter leads somewhere else meanwhile
+        made = add(dialog, f"Abc def ghi {count}")
+        made.show()
+        give(dialog)
+        made.hide()
+    go.show()
+    uneven.setText("Xem 7 phiếu lệch")
+    give(dialog)
+    assert [made.text()[made.text().index("&") + 1] for made in (go, uneven)] == letters
+
+
+def letters_of(window):
+    """Return the letters of the commands in sight, by the words before any count."""
+    give(window)
+    return {one.plain.split(" (")[0]: one.letter for one in in_reach(window) if one.letter}
+
+
+def test_on_the_officers_page_no_letter_changes_whatever_is_looked_at(qtbot, window, tmp_path):
+    from tests.ui.collect.test_officer_day import numbered, take_in
+
+    window.resize(1280, 900)
+    window.show_page("collect")
+    page = window.findChild(QWidget, "page:collect")
+    qtbot.waitUntil(lambda: bool(page.desk.data.call), timeout=10_000)
+    seen = letters_of(window)
+    alike = {"title": "Mô hình điểm lúa", "proposer_name": "A"}
+    take_in(qtbot, page, tmp_path, {**numbered(1, 2), **numbered(8, 9, **alike)})
+    changed = []
+    for step in range(12):
+        page.tabs.setCurrentIndex(step % 4)
+        page.panel.setCurrentIndex(step % 3)
+        page.bar.commands["detail"].setChecked(step % 5 != 0)
+        if step % 2:
+            page.notice.say("Đã ghi.", actions=(("Hoàn tác", print),))
+        else:
+            page.notice.clear()
+        found = letters_of(window)
+        changed += [
+            (step, key, seen[key], new) for key, new in found.items() if seen.get(key, new) != new
+        ]
+        seen |= found
+    assert changed == []
 
 
 @pytest.mark.parametrize(
