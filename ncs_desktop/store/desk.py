@@ -39,6 +39,7 @@ from ncs_desktop.store.desk_rows import (
     change_entry,
     count_version,
     entry_row,
+    next_behind,
     place_before,
     read_version,
     rows_of,
@@ -215,7 +216,9 @@ class Desk:
             row = entry_row(connection, call, proposal_id)
             if {**row, **changes} != row:
                 change_entry(connection, row, changes)
-                audit.record(connection, act, action, call, subject=proposal_id, detail=detail)
+                was = {f"earlier_{key}": row[key] for key in detail if key in row}
+                told = {**was, **detail}
+                audit.record(connection, act, action, call, subject=proposal_id, detail=told)
 
     def place(
         self, call: str, proposal_id: str, order: Order, before: str | None, act: Act
@@ -227,6 +230,7 @@ class Desk:
         column = _PLACES[order]
         with self._writing() as connection:
             row = entry_row(connection, call, proposal_id)
+            stood = next_behind(connection, call, column, row)
             place = place_before(connection, call, column, proposal_id, before)
             if place is None:
                 spread(connection, call, column)
@@ -236,7 +240,7 @@ class Desk:
             if act.why.strip():
                 changes[_REASONS[order]] = clean_text(act.why).text
             change_entry(connection, row, changes)
-            detail = {"order": order.value, "before": before}
+            detail = {"order": order.value, "before": before, "earlier_before": stood}
             audit.record(connection, act, "ranked", call, subject=proposal_id, detail=detail)
 
     def unplace(self, call: str, proposal_id: str, act: Act) -> None:

@@ -234,6 +234,15 @@ def place_before(
     return None if upper - lower < 2 else (lower + upper) // 2
 
 
+def next_behind(connection: Connection, call: str, place: Column[Any], row: Row) -> str | None:
+    """Return the id of what an entry stands before: None where last, "" where it has no place."""
+    if row[place.name] is None:
+        return ""
+    query = select(ENTRIES.c.proposal_id).where(ENTRIES.c.call == call, place > row[place.name])
+    found: str | None = connection.execute(query.order_by(place).limit(1)).scalar()
+    return found
+
+
 def spread(connection: Connection, call: str, place: Column[Any]) -> None:
     """Give every entry its place anew, in the same order, with room between two."""
     for index, row in enumerate(all_entries(connection, call, place), 1):

@@ -246,10 +246,12 @@ def _plain(
         return f"{_inside(name, messages)}: {messages.text(f'collect.result.{found}')}"
 
     told = {key: value for key, value in row.detail.items() if value not in ((), "")}
+    if row.action == "ranked":
+        told |= {key: told[key] or "last" for key in ("before", "earlier_before") if key in told}
     if row.action == "received":
         told["files"] = tuple(fate_of(*file) for file in row.detail["files"])
-    if told.get("received_at"):
-        told["received_at"] = _moment(datetime.fromisoformat(told["received_at"]))
+    for key in {"received_at", "earlier_received_at"}.intersection(told):
+        told[key] = _moment(datetime.fromisoformat(told[key])) if told[key] else "unknown"
     words = asked.get(str(told.get("request")), {})
     if "point" in told:
         told["point"] = words.get(told["point"], told["point"])
@@ -270,7 +272,8 @@ def _detail(
         if isinstance(value, tuple):
             return ", ".join(shown(key, one) for one in value)
         text = str(value)
-        known = messages.sentences.get(f"desk.{key if key in _WORDED else 'value'}.{text}")
+        word = key.removeprefix("earlier_")
+        known = messages.sentences.get(f"desk.{word if word in _WORDED else 'value'}.{text}")
         return titles.get(text) or known or messages.sentences.get(f"desk.value.{text}", text)
 
     def change(key: str, old: str, new: str) -> str:

@@ -337,7 +337,8 @@ def test_every_act_has_its_words_in_the_exported_trail(catalog, store, inbox_fol
         "Nhiệm vụ số 2",
         "Cấp thiết hơn",
     )
-    assert rows[2][6] == "đứng trước: Nhiệm vụ số 1; thứ tự: của Sở"
+    last = "không phiếu nào (cuối bảng)"
+    assert rows[2][6] == f"đứng trước: Nhiệm vụ số 1; trước đó đứng trước: {last}; thứ tự: của Sở"
     assert all(CALL not in str(cell) for row in rows for cell in row)
     known = Messages.load().sentences
     keys = {f"desk.detail.{key}" for row in desk.trail() for key in row.detail}
@@ -368,6 +369,30 @@ def test_the_exported_trail_speaks_as_the_window_does(catalog, store, tmp_path):
     assert "phiếu đã sửa" not in words
 
 
+def test_the_exported_trail_tells_what_was_before(catalog, store, inbox_folder, tmp_path):
+    one, two = seat(catalog, store, inbox_folder, task(1), task(2))
+    desk_work.set_status(store.desk, CALL, one, Status.PASSED, ACT)
+    desk_work.set_status(store.desk, CALL, one, Status.FAILED, replace(ACT, why="Trùng"))
+    store.desk.place(CALL, one, Order.DEPARTMENT, None, ACT)
+    store.desk.place(CALL, two, Order.COUNCIL, None, ACT)
+    store.desk.set_received(CALL, one, NOW, Channel.PAPER, ACT)
+    store.desk.set_received(CALL, one, None, Channel.USB, ACT)
+    export_trail(store.desk, catalog, CALL, tmp_path / "nhat-ky.xlsx", ACT)
+    [sheet] = sheets((tmp_path / "nhat-ky.xlsx").read_bytes()).worksheets
+    told = [row[6] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    nothing = "không phiếu nào (cuối bảng)"
+    assert told == [
+        "trước đó: Mới nhận; trạng thái: Đạt",
+        "trước đó: Đạt; trạng thái: Không đạt",
+        f"đứng trước: {nothing}; trước đó đứng trước: Nhiệm vụ số 2; thứ tự: của Sở",
+        f"đứng trước: {nothing}; thứ tự: của hội đồng",
+        "cách nhận: Bản giấy; trước đó nhận bằng: Khác; trước đó nhận lúc: không rõ; "
+        "nhận lúc: 09:00 ngày 05/08/2025",
+        "cách nhận: USB; trước đó nhận bằng: Bản giấy; "
+        "trước đó nhận lúc: 09:00 ngày 05/08/2025; nhận lúc: không rõ",
+    ]
+
+
 def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
     catalog, store, inbox_folder, tmp_path
 ):
@@ -381,7 +406,8 @@ def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
     export_trail(store.desk, catalog, CALL, path, ACT)
     [sheet] = sheets(path.read_bytes()).worksheets
     told = [row[6] for row in sheet.iter_rows(min_row=3, values_only=True)]
-    assert told[0] == "cách nhận: Bản giấy; nhận lúc: 09:00 ngày 05/08/2025"
+    told_now = "cách nhận: Bản giấy; trước đó nhận bằng: Khác"
+    assert told[0] == f"{told_now}; trước đó nhận lúc: không rõ; nhận lúc: 09:00 ngày 05/08/2025"
     assert told[1].endswith("các điểm: Nêu rõ mục tiêu, Gửi bản quét")
     assert "điểm: Gửi bản quét" in told[2]
 

@@ -118,7 +118,7 @@ class CollectDesk(QObject):
     @Slot(str)
     def set_who(self, name: str) -> None:
         """Remember who works at this desk."""
-        self._change(partial(requests.remember_officer, name))
+        self._change(partial(requests.remember_officer, name, self.call, self.act()))
 
     # --- changing ---------------------------------------------------------------------------
 

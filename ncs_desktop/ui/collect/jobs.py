@@ -312,6 +312,8 @@ def _write_report(output: Output, context: JobContext, writer: KeepingWriter) ->
     }
     for name, content in contents.items():
         writer.write(output.folder / name, content)
+    detail = {"files": tuple(contents), "order": output.order.value}
+    context.store.desk.note("reported", output.call, output.call, output.act, detail)
     return [output.folder / name for name in contents], ()
 
 

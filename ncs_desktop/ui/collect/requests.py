@@ -161,9 +161,13 @@ def remember_call(call: str, store: Store) -> None:
     store.set_setting(CALL_SETTING, call)
 
 
-def remember_officer(name: str, store: Store) -> None:
-    """Remember who works at the desk, for the audit trail."""
+def remember_officer(name: str, call: str, act: Act, store: Store) -> None:
+    """Remember who works at the desk, for the audit trail, which tells of the change too."""
+    before = str(store.setting(OFFICER_SETTING) or act.who)
     store.set_setting(OFFICER_SETTING, name)
+    if before != name:
+        detail = {"who": name, "earlier_who": before}
+        store.desk.note("officer", call, call, replace(act, who=act.who or name), detail)
 
 
 def remember_office(sender: Sender, store: Store) -> None:

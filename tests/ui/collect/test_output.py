@@ -108,6 +108,30 @@ def test_one_paper_that_cannot_be_written_stops_no_other(tmp_path, catalog, mess
     assert "Chưa có phiếu nào" in written.failed[0]
 
 
+def test_the_trail_holds_every_export(filled, tmp_path, ask_store):
+    class Context:
+        catalog, messages, stopped = (
+            filled.desk.services.catalog,
+            filled.desk.services.messages,
+            False,
+        )
+
+        def __init__(self, store):
+            self.store = store
+
+        def tell(self, *told):
+            pass
+
+    def write(store):
+        output = Output("an-giang-2026", tmp_path, filled.desk.act(), report=True, trail=True)
+        return write_output(output, Context(store))
+
+    assert not ask_store(write).failed
+    *_, reported, trail = ask_store(lambda store: store.desk.trail())
+    assert (reported.action, trail.action) == ("reported", "trail_exported")
+    assert reported.detail["files"] == ("ket-qua-nhap.xlsx", "report.json")
+
+
 def test_a_request_begins_with_the_errors_where_nothing_is_ticked(qtbot, filled):
     show(qtbot, filled, task(1).id)
     filled.bar.commands["supplement"].trigger()
