@@ -232,8 +232,8 @@ class CheckMatrix:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """In how many entries each rule found something."""
-        return Counter(code for row in self.rows for code in row)
+        """In how many entries each rule found something that stands."""
+        return Counter(code for row in self.rows for code, found in row.items() if found.count)
 
 
 def check_matrix(entries: Iterable[DeskEntry]) -> CheckMatrix:

@@ -120,6 +120,7 @@ def test_the_matrix_counts_each_finding_once_and_the_accepted_ones_apart():
     assert matrix.codes == ("C01", "F06", "M01")
     assert (matrix.cell(0, 1), matrix.cell(1, 1)) == (found["F06"], None)
     assert matrix.counts["F06"] == 1
+    assert matrix.counts["M01"] == 0
 
 
 def test_what_is_replaced_or_failed_does_not_go_on():

@@ -26,6 +26,8 @@ from ncs_desktop.work.source_places import amounts_of
 SURE, _FAIR = 0.8, 0.5
 _KEY = Qt.ItemDataRole.UserRole
 _SHOWN = 400
+_FROM_NAME = ("title", "enclosures")
+"""What a blank phiếu beside a file has from the name of that file."""
 _LINES_OF_A_LIST = "application/x-qabstractitemmodeldatalist"
 
 
@@ -148,7 +150,11 @@ class FieldList(QListWidget):
         elif read is not None and read.remarks and sign != "✎":
             lines.append(f"→ {read.remarks}")
         elif self._blank and sign == "▲":
-            lines.append(self.tr("→ Lấy từ tên tệp; hãy xem bản gốc rồi ghi lại."))
+            lines.append(
+                self.tr("→ Lấy từ tên tệp; hãy xem bản gốc rồi ghi lại.")
+                if field.key in _FROM_NAME
+                else self.tr("→ Lấy theo đợt; hãy xem bản gốc.")
+            )
         item.setText("\n".join(lines))
         item.setForeground(QColor(ink))
 

@@ -31,13 +31,11 @@ def test_what_is_kept_is_no_reading_from_word_and_its_name_is_not_sure(qtbot, re
     page.files.list.setCurrentCell(0, 0)
     click(page, "review")
     review = dialog(qtbot, page, "dialog:review")
-    title = next(
-        review.fields.item(row)
-        for row in range(review.fields.count())
-        if review.fields.key(row) == "title"
-    )
-    assert title.text().startswith("▲")
-    assert "Lấy từ tên tệp" in title.text()
+    fields = review.fields
+    told = {fields.key(row): fields.item(row).text() for row in range(fields.count())}
+    assert told["title"].startswith("▲")
+    assert "Lấy từ tên tệp" in told["title"]
+    assert "Lấy theo đợt" in told["plan_year"]
     review.reject()
 
 
