@@ -90,7 +90,7 @@ def test_without_anything_accepted_the_numbering_has_no_gap():
     printed = lines(compose_contents(make_contents()))
     headings = [line for line in printed if line[:2] in ("1.", "2.", "3.", "4.", "5.")]
     assert [line[0] for line in headings] == ["1", "2", "3", "4"]
-    assert headings[2] == "3. Nơi gửi và hạn gửi"
+    assert headings[2] == "3. Nơi gửi và hạn nộp"
 
 
 def test_where_to_send_is_told_in_full():
@@ -100,7 +100,7 @@ def test_where_to_send_is_told_in_full():
         "Địa chỉ: Số 320 Ngô Quyền, phường Rạch Giá, tỉnh An Giang",
         "Bản mềm gửi về hộp thư: tcdlcl@angiang.example",
         "Định dạng bản mềm: *.docx",
-        "Hạn gửi: trước ngày 10 tháng 8 năm 2025",
+        "Hạn nộp: trước ngày 10 tháng 8 năm 2025",
     } <= set(printed)
 
 
@@ -152,8 +152,8 @@ def test_an_office_is_told_to_send_to_whom_its_letter_is_addressed_not_to_itself
     for own in (
         "Sở Khoa học và Công nghệ tỉnh An Giang",
         "tcdlcl@angiang.example",
-        "Hạn gửi",
-        "hạn gửi:",
+        "Hạn nộp",
+        "hạn nộp:",
     ):
         assert own not in told
     assert any("tới nơi nhận" in line for line in printed if line.startswith("□"))
