@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
+    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -70,6 +71,7 @@ def test_a_letter_and_ctrl_z_give_the_frozen_revision_with_its_scan(
     assert session.proposal.revision == 2
     assert "lần 1" in frozen_editor.notice.text
     assert "lần 2" in frozen_editor.notice.text
+    assert "bản quét đã ký vẫn được giữ nguyên" in frozen_editor.notice.text
     saved(qtbot, frozen_editor, ask_store)
     assert ask_store(lambda store: store.load(before.id)).revision == 2
     frozen_editor.tools.undo()
@@ -164,3 +166,29 @@ def test_what_was_written_while_the_store_froze_is_the_next_revision(open_editor
     assert not editor.session.frozen
     assert not code(editor)
     assert saved(qtbot, editor, ask_store).proposal.revision == 2
+
+
+def test_a_scan_that_is_not_there_is_not_said_to_be_kept(qtbot, window, ask_store):
+    proposal = make_proposal(contact_name="Ánh")
+    ask_store(lambda store: store.save(proposal, NOW))
+    ask_store(lambda store: store.freeze(proposal.id, NOW, None))
+    window.open_editor(ask_store(lambda store: _load(proposal.id, (), store)))
+    window.editor.session.set_value("contact_name", "Bình")
+    assert "lần 1 vẫn được giữ nguyên; từ đây" in window.editor.notice.text
+    assert "bản quét" not in window.editor.notice.text
+
+
+def test_going_back_to_another_version_says_that_it_is_not_frozen(
+    qtbot, frozen_editor, ask_store, window
+):
+    frozen_editor.session.set_value("contact_name", "Bình")
+    saved(qtbot, frozen_editor, ask_store)
+    frozen_editor.session.return_to_frozen()
+    saved(qtbot, frozen_editor, ask_store)
+    frozen_editor.tools.show_history()
+    dialog = frozen_editor.findChild(QDialog, "dialog:history")
+    restore = dialog.findChild(QPushButton, "button:restore-version")
+    qtbot.waitUntil(restore.isEnabled)
+    restore.click()
+    assert not frozen_editor.session.frozen
+    assert "Phiếu không còn là bản đã chốt" in frozen_editor.notice.text

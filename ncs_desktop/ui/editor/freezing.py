@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from ncs_desktop.work.kept import is_scan
+
 if TYPE_CHECKING:
     from ncs_desktop.ui.editor.view import EditorView
 
@@ -32,13 +34,18 @@ class Freezing(QObject):
         page, left = self._page, self._page.session.left
         assert left is not None
         page.head.show_frozen("")
-        text = self.tr(
-            "Bản đã chốt lần {old} và bản quét đã ký vẫn được giữ nguyên; từ đây bạn đang sửa bản"
-            " mới, lần {number}, phải chốt, in và ký lại."
+        scanned = any(
+            is_scan(file.role) and file.revision == left.revision for file in page.kept.files
         )
+        kept = (
+            self.tr("Bản đã chốt lần {old} và bản quét đã ký vẫn được giữ nguyên;")
+            if scanned
+            else self.tr("Bản đã chốt lần {old} vẫn được giữ nguyên;")
+        )
+        going_on = self.tr("từ đây bạn đang sửa bản mới, lần {number}, phải chốt, in và ký lại.")
         back = self.tr("Trở lại bản đã chốt (lần {old})").format(old=left.revision)
         page.notice.say(
-            text.format(old=left.revision, number=number),
+            f"{kept} {going_on}".format(old=left.revision, number=number),
             actions=((back, page.session.return_to_frozen),),
         )
 

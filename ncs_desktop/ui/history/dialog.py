@@ -154,10 +154,14 @@ def show_history(
     source.failed.connect(fail)
     dialog = HistoryDialog(source, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    was_frozen = session.frozen
     undo = _Undo(source, session.proposal, notice)
 
     def say() -> None:
         done = notice.tr("Đã khôi phục bản cũ thành bản mới nhất.")
+        if was_frozen:
+            left = notice.tr("Phiếu không còn là bản đã chốt; muốn nộp thì chốt, in và ký lại.")
+            done = f"{done} {left}"
         if session.frozen:
             done = notice.tr(
                 "Phiếu trở lại đúng bản đã chốt lần {number}, mã kiểm soát {code}."
