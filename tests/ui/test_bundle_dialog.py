@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from ncs_desktop.domain.dossier import Sender
+from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.ui.bundle.dialog import BundleDialog
+from ncs_desktop.ui.bundle.handover import HandOver
 from ncs_desktop.ui.bundle.job import Order, Stopped, write_out
+from ncs_desktop.work.kept import LETTER_SCANNED, SCAN, SUMMARY_SCANNED
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -140,6 +143,39 @@ def test_checklist_ticks_what_is_there(open_assistant):
     assert "✓" in text
     assert "đã có" in text
     assistant.reject()
+
+
+def test_checklist_says_which_papers_have_no_signed_scan(
+    qtbot, open_assistant, ask_store, services, catalog
+):
+    proposal = make_proposal(commitments=[])
+    assistant = open_assistant(proposal)
+    listed = assistant.findChild(QLabel, "label:checklist")
+    assert "đã có bản chương trình lập, chưa có bản quét đã ký" in listed.text()
+    texts = [shown.text() for shown in assistant.findChildren(QLabel)]
+    assert "Đủ các giấy tờ đợt này yêu cầu." not in texts
+    for role in (SCAN, LETTER_SCANNED, SUMMARY_SCANNED):
+        ask_store(lambda store, it=role: store.attach(proposal.id, it, f"{it}.pdf", b"%PDF", NOW))
+    assistant.inputs.kept.load()
+    qtbot.waitUntil(lambda: "chưa có bản quét" not in listed.text())
+    texts = [shown.text() for shown in assistant.findChildren(QLabel)]
+    assert "Đủ các giấy tờ đợt này yêu cầu." in texts
+    assistant.reject()
+
+
+@pytest.mark.parametrize("asked_before_signing", [True, False])
+def test_what_is_done_before_signing_is_not_asked_at_the_hand_over(
+    qtbot, services, catalog, asked_before_signing
+):
+    note = Note("prepare.condensed", {"count": 1, "columns": "Mục tiêu", "fields": "«Mục tiêu»"})
+    card = HandOver(services)
+    qtbot.addWidget(card)
+    if asked_before_signing:
+        card.show_papers((), (note,), 3)
+    else:
+        card.show_call(catalog.call("an-giang-2026"), NOW, (note,))
+    said = card.findChild(QLabel, "label:hand-over").text()
+    assert ("trước khi ký hãy ghi bản ngắn" in said) == asked_before_signing
 
 
 def test_points_of_the_phieu_and_of_the_dossier_are_told_apart(qtbot, open_assistant):

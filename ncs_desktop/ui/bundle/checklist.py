@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
-from ncs_desktop.domain.call import Call, RecipeItem
-from ncs_desktop.domain.dossier import COMMITMENT, Dossier
+from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.dossier import COMMITMENT, FORM, LETTER, SUMMARY, Dossier
 from ncs_desktop.domain.findings import Finding, count_errors, open_points
 from ncs_desktop.ui.widgets.finding_line import counted
 from ncs_desktop.ui.widgets.labels import label, set_role
 
 _SHOWN = 5
+_SIGNED = (LETTER, SUMMARY, FORM, COMMITMENT)
 
 
 class Checklist(QWidget):
@@ -41,23 +42,23 @@ class Checklist(QWidget):
     def show_dossier(self, dossier: Dossier) -> None:
         """Tick what ``dossier`` holds."""
         kinds = {proposal.text("task_kind") for proposal in dossier.proposals}
-        lines, missing = [], 0
+        lines, missing, unsigned = [], 0, 0
         for item in self._call.recipe_for(dossier.sender.kind):
             there = bool(dossier.of_role(item.role))
             nameless = item.role == COMMITMENT and _has_nameless(dossier)
             needed = item.need == "required" or item.need.partition(":")[2] in kinds - {""}
             missing += nameless or (needed and not there)
             sign = "✗" if nameless else "✓" if there else "○"
-            lines.append(f"{sign} {self._words(item, there, needed, nameless)}")
+            state = self._state(there, needed, nameless)
+            if there and not nameless and _lacks_scan(dossier, item.role):
+                unsigned += 1
+                state = self.tr("đã có bản chương trình lập, chưa có bản quét đã ký")
+            lines.append(f"{sign} {item.text.rstrip(';. ')} — {state}")
         nothing = self.tr("Đợt này không nêu hồ sơ cho loại bên gửi này.")
         self._text.setText("\n".join(lines) or nothing)
         self._missing.setVisible(bool(lines))
         set_role(self._missing, "warning" if missing else "good")
-        self._missing.setText(
-            self.tr("Còn thiếu {count} giấy tờ đợt này yêu cầu.").format(count=missing)
-            if missing
-            else self.tr("Đủ các giấy tờ đợt này yêu cầu.")
-        )
+        self._missing.setText(self._conclusion(missing, unsigned))
 
     def show_shortened(self, sentences: Sequence[str]) -> None:
         """Say before anything is signed which texts the table will print shortened."""
@@ -82,14 +83,26 @@ class Checklist(QWidget):
                 lines += [self.tr("… và {count} điểm nữa.").format(count=rest)] * (rest > 0)
         self._open.setText("\n".join(lines))
 
-    def _words(self, item: RecipeItem, there: bool, needed: bool, nameless: bool) -> str:
+    def _state(self, there: bool, needed: bool, nameless: bool) -> str:
         if nameless:
-            state = self.tr("còn thiếu tên doanh nghiệp")
-        elif there:
-            state = self.tr("đã có")
-        else:
-            state = self.tr("cần có, chưa có") if needed else self.tr("nếu có")
-        return f"{item.text.rstrip(';. ')} — {state}"
+            return self.tr("còn thiếu tên doanh nghiệp")
+        if there:
+            return self.tr("đã có")
+        return self.tr("cần có, chưa có") if needed else self.tr("nếu có")
+
+    def _conclusion(self, missing: int, unsigned: int) -> str:
+        if missing:
+            return self.tr("Còn thiếu {count} giấy tờ đợt này yêu cầu.").format(count=missing)
+        if unsigned:
+            text = self.tr("Đủ các giấy tờ đợt này yêu cầu; {count} loại chưa có bản quét đã ký.")
+            return text.format(count=unsigned)
+        return self.tr("Đủ các giấy tờ đợt này yêu cầu.")
+
+
+def _lacks_scan(dossier: Dossier, role: str) -> bool:
+    """Whether papers of ``role`` are there that are to be signed, and not each with its scan."""
+    scans = [file for file in dossier.files if file.scan_of == role]
+    return role in _SIGNED and len(scans) < len(dossier.of_role(role))
 
 
 def _has_nameless(dossier: Dossier) -> bool:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ncs_desktop.documents.cover import CoverLine
 
 
+_BEFORE_SIGNING = ("prepare.condensed",)
+"""What is to be done before papers are signed; who hands a dossier over has done with that."""
+
+
 class HandOver(QFrame):
     """The hand-over sheet, to be read or copied."""
 
@@ -68,7 +72,8 @@ class HandOver(QFrame):
             (self.tr("Hạn nộp lần đầu") if until else self.tr("Hạn nộp"), countdown(call, now)),
         ]
         shown = [f"{name}: {value}" for name, value in lines if value]
-        self._show([*shown, *self._words(warnings)])
+        after = [note for note in warnings if note.message not in _BEFORE_SIGNING]
+        self._show([*shown, *self._words(after)])
 
     def show_papers(
         self, papers: Sequence[CoverLine], warnings: Sequence[Note], pages: int
