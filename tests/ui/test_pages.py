@@ -188,6 +188,8 @@ def test_backup_and_restore_from_the_window(qtbot, window, services, ask_store, 
     services.ask.files = [services.ask.target]
     with qtbot.waitSignal(page.restored, timeout=20_000):
         page.findChild(QPushButton, "button:restore-backup").click()
+    kept = services.ask.asked[0].partition("Các phiếu đang có được cất lại ở ")[2]
+    assert kept == f"«{services.store.path.parent}»."
     assert len(ask_store(lambda store: store.summaries())) == 1
 
 

@@ -38,7 +38,9 @@ def ask_restore(services: Services, parent: QWidget, *, sure: bool = False) -> T
     own = backups_folder(store.path)
     folder = own if automatic_backups(store.path) else services.folders.opened
     chosen = services.ask.open_files(parent, title, kinds, folder)
-    text = _tr("Thay toàn bộ phiếu hiện có bằng bản sao lưu? Kho hiện tại được giữ lại bên cạnh.")
+    text = _tr(
+        "Thay toàn bộ phiếu hiện có bằng bản sao lưu? Các phiếu đang có được cất lại ở «{folder}»."
+    ).format(folder=store.path.parent)
     if not chosen or not (sure or services.ask.confirm(parent, title, text, title)):
         return None
     return store.replace(partial(_restore, chosen[0], store.path, services.now()))
@@ -57,7 +59,7 @@ def restored_sentence(restored: Restored) -> str:
     text = _tr("Đã khôi phục từ bản sao lưu.")
     if restored.put_aside is None:
         return text
-    kept = _tr("Kho trước đó được giữ lại ở {path}.").format(path=restored.put_aside)
+    kept = _tr("Các phiếu có trước đó được cất lại ở {path}.").format(path=restored.put_aside)
     return f"{text} {kept}"
 
 
