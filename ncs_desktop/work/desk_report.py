@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from ncs_desktop.catalog import Catalog
 from ncs_desktop.domain.desk import Order
 from ncs_desktop.domain.duplicates import alike
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.proposal_json import Loaded, Note
 from ncs_desktop.store.desk_records import Receipt
+from ncs_desktop.store.records import Outcome
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.collect import Collected, Collection
@@ -39,9 +42,10 @@ def desk_collection(
         for found in by_id
         for old, new in writer.pairs(store, found, latest.get(found, 1))
     ]
+    reasons = _Reasons(store, receipts, arrived)
     return Collection(
         call,
-        tuple(_collected(receipt, arrived, catalog) for receipt in receipts),
+        tuple(_collected(receipt, arrived, catalog, reasons) for receipt in receipts),
         tuple(counted),
         alike([one.trace for one in counted]),
         tuple(updates),
@@ -49,18 +53,71 @@ def desk_collection(
     )
 
 
-def _collected(receipt: Receipt, by_id: dict[str, Arrival], catalog: Catalog) -> Collected:
+def _collected(
+    receipt: Receipt, by_id: dict[str, Arrival], catalog: Catalog, reasons: _Reasons
+) -> Collected:
     deadline, when = catalog.call(receipt.call).deadline, receipt.received_at
     ids = (str(item["id"]) for item in receipt.proposals)
     return Collected(
         receipt.name,
         receipt.result,
-        tuple(Note(remark.message, remark.params) for remark in receipt.remarks),
+        (
+            *reasons.of(receipt),
+            *(Note(remark.message, remark.params) for remark in receipt.remarks),
+        ),
         tuple(by_id[found] for found in ids if found in by_id),
         when,
         deadline.is_late(when) if deadline and when else None,
         receipt.reviewed_at is not None,
     )
+
+
+class _Reasons:
+    """Tells why a file brought nothing new, or a version of what was there; by name what was.
+
+    A person says which version counts, so that it is told of the desk as it is now.
+    """
+
+    def __init__(
+        self, store: Store, receipts: Sequence[Receipt], counted: Mapping[str, Arrival]
+    ) -> None:
+        self._store, self._counted = store, counted
+        self._origins: dict[tuple[str, str], str] = {}
+        for receipt in receipts:
+            for item in () if receipt.copy else receipt.proposals:
+                if item["outcome"] != Outcome.SAME:
+                    key = str(item["id"]), str(item["digest"])
+                    self._origins.setdefault(key, receipt.name)
+
+    def of(self, receipt: Receipt) -> Iterator[Note]:
+        """Yield what is to be said of the proposals in a file; a copy of a file says it itself."""
+        for item in () if receipt.copy else receipt.proposals:
+            found, digest = str(item["id"]), str(item["digest"])
+            told = {"title": item["title"]}
+            if item["outcome"] == Outcome.SAME:
+                first = self._origins.get((found, digest))
+                code = "collect.same_content" if first else "collect.in_store"
+                yield Note(code, FrozenDict(told, first=first))
+            elif item["outcome"] != Outcome.NEW:
+                yield self._version(item["outcome"] == Outcome.OLDER, found, digest, told)
+                yield from self._counts(found, digest)
+
+    def _version(self, is_older: bool, found: str, digest: str, told: dict[str, Any]) -> Note:
+        """Tell of what a file brings another version: of the one that came before it."""
+        came = [one.digest for one in self._store.desk.came(found)]
+        before = came[came.index(digest) - 1] if digest in came[1:] else ""
+        other = self._origins.get((found, before), "")
+        code = "older" if is_older else "resent" if other else "resent_in_store"
+        return Note(f"desk.{code}", FrozenDict(told, other=other))
+
+    def _counts(self, found: str, digest: str) -> Iterator[Note]:
+        """Tell which version counts; of one that a person corrected nothing is said."""
+        counted = self._counted.get(found)
+        name = self._origins.get((found, counted.digest)) if counted else None
+        if counted is not None and counted.digest == digest:
+            yield Note("desk.counts", FrozenDict())
+        elif name:
+            yield Note("desk.other_counts", FrozenDict(counted=name))
 
 
 class _Arrivals:

@@ -9,6 +9,7 @@ from ncs_desktop.documents.write_xlsx import write_xlsx
 from ncs_desktop.domain.desk import Order, Status
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.work.collected_files import import_report
+from ncs_desktop.work.desk import settle
 from ncs_desktop.work.desk_import import bring_in
 from ncs_desktop.work.desk_report import desk_collection
 from tests.work.test_collect import mail, put, task
@@ -49,6 +50,48 @@ def test_it_is_written_into_the_workbook(collection, catalog, tmp_path):  # noqa
         str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
     ]
     assert any("Lần sửa 1 → lần sửa 2" in cell for cell in cells)
+
+
+def test_every_file_that_brought_nothing_new_says_why(store, catalog, tmp_path):  # noqa: F811
+    store.take_in([task(4)], ACT.at)
+    same = write_proposal(task(1))
+    second = task(1, revision=2, title="Gửi lại")
+    given = {
+        "a.json": task(1),
+        "b.json": same + b"\n",
+        "c.json": same,
+        "d.json": second,
+        "e.json": task(4),
+        "f.json": task(2, revision=3),
+        "g.json": task(2, title="Bản cũ"),
+        "h.json": task(4, revision=2, title="Khác"),
+    }
+    files = [put(tmp_path, name, content) for name, content in given.items()]
+    list(bring_in(catalog, store, files, CALL, ACT))
+
+    def told():
+        found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, ACT.at)
+        return {
+            line.source: line.reason
+            for line in import_report(found, catalog, Messages.load(), kept=True).inputs
+        }
+
+    one, four = f"Phiếu «{task(1).title}»", f"Phiếu «{task(4).title}»"
+    resent = "Phiếu «Gửi lại» là bản gửi lại của phiếu trong «a.json»."
+    assert told() == {
+        "a.json": "",
+        "b.json": f"{one} có nội dung giống hệt phiếu trong «a.json» nên chỉ tính một lần.",
+        "c.json": "Giống hệt tệp «a.json» nên chỉ tính một lần.",
+        "d.json": f"{resent} Bản được tính là bản trong «a.json».",
+        "e.json": f"{four} đã có trong kho, không có gì mới.",
+        "f.json": "",
+        "g.json": "Phiếu «Bản cũ» cũ hơn bản đã có, được giữ để đối chiếu."
+        " Bản được tính là bản trong «f.json».",
+        "h.json": "Phiếu «Khác» là bản gửi lại của phiếu đã có trong kho.",
+    }
+    [entry] = [it for it in store.desk.entries(CALL) if it.proposal_id == task(1).id]
+    settle(store, catalog, entry, ACT, accept=True)
+    assert told()["d.json"] == f"{resent} Bản này được tính."
 
 
 def test_a_phieu_that_failed_is_still_in_the_file_it_came_in(store, catalog, tmp_path):  # noqa: F811

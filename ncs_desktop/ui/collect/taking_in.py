@@ -133,8 +133,7 @@ class TakingIn(QObject):
                 total=imported.total,
                 text=text or self.tr("chưa nhận tệp nào."),
             )
-        if text != self._files.summary or not self._files.needing:
-            self.told.emit(text)
+        self.told.emit(text)
         self.finished.emit()
 
     @Slot(object, object)
