@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ncs_desktop.store.store import Store
 
 _REFRESH_EVERY_S = 4.0
+_GONE = ("file.missing", "desk.file_changed")
+"""Why a file cannot be kept from where it was."""
 
 
 class CollectDesk(QObject):
@@ -280,6 +283,12 @@ class CollectDesk(QObject):
         job = self._start(work, self.tr("Đang giữ tệp {name}…").format(name=line.name))
         if job is not None:
             job.done.connect(partial(self._on_kept, line))
+            job.failed.connect(partial(self._on_not_kept, line))
+
+    def _on_not_kept(self, line: FileLine, problem: NcsError) -> None:
+        """Show that a file cannot be kept from where it was; the problem itself is told already."""
+        if line.keep is not None and problem.code in _GONE:
+            self.kept.emit(line, replace(line, keep=(None, line.keep[1])))
 
     def _on_kept(self, line: FileLine, kept: FileLine | Stopped) -> None:
         """Tell that a file is kept; taken back, its empty phiếu goes into the bin."""

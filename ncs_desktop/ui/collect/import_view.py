@@ -107,11 +107,6 @@ class FilesView(QWidget):
         self.review.setObjectName("button:review")
         self.keep = button(self.tr("Giữ làm tệp kèm phiếu trống"), self._keep, picture="new")
         self.keep.setObjectName("button:keep-file")
-        self._keep_tip = self.tr(
-            "Giữ tệp trong kho và lập một phiếu trống để gõ các mục theo bản gốc."
-        )
-        self._lost_tip = self.tr("Không rõ tệp này nằm ở đâu trên máy; hãy nhập lại tệp rồi giữ.")
-        self.keep.setToolTip(self._keep_tip)
         self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
         self.received.setObjectName("button:received-of-files")
         self.channels = self._build_channels()
@@ -127,6 +122,7 @@ class FilesView(QWidget):
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_activated)
         self.imports.currentIndexChanged.connect(self._show_import)
+        self._on_chosen()
 
     def _build_channels(self) -> QuietComboBox:
         """How the files of an import came, said once for all that tell nothing of it."""
@@ -333,7 +329,11 @@ class FilesView(QWidget):
         keep = line.keep if line is not None else None
         self.keep.setEnabled(has_path(keep))
         lost = keep is not None and not has_path(keep)
-        self.keep.setToolTip(self._lost_tip if lost else self._keep_tip)
+        self.keep.setToolTip(
+            self.tr("Tệp không còn ở chỗ cũ hoặc không rõ nằm ở đâu trên máy; hãy nhập lại tệp.")
+            if lost
+            else self.tr("Giữ tệp trong kho và lập một phiếu trống để gõ các mục theo bản gốc.")
+        )
         reason = line.reason if line is not None else ""
         self._whole.setPlainText(reason)
         if line is not None and line.proposal_id:

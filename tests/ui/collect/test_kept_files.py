@@ -68,4 +68,20 @@ def test_where_the_place_of_a_file_is_not_known_the_button_says_why(
     qtbot.waitUntil(lambda: again.files.list.rowCount() == 1, timeout=20_000)
     again.files.list.setCurrentCell(0, 0)
     assert not again.files.keep.isEnabled()
-    assert "Không rõ tệp này nằm ở đâu" in again.files.keep.toolTip()
+    assert "không rõ nằm ở đâu" in again.files.keep.toolTip()
+
+
+def test_a_file_no_longer_at_its_place_is_told_when_it_is_to_be_kept(
+    qtbot, refused, restarted, tmp_path, services
+):
+    again = restarted()
+    qtbot.waitUntil(lambda: again.files.list.rowCount() == 1, timeout=20_000)
+    again.files.list.setCurrentCell(0, 0)
+    (tmp_path / "phiếu ký.pdf").unlink()
+    with qtbot.waitSignal(again.failed, timeout=20_000) as told:
+        click(again, "keep-file")
+    assert services.sentence(told.args[0]).startswith("Không tìm thấy «")
+    qtbot.waitUntil(lambda: not again.files.keep.isEnabled(), timeout=5_000)
+    again.files.list.setCurrentCell(0, 0)
+    assert not again.files.keep.isEnabled()
+    assert "không còn ở chỗ cũ" in again.files.keep.toolTip()
