@@ -290,8 +290,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def tell(self, text: str) -> None:
-        """Say what was done."""
-        self._nearest_notice.say(text)
+        """Say what was done; "" takes back what was said before."""
+        notice = self._nearest_notice
+        notice.say(text) if text else notice.clear_plain()
 
     def _answer(self, text: str) -> None:
         """Say for a while what a key did."""

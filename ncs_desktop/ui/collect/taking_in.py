@@ -133,7 +133,8 @@ class TakingIn(QObject):
                 total=imported.total,
                 text=text or self.tr("chưa nhận tệp nào."),
             )
-        self.told.emit(text)
+        shown = text == self._files.summary and self._files.needing  # above the files, kept up
+        self.told.emit("" if shown else text)
         self.finished.emit()
 
     @Slot(object, object)
