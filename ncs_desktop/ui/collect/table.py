@@ -228,13 +228,6 @@ class DeskTable(FittingTable):
             if row is not None:
                 selection.select(self.model().index(row, 0), flags)
 
-    def selectRow(self, row: int) -> None:
-        """Choose one line alone; Qt's own would turn it off while Ctrl is held, as for Ctrl+Z."""
-        selection = self.selectionModel()
-        flags = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
-        index = self.model().index(row, max(self.currentIndex().column(), 0))
-        selection.setCurrentIndex(index, flags)
-
     @property
     def rows(self) -> list[int]:
         """The selected rows from the top."""

@@ -28,6 +28,13 @@ class FittingTable(QTableView):
     def fit(self) -> None:
         """Give columns and rows the room their words need."""
 
+    def selectRow(self, row: int) -> None:
+        """Choose one line alone; Qt's own would turn it off while Ctrl is held, as for Ctrl+Z."""
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows
+        index = self.model().index(row, max(self.currentIndex().column(), 0))
+        selection.setCurrentIndex(index, flags)
+
 
 def as_list(table: QTableView) -> None:
     """Let whole rows of ``table`` be chosen, nothing be edited in place, and Tab lead out of it."""

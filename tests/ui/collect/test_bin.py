@@ -84,7 +84,9 @@ def test_after_one_is_gone_the_next_is_chosen_and_it_again_when_it_is_back(
         assert table.rows == [table.currentIndex().row()]
         return page.current.proposal_id
 
-    table.setCurrentIndex(page.model.index(20, RECEIVED))
+    only_current = table.selectionModel().SelectionFlag.NoUpdate
+    table.selectionModel().setCurrentIndex(page.model.index(20, RECEIVED), only_current)
+    table.selectRow(20)
     sideways = table.horizontalScrollBar().value()
     gone, following = (page.model.entry(row).proposal_id for row in (20, 21))
     for _ in range(2):
