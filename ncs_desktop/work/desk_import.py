@@ -99,6 +99,11 @@ class DeskCheck:
         return points_by_rule(self.findings(proposal))
 
 
+def without_time(findings: Iterable[Finding]) -> list[Finding]:
+    """Return what the rules of time do not say: after the deadline that is said of every phiếu."""
+    return [finding for finding in findings if not finding.code.startswith(_TIME_RULES)]
+
+
 def files_to_bring(paths: Iterable[Path]) -> list[Path]:
     """Return every file at ``paths``, those in folders too, so that progress has its total."""
     return list(dict.fromkeys(file for path in paths for file in all_files(path)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,7 @@ from ncs_desktop.store.records import Outcome
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.collect import Collected, Collection
+from ncs_desktop.work.desk_import import without_time
 from ncs_desktop.work.desk_papers import proposed
 from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.versions import Update
@@ -144,7 +146,8 @@ class _Arrivals:
             for remark in (found.remarks if found else ())
             for text in remark.params.get("texts") or ()
         )
-        checked = check_proposal(self._catalog, proposal, self._now, None, self._call_id)
+        found_in = check_proposal(self._catalog, proposal, self._now, None, self._call_id)
+        checked = replace(found_in, findings=tuple(without_time(found_in.findings)))
         self._number += 1
         return self._shelf.put(
             name,

@@ -1,5 +1,7 @@
 """The report of the desk says what the command line's does: files, versions, text without place."""
 
+from datetime import timedelta
+
 import openpyxl
 import pytest
 
@@ -92,6 +94,20 @@ def test_every_file_that_brought_nothing_new_says_why(store, catalog, tmp_path):
     [entry] = [it for it in store.desk.entries(CALL) if it.proposal_id == task(1).id]
     settle(store, catalog, entry, ACT, accept=True)
     assert told()["d.json"] == f"{resent} Bản này được tính."
+
+
+def test_what_is_written_after_the_deadline_calls_nothing_late_for_that(store, catalog, tmp_path):  # noqa: F811
+    """The table tells lateness by the time of receipt, in a column of its own."""
+    sent = mail(("p.json", write_proposal(task(1))), received="09 Aug 2025 10:00:00 +0700")
+    list(bring_in(catalog, store, [put(tmp_path, "thu.eml", sent)], CALL, ACT))
+    after = ACT.at + timedelta(days=90)
+    found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, after)
+    told = import_report(found, catalog, Messages.load(), kept=True)
+    assert [line.lateness for line in told.inputs] == ["Trong hạn"]
+    assert not [line.code for line in told.findings if line.code.startswith("T")]
+    [entry] = store.desk.entries(CALL)
+    points = entry.points
+    assert told.inputs[0].findings == points.errors + points.warnings + points.infos
 
 
 def test_a_phieu_that_failed_is_still_in_the_file_it_came_in(store, catalog, tmp_path):  # noqa: F811
