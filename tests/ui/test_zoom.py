@@ -52,14 +52,27 @@ def test_the_names_in_the_side_bar_stay_off_the_ring(themed, window, factor):
         assert made.width() >= QFontMetrics(heavy).horizontalAdvance(made.text()) + 2 * 4
 
 
+def _read_whole(said):
+    assert said.width() < said.fontMetrics().horizontalAdvance(said.text())
+    assert said.height() >= said.heightForWidth(said.width()) >= 2 * said.fontMetrics().height()
+
+
 def test_the_deadline_of_a_phieu_is_read_whole(themed, window, open_editor):
     editor = open_editor(make_proposal())
     window.resize(900, 700)
     zoom.set_factor(2)
     QApplication.processEvents()
-    said = editor.head.findChild(QLabel, "label:call")
-    assert said.width() < said.fontMetrics().horizontalAdvance(said.text())
-    assert said.height() >= said.heightForWidth(said.width()) >= 2 * said.fontMetrics().height()
+    _read_whole(editor.head.findChild(QLabel, "label:call"))
+
+
+def test_the_deadline_at_the_officers_desk_is_read_whole(qtbot, themed, window):
+    window.show_page("collect")
+    window.resize(900, 700)
+    zoom.set_factor(2)
+    said = window.stack.collect().findChild(QLabel, "label:desk-deadline")
+    qtbot.waitUntil(lambda: said.text() != "")
+    QApplication.processEvents()
+    _read_whole(said)
 
 
 def test_the_settings_say_how_large_letters_are(themed, window):
