@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.call import VIETNAM
@@ -57,6 +57,26 @@ class Answers(Ask):
     def reason(self, parent, title, text, points=()):
         self.asked = (text, tuple(points))
         return self.why
+
+
+def settle():
+    """Let layouts and what they start come to rest."""
+    for _ in range(20):
+        QApplication.processEvents()
+
+
+def go_to(editor, key):
+    """Jump to the field ``key`` and return its control."""
+    editor.jump_to(key)
+    settle()
+    return editor.findChild(QWidget, f"field:{key}")
+
+
+def scroll(bar, value):
+    """Scroll as a person does."""
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderMove)
+    bar.setValue(value)
+    settle()
 
 
 def type_text(widget, text):

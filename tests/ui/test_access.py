@@ -29,7 +29,7 @@ from ncs_desktop.ui.proposals.bin_dialog import BinDialog
 from ncs_desktop.ui.proposals.new_dialog import NewDialog
 from ncs_desktop.ui.widgets.find_bar import FindBar
 from tests.factories import make_proposal
-from tests.ui.conftest import NOW, type_text
+from tests.ui.conftest import NOW, settle, type_text
 
 CONTROLS = (
     QAbstractButton,
@@ -152,12 +152,6 @@ def clipped(root):
         elif widget.text() and widget.sizeHint().width() > widget.width() + 1:
             found.append(f"[{widget.text()[:40]}] {widget.sizeHint()} in {widget.size()}")
     return found
-
-
-def settle():
-    """Let layouts, which answer each other by posted events, come to rest."""
-    for _ in range(20):
-        QApplication.processEvents()
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ncs_desktop.ui.editor.caret import line_of
 from tests.factories import make_proposal
-from tests.ui.conftest import bring_forward
+from tests.ui.conftest import bring_forward, go_to, scroll, settle
 
 LONG = "\n".join(f"Đoạn {number}: nâng cao năng suất." for number in range(1, 25))
 
@@ -20,24 +20,6 @@ def editor(qtbot, window, open_editor):
     bring_forward(qtbot, window)
     settle()
     return opened
-
-
-def settle():
-    for _ in range(20):
-        QApplication.processEvents()
-
-
-def go_to(editor, key):
-    editor.jump_to(key)
-    settle()
-    return editor.findChild(QWidget, f"field:{key}")
-
-
-def scroll(bar, value):
-    """Scroll as a person does."""
-    bar.triggerAction(QAbstractSlider.SliderAction.SliderMove)
-    bar.setValue(value)
-    settle()
 
 
 def in_sight(editor, field):

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractSlider,
     QApplication,
     QLabel,
     QPushButton,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from ncs_desktop.ui.widgets.fold import Fold
 from tests.factories import make_proposal
-from tests.ui.conftest import bring_forward, type_text
+from tests.ui.conftest import bring_forward, go_to, scroll, settle, type_text
 
 
 @pytest.fixture
@@ -25,23 +24,6 @@ def editor(qtbot, window, open_editor):
     bring_forward(qtbot, window)
     settle()
     return opened
-
-
-def settle():
-    for _ in range(20):
-        QApplication.processEvents()
-
-
-def go_to(editor, key):
-    editor.jump_to(key)
-    settle()
-    return editor.findChild(QWidget, f"field:{key}")
-
-
-def scroll(bar, value):
-    """Scroll as a person does."""
-    bar.triggerAction(QAbstractSlider.SliderAction.SliderMove)
-    bar.setValue(value)
 
 
 def on_screen(editor, widget):
