@@ -10,9 +10,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from ncs_desktop.domain.blocks import blocks_from_text
-from ncs_desktop.ui.widgets.line_lists import take_marker_once
+from ncs_desktop.ui.widgets.line_lists import typed_mark
 from ncs_desktop.ui.widgets.rich_area import RichTextEdit
 from ncs_desktop.ui.widgets.rich_text import fill_document, item_of
+from tests.factories import make_proposal
 from tests.ui.conftest import type_text
 
 KEY = Qt.Key
@@ -115,20 +116,25 @@ def test_a_typed_first_item_looks_like_the_items_enter_makes(qtbot):
     [
         ("- -", "- "),
         ("1. 1.", "1. "),
+        ("2. 1.", "2. "),
         ("a) b)", "a) "),
-        ("  + -", "  + "),
+        ("+ +", "+ "),
+        ("1. -", "- "),
+        ("- 3.", "3. "),
+        ("  + -", None),
+        ("- *", None),
+        ("- •", None),
         ("- một -", None),
         ("- 12", None),
         ("-", None),
         ("một 1.", None),
     ],
 )
-def test_only_a_marker_right_behind_a_marker_is_taken_away(qtbot, line, left):
+def test_only_a_marker_right_behind_a_marker_is_taken_for_one(qtbot, line, left):
     edit = _edit(qtbot)
     edit.insertPlainText(line)
-    cursor = edit.textCursor()
-    assert take_marker_once(cursor) == (left is not None)
-    assert edit.toPlainText() == (line if left is None else left)
+    type_text(edit, " ")
+    assert edit.toPlainText() == (f"{line} " if left is None else left)
 
 
 def test_a_selection_is_no_place_to_take_a_marker_away(qtbot):
@@ -136,7 +142,78 @@ def test_a_selection_is_no_place_to_take_a_marker_away(qtbot):
     edit.insertPlainText("- -")
     cursor = edit.textCursor()
     cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor)
-    assert not take_marker_once(cursor)
+    assert not typed_mark(cursor)
+
+
+def _typed(qtbot, text):
+    """Return the items that come of typing ``text``; ``\t`` is the Tab key."""
+    edit = _edit(qtbot)
+    for character in text:
+        if character == "\t":
+            QTest.keyClick(edit, KEY.Key_Tab)
+        else:
+            type_text(edit, character)
+    document, found = edit.document(), []
+    for at in range(document.blockCount()):
+        block = document.findBlockByNumber(at)
+        found.append(f"{'>' * ((item_of(block) or ('', 1))[1] - 1)}{block.text()}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        ("1. a\n- b\n- c\n2. d\n- e", ["1. a", ">- b", ">- c", "2. d", ">- e"]),
+        ("1. a\n- b\nc\n2. d\n3. e", ["1. a", ">- b", ">- c", "2. d", "3. e"]),
+        ("1. a\n\t- b\nc\n2. d", ["1. a", ">- b", ">- c", "2. d"]),
+        ("1. a\nb\n- c\n3. d", ["1. a", "2. b", ">- c", "3. d"]),
+        ("1. a\na) b\n- c\nb) d\n2. e", ["1. a", ">a) b", ">>- c", ">b) d", "2. e"]),
+        ("1. a\n- b\n+ c\n- d\n2. e", ["1. a", ">- b", ">>+ c", ">- d", "2. e"]),
+        ("- a\n+ b\nc\n- d", ["- a", ">+ b", ">+ c", "- d"]),
+        ("- a\n1. b\nc", ["- a", "1. b", "2. c"]),
+        ("- a\n1. b\n- c\n2. d", ["- a", "1. b", ">- c", "2. d"]),
+        ("- a\n\t- b\nc", ["- a", ">- b", ">- c"]),
+        ("1. a\n- 2. b", ["1. a", "2. b"]),
+        ("1. - a\n1. b", ["- a", "1. b"]),
+        ("1. a\na) b\n- c\n+ d", ["1. a", ">a) b", ">>- c", ">>- + d"]),
+        ("1. a\n2. b\n- - c", ["1. a", "2. b", ">- c"]),
+    ],
+)
+def test_a_mark_typed_in_an_item_makes_it_that_kind(qtbot, keys, lines):
+    assert _typed(qtbot, keys) == lines
+
+
+def test_items_below_count_on_when_one_becomes_a_dash_and_when_it_comes_back(qtbot):
+    edit = _edit(qtbot, "1. một\n2. \n3. ba")
+    cursor = edit.textCursor()
+    cursor.setPosition(len("1. một\n2. "))
+    edit.setTextCursor(cursor)
+    type_text(edit, "- ")
+    assert _lines(edit) == ["1. một", "- ", "2. ba"]
+    type_text(edit, "2. x")
+    assert _lines(edit) == ["1. một", "2. x", "3. ba"]
+
+
+def test_undo_gives_back_the_characters_that_were_typed(qtbot):
+    edit = _edit(qtbot)
+    type_text(edit, "1. một\n- ")
+    assert _lines(edit) == ["1. một", "- "]
+    edit.undo()
+    assert _lines(edit) == ["1. một", "2. - "]
+    type_text(edit, "hai")
+    assert _lines(edit) == ["1. một", "2. - hai"]
+
+
+def test_undo_of_the_page_gives_back_the_characters_and_then_the_word(qtbot, open_editor):
+    editor = open_editor(make_proposal(contents=""))
+    field = editor.findChild(RichTextEdit, "field:contents")
+    type_text(field, "1. một\n- hai")
+    editor.flush()
+    shown = []
+    for _ in range(3):
+        editor.head.commands["undo"].trigger()
+        shown.append(_lines(field)[-1])
+    assert shown[:2] == ["- ", "2. - "]
 
 
 STEPS = st.one_of(

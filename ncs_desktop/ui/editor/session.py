@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
+from ncs_desktop.domain.blocks import ListItem
 from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import FieldKind, Form
@@ -77,6 +78,16 @@ def _words(proposal: Proposal, key: str, kind: FieldKind) -> str:
     if kind is FieldKind.BLOCKS:
         return proposal.plain(key)
     return str(proposal.get(key) or proposal.unread(key))
+
+
+def _turned(key: str, change: Change) -> bool:
+    """Whether an item of a list became one of another kind or level: a step of its own."""
+    before, after = change.before.blocks(key), change.after.blocks(key)
+    return len(before) == len(after) and any(
+        (was.marker, was.level) != (now.marker, now.level)
+        for was, now in zip(before, after, strict=True)
+        if isinstance(was, ListItem) and isinstance(now, ListItem)
+    )
 
 
 class EditingSession(QObject):
@@ -193,7 +204,9 @@ class EditingSession(QObject):
             return True
         if kind is FieldKind.COMMITMENTS and _amount_typed(last.before, before, after):
             return True
-        return goes_on(*(_words(step, key, kind) for step in (last.before, before, after)))
+        if not goes_on(*(_words(step, key, kind) for step in (last.before, before, after))):
+            return False
+        return kind is not FieldKind.BLOCKS or not (_turned(key, last) or _turned(key, change))
 
     def replace_proposal(self, proposal: Proposal) -> None:
         """Take another whole proposal: a restored version, accepted findings."""

@@ -7,19 +7,16 @@ all others go to the text untouched. Each step can be undone at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from ncs_desktop.domain.blocks import marker_level
+from ncs_desktop.domain.blocks import ListItem, blocks_from_text, marker_level
 from ncs_desktop.ui.widgets.rich_text import EXTRA, LEVEL, item_of, set_item
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of points in Vietnamese official texts, in their order."""
 _DEEPEST = 3
-_TWICE = re.compile(r"\s*(?:[-+*•–]|\w{1,3}[.)]) (?P<typed>[-+*•–]|\w{1,3}[.)])")
-"""A marker, and another typed behind it, with no word between."""
 
 
 def is_counted(marker: str) -> bool:
@@ -164,11 +161,89 @@ def shift_items(cursor: QTextCursor, by: int) -> None:
         wanted = min(max(level + by, 1), _DEEPEST)
         if wanted == level:
             continue
-        made = _marker_at(block, wanted, _below(marker) if by > 0 else _above(marker))
-        _count_on(block, level, _next(marker), marker if by > 0 else _first(marker))
-        _set_item(block, made, wanted)
-        _count_on(block, wanted, made, _next(made))
+        first = _below(marker) if by > 0 else _above(marker)
+        _move(block, _marker_at(block, wanted, first), wanted)
     cursor.endEditBlock()
+
+
+def _move(block: QTextBlock, made: str, wanted: int) -> None:
+    """Give the item ``block`` another marker and level, those around it counting on."""
+    marker, level = item_of(block) or (made, wanted)
+    _count_on(block, level, _next(marker), marker if wanted > level else _first(marker))
+    _set_item(block, made, wanted)
+    _count_on(block, wanted, made, _next(made))
+
+
+def typed_mark(cursor: QTextCursor) -> str:
+    """Return the marker typed right behind that of an item, where the item can become its kind.
+
+    Empty where there is none, and where lists go no deeper: then it stays what it is, characters.
+    """
+    block = cursor.block()
+    item = None if cursor.hasSelection() else item_of(block)
+    if item is None:
+        return ""
+    typed = block.text()[len(item[0]) + 1 : cursor.positionInBlock()]
+    read = blocks_from_text(f"{typed} ")
+    if len(read) != 1 or not isinstance(read[0], ListItem) or read[0].runs:
+        return ""
+    mark = read[0].marker
+    return mark if _place_of(block, mark)[1] <= max(_DEEPEST, item[1]) else ""
+
+
+def turn_item(cursor: QTextCursor, mark: str) -> None:
+    """Let the item behind whose marker ``mark`` and a blank were typed become that kind of item.
+
+    The characters go. A mark of the item's own kind says nothing new.
+    """
+    block = cursor.block()
+    cursor.beginEditBlock()
+    cursor.setPosition(words_start(block), QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    made, level = _place_of(block, mark)
+    if (made, level) != item_of(block):
+        _move(block, made, level)
+    cursor.endEditBlock()
+
+
+def _place_of(block: QTextBlock, mark: str) -> tuple[str, int]:
+    """Return marker and level of the item ``block`` when ``mark`` is typed in it.
+
+    It goes on with the list of that kind it stands in, or begins one: below an item of a higher
+    kind (``1.``, ``a)``, ``-``, ``+``), else where it is. A level chosen by Tab stays, but for the
+    very number the list above waits for.
+    """
+    marker, level = item_of(block) or ("", 0)
+    if _rank(marker) == _rank(mark):
+        return marker, level
+    above = _above_it(block)
+    if not above:
+        return mark, marker_level(mark)
+    begins = above[0][1] < level
+    for its, at in above:
+        waited_for = is_counted(mark) and mark == _next(its)
+        if _rank(its) == _rank(mark) and (waited_for or not begins):
+            return _next(its), at
+    higher = [at for its, at in above if _rank(its) < _rank(mark)]
+    return mark, level if begins or not higher else higher[0] + 1
+
+
+def _above_it(block: QTextBlock) -> list[tuple[str, int]]:
+    """Return the last item before ``block``, the item that stands under, and so on up."""
+    found: list[tuple[str, int]] = []
+    for _block, (marker, level) in _items(block, forward=False):
+        if not found or level < found[-1][1]:
+            found.append((marker, level))
+    return found
+
+
+def _rank(marker: str) -> int:
+    """Return how high ``marker`` stands among the kinds of an official text, 0 the highest."""
+    if not is_counted(marker):
+        return 4 if marker == "+" else 3
+    if marker[:1].isdecimal():
+        return 1
+    return 2 if marker.endswith(")") else 0
 
 
 def _selected(cursor: QTextCursor) -> list[QTextBlock]:
@@ -282,14 +357,3 @@ def _shape(block: QTextBlock, marker: str, level: int) -> QTextBlockFormat:
     if marker:
         set_item(made, marker, level)
     return made
-
-
-def take_marker_once(cursor: QTextCursor) -> bool:
-    """Take away a marker typed where Enter had set one already; True where there was one."""
-    before = cursor.block().text()[: cursor.positionInBlock()]
-    twice = _TWICE.fullmatch(before)
-    if twice is None or cursor.hasSelection():
-        return False
-    for _ in twice["typed"]:
-        cursor.deletePreviousChar()
-    return True

@@ -55,9 +55,11 @@ class RichTextEdit(QTextEdit):
     """A text edit that takes in text, lists and tables, and ``grows`` with its content.
 
     ``pasted`` says in one sentence what a paste left behind; empty where it left nothing.
+    ``step_ended`` comes where what follows is to be taken back by itself.
     """
 
     pasted = Signal(str)
+    step_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, grows: bool = True) -> None:
         super().__init__(parent)
@@ -149,7 +151,7 @@ class RichTextEdit(QTextEdit):
         if held != Qt.KeyboardModifier.NoModifier:
             return False
         if event.text() == " ":
-            return line_lists.take_marker_once(cursor)
+            return self._turn_item(cursor)
         done, shape = False, self.currentCharFormat()
         if event.key() in _ENTERS:
             done = line_lists.next_item(cursor)
@@ -159,6 +161,18 @@ class RichTextEdit(QTextEdit):
             self.setTextCursor(cursor)
             self.setCurrentCharFormat(shape)
         return done
+
+    def _turn_item(self, cursor: QTextCursor) -> bool:
+        """Let the blank behind a typed marker end it; taken back, the marker is characters."""
+        mark, shape = line_lists.typed_mark(cursor), self.currentCharFormat()
+        if mark:
+            cursor.insertText(" ")
+            self.step_ended.emit()
+            line_lists.turn_item(cursor, mark)
+            self.setTextCursor(cursor)
+            self.setCurrentCharFormat(shape)
+            self.step_ended.emit()
+        return bool(mark)
 
     def _tab(self, step: int, held: Qt.KeyboardModifier) -> bool:
         """Go to another cell, shift an item, or leave both by Ctrl+Tab."""

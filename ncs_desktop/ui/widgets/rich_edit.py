@@ -55,6 +55,7 @@ class RichTextEditor(FieldEditor):
         self._note.hide()
         self.column.addWidget(self._note)
         self._text.pasted.connect(self._say)
+        self._text.step_ended.connect(self.flush)
         self._showing = False
         self._blocks: Blocks = ()
         self._tell_soon = self._timer(TELL_AFTER_MS)
@@ -143,6 +144,7 @@ class RichTextEditor(FieldEditor):
             if not self._tell_latest.isActive():
                 self._tell_latest.start()
 
+    @Slot()
     def flush(self) -> None:
         """Tell at once what was typed and not yet told."""
         if self._tell_soon.isActive():
