@@ -22,6 +22,8 @@ from ncs_desktop.documents.compose_common import (
     side_by_side,
     text_width,
 )
+from ncs_desktop.documents.layout.lines import break_lines
+from ncs_desktop.documents.layout.units import points
 from ncs_desktop.documents.page import (
     Align,
     Document,
@@ -57,7 +59,7 @@ def compose_letter(letter: Letter) -> Document:
     elements = (
         letter_head(letter, paper.text_width),
         *_kind_title(letter, paper),
-        *bind_to_next(body),
+        *_bound_to_signature(body, paper),
         _signature(letter, paper),
     )
     title = one_line(letter.subject or letter.kind_title)
@@ -158,6 +160,16 @@ def _with_end_mark(elements: Sequence[Element]) -> tuple[Element, ...]:
     text = _END.sub("", last.runs[-1].text)
     runs = (*last.runs[:-1], replace(last.runs[-1], text=text + END_MARK))
     return (*before, replace(last, runs=runs))
+
+
+def _bound_to_signature(body: Sequence[Element], paper: Paper) -> tuple[Element, ...]:
+    """Return ``body`` whose end, two lines or rows at least, stays with the signature below it.
+
+    More would leave the page above white where the signature finds no room on it.
+    """
+    last = body[-1] if body else None
+    lines = len(break_lines(last, points(paper.text_width))) if isinstance(last, Text) else 1
+    return bind_to_next(body, 1 if lines > 1 else 2)
 
 
 def _signature(letter: Letter, paper: Paper) -> Grid:

@@ -217,3 +217,14 @@ def test_a_signature_below_a_table_never_stands_alone_on_its_page():
         if str(count - 1) not in words:
             alone.append(count)
     assert alone == []
+
+
+def test_only_as_much_of_the_body_goes_with_the_signature_as_keeps_it_company():
+    """A last paragraph of two lines is enough: what stands before it fills the page above."""
+    long = "Công ty chịu trách nhiệm thực hiện các nội dung cam kết trên đây trong suốt thời gian. "
+    document = compose_letter(make_letter(body=blocks_from_text(f"{long}\n{long}\nHết")))
+    *_, first, second, last, _block = document.body
+    assert [text.format.keep_with_next for text in (first, second, last)] == [False, True, True]
+    document = compose_letter(make_letter(body=blocks_from_text(f"{long}\n{long}")))
+    *_, first, last, _block = document.body
+    assert [text.format.keep_with_next for text in (first, last)] == [False, True]
