@@ -12,6 +12,7 @@ from itertools import groupby
 
 from ncs_desktop.documents.compose_common import (
     SIGNING_ROOM,
+    balanced,
     bind_to_next,
     centered,
     line,
@@ -251,8 +252,10 @@ def footer_lines(layout: SummaryLayout, heading: SummaryHeading) -> list[str]:
 
 def _footer(layout: SummaryLayout, heading: SummaryHeading, width: float) -> Grid:
     date, *confirmation = footer_lines(layout, heading)
-    lines = [line(date, centered(13, 17), italic=True)]
-    lines += [line(text, centered(13, 17), bold=True) for text in confirmation]
     half = round(width / 2, 1)
+    lines = [line(date, centered(13, 17), italic=True)]
+    for text in confirmation:
+        shown = balanced(text, 13, round(width - half, 1), bold=True)
+        lines.append(line(shown, centered(13, 17), bold=True))
     height = round(6.0 * len(lines) + SIGNING_ROOM, 1)
     return side_by_side((half, round(width - half, 1)), (), lines, minimum_height=height)

@@ -80,6 +80,15 @@ def test_an_organization_confirms_its_table_under_its_own_name(table, layout):
     assert "XÁC NHẬN CỦA CÔNG TY MÊ KÔNG" in str(summary_workbook(table, layout, heading))
 
 
+def test_who_confirms_the_table_leaves_no_single_word_on_a_line(table, layout):
+    name = "Trường Cao đẳng Kỹ thuật Long Xuyên"
+    heading = SummaryHeading(name, place="An Giang", kind="organization")
+    confirmation = lines(compose_summary(table, layout, heading))[-1]
+    assert confirmation.replace("\n", " ") == f"XÁC NHẬN CỦA {name.upper()}"
+    upper, lower = confirmation.split("\n")
+    assert len(lower) > len(upper) / 2
+
+
 def test_amounts_are_exact_millions_and_the_total_is_labelled_ours(table, layout):
     printed = lines(compose_summary(table, layout, HEADING))
     total = printed.index("Tổng cộng")
