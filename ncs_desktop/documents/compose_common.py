@@ -158,6 +158,12 @@ def table_header(texts: Iterable[str]) -> Row:
     return Row(tuple(cells), keep_with_next=True)
 
 
+def with_total(rows: Sequence[Row], total: Row) -> tuple[Row, ...]:
+    """Return ``rows`` and their row of totals, which keeps the last two of them on its page."""
+    kept = (replace(row, keep_with_next=True) for row in rows[-2:])
+    return (*rows[:-2], *kept, total)
+
+
 def shared_width(width: float, *shares: float) -> tuple[float, ...]:
     """Return columns (mm) of about these shares of ``width`` that fill it to the tenth."""
     widths = [round(width * share, 1) for share in shares]

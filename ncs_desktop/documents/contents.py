@@ -19,6 +19,7 @@ from ncs_desktop.documents.compose_common import (
     shared_width,
     table_cell,
     table_header,
+    with_total,
 )
 from ncs_desktop.documents.page import (
     Align,
@@ -190,10 +191,9 @@ class _Composer:
         label = self.words("contents.column.all_pages")
         total = table_cell(label, Align.RIGHT, bold=True, columns=3)
         known = sum(item.pages for item in files if item.pages is not None)
-        rows.append(Row((total, table_cell(str(known), Align.CENTER, bold=True), Cell())))
-        elements: list[Element] = [
-            Grid(shared_width(self.paper.text_width, 0.07, 0.36, 0.35, 0.10, 0.12), tuple(rows), 1)
-        ]
+        total_row = Row((total, table_cell(str(known), Align.CENTER, bold=True), Cell()))
+        widths = shared_width(self.paper.text_width, 0.07, 0.36, 0.35, 0.10, 0.12)
+        elements: list[Element] = [Grid(widths, with_total(rows, total_row), 1)]
         if self.contents.condensed:
             columns = "; ".join(map(one_line, self.contents.condensed))
             said = self.words("contents.condensed", columns=columns)
@@ -244,8 +244,7 @@ class _Composer:
             )
 
     def _accepted_row(self, number: int, waiver: ContentsWaiver) -> Row:
-        said = one_line(waiver.finding) or self.words("contents.gone")
-        finding = f"{said} ({waiver.code})"
+        finding = one_line(waiver.finding) or self.words("contents.gone", code=waiver.code)
         by = waiver.by or self.words("contents.nobody")
         return Row(
             (

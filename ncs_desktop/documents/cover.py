@@ -16,6 +16,7 @@ from ncs_desktop.documents.compose_common import (
     shared_width,
     table_cell,
     table_header,
+    with_total,
 )
 from ncs_desktop.documents.page import (
     Align,
@@ -96,5 +97,5 @@ def _papers(papers: Sequence[CoverLine], width: float, words: Words) -> Grid:
         )
     total = str(sum(item.pages for item in papers))
     label = table_cell(words("cover.all_pages"), Align.RIGHT, bold=True, columns=2)
-    rows.append(Row((label, table_cell(total, Align.CENTER, bold=True), Cell())))
-    return Grid(shared_width(width, 0.08, 0.50, 0.12, 0.30), tuple(rows), 1)
+    total_row = Row((label, table_cell(total, Align.CENTER, bold=True), Cell()))
+    return Grid(shared_width(width, 0.08, 0.50, 0.12, 0.30), with_total(rows, total_row), 1)

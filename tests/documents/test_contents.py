@@ -12,6 +12,9 @@ from ncs_desktop.documents.contents import (
     ContentsWaiver,
     deadline_meaning,
 )
+from ncs_desktop.documents.layout.lines import Line
+from ncs_desktop.documents.layout.pages import lay_out
+from ncs_desktop.documents.layout.prepare import prepare
 from ncs_desktop.domain.call import Deadline, DeadlineRule
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.proposal import Budget
@@ -81,7 +84,8 @@ def test_accepted_findings_stand_with_their_reasons():
     proposal = replace(PROPOSAL, waivers=(waiver,))
     printed = lines(compose_contents(make_contents(proposals=(proposal,), allowed_errors="Gấp")))
     assert "3. Điểm chấp nhận kèm lý do" in printed
-    assert "Chưa ghi tổ chức chủ trì (C11)" in printed
+    assert "Chưa ghi tổ chức chủ trì" in printed
+    assert not [line for line in printed if "C11" in line]
     assert {"Sở sẽ chỉ định", "Ông B", "05/8/2025"} <= set(printed)
     assert "Gửi khi còn điểm chưa đạt, lý do: Gấp" in printed
 
@@ -193,7 +197,7 @@ def test_the_footer_says_what_made_the_sheet():
 
 def test_a_finding_that_is_gone_is_told_in_words():
     proposal = replace(PROPOSAL, waivers=(ContentsWaiver("T05", "Sở còn nhận"),))
-    assert "Điểm nay không còn (T05)" in lines(
+    assert "Điểm kiểm tra mang mã T05, nay không còn" in lines(
         compose_contents(make_contents(proposals=(proposal,)))
     )
 
@@ -208,3 +212,13 @@ def test_the_last_sentence_never_stands_alone_on_a_page():
 def test_a_waiver_without_a_name_says_so():
     proposal = replace(PROPOSAL, waivers=(ContentsWaiver("C11", "Sở sẽ chỉ định"),))
     assert "(không ghi tên)" in lines(compose_contents(make_contents(proposals=(proposal,))))
+
+
+@pytest.mark.parametrize("count", range(8, 40))
+def test_the_sum_of_pages_never_stands_without_the_last_papers_on_a_page(count):
+    files = tuple(ContentsFile(f"Giấy số {number}.", ("a.pdf",)) for number in range(count))
+    for page in lay_out(prepare(compose_contents(make_contents(files=files)))):
+        spans = [span for _, _, mark in page.marks if isinstance(mark, Line) for span in mark.spans]
+        shown = " ".join(span.text for span in spans)
+        if "Tổng số trang" in shown:
+            assert f"Giấy số {count - 2}." in shown
