@@ -38,7 +38,7 @@ from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call, Deadline, DeadlineRule
 from ncs_desktop.domain.dates import clock, short_date
-from ncs_desktop.domain.dossier import SENDER_KINDS, Sender
+from ncs_desktop.domain.dossier import FORM, SENDER_KINDS, SIGNED_PAPERS, Sender, has_drafted
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
 
@@ -93,7 +93,8 @@ class Contents:
 
     ``created`` is shown as it stands (the caller formats the moment); ``checklist`` holds the
     things to do before sending, one box each; ``condensed`` names the columns of the summary table
-    that say less than the phiếu, ``drafted`` that the program suggested the wording of letters.
+    that say less than the phiếu.
+    ``signed`` are the kinds of paper to be signed, each with its box.
     ``addressees`` are whom the letter of an office is addressed to, where it is not the call's
     authority: then the call's deadline and e-mail, which were the enterprises', are not told.
     """
@@ -107,8 +108,8 @@ class Contents:
     allowed_errors: str = ""
     checklist: tuple[str, ...] = ()
     condensed: tuple[str, ...] = ()
-    drafted: bool = False
     addressees: tuple[str, ...] = ()
+    signed: tuple[str, ...] = SIGNED_PAPERS
 
 
 def compose_contents(contents: Contents, words: Words) -> Document:
@@ -280,11 +281,11 @@ class _Composer:
 
     def _usual_checklist(self) -> Iterator[str]:
         email = self.contents.call.authority.email
+        person = self.contents.sender.kind == "individual"
+        signed = self.contents.signed
         keys = (
-            "signed" if self.contents.sender.kind == "individual" else "sealed",
-            *(("drafted",) if self.contents.drafted else ()),
-            "letter",
-            "commitments",
+            *(("drafted",) if has_drafted(signed) else ()),
+            *(f"{role}_of_person" if person and role == FORM else role for role in signed),
             "enclosed",
             *(
                 ("above",)

@@ -32,6 +32,7 @@ from ncs_desktop.documents.page import (
 from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.dossier import SIGNED_PAPERS, has_drafted
 
 HINTS = ("print", "sign", "scan")
 
@@ -52,24 +53,25 @@ def compose_cover(
     words: Words,
     *,
     draft: bool = False,
-    drafted: bool = False,
+    signed: Sequence[str] = SIGNED_PAPERS,
 ) -> Document:
     """Return the sheet that lies on top of the print set.
 
-    ``drafted`` says that letters are among the papers whose wording the program suggested.
+    ``signed`` are the kinds of paper in it that come back as scans.
     """
     paper = Paper(left=25.0)
     facts = [words("cover.call", title=call.title)]
     if call.deadline and call.deadline.text:
         facts.append(words("cover.deadline", text=call.deadline.text))
-    hints = ("drafted", *HINTS) if drafted else HINTS
+    kinds = ", ".join(words(f"cover.kind.{role}") for role in signed)
+    hints = ("drafted", *HINTS) if has_drafted(signed) else HINTS
     elements: list[Element] = [
         line(words("cover.title"), centered(14, 19), bold=True),
         line(words("cover.subtitle"), replace(centered(11, 14), after=8.0), italic=True),
         *(line(one_line(fact), PLAIN) for fact in facts),
         line("", replace(PLAIN, size=6.0, line_height=6.0, after=0.0)),
         _papers(papers, paper.text_width, words),
-        *(_hint(words(f"cover.hint.{key}")) for key in hints),
+        *(_hint(words(f"cover.hint.{key}", kinds=kinds)) for key in hints),
     ]
     furniture = Furniture(watermark=words("cover.draft") if draft else "")
     title = words("cover.document", title=one_line(call.title))

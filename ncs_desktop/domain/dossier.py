@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ncs_desktop.domain.letter import Letter
@@ -16,6 +17,14 @@ SIGNED_SCAN, COMMITMENT, ATTACHMENT, CONTENTS = (
     "contents",
 )
 ROLES = (LETTER, SUMMARY, FORM, DATA, SIGNED_SCAN, COMMITMENT, ATTACHMENT, CONTENTS)
+
+SIGNED_PAPERS = (FORM, COMMITMENT, LETTER, SUMMARY)
+"""What is signed and scanned, in the order in which a person is told of it."""
+
+
+def has_drafted(roles: Collection[str]) -> bool:
+    """Whether there are letters among papers of these ``roles``: their wording is suggested."""
+    return LETTER in roles or COMMITMENT in roles
 
 
 @dataclass(frozen=True, slots=True)

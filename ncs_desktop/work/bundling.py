@@ -53,7 +53,7 @@ from ncs_desktop.work.papers import (
     Paper,
     Submission,
     commitment_scan,
-    has_drafted,
+    signed_roles,
 )
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
 from ncs_desktop.work.received import form_lookup
@@ -142,7 +142,7 @@ def print_set(
         lines,
         submission.messages.text,
         draft=draft,
-        drafted=has_drafted(papers),
+        signed=signed_roles(papers),
     )
     drawn = (paper.document for paper in steps)
     pdf = write_pdf([cover, *(paper.document for paper in papers)], lambda _: chain([cover], drawn))

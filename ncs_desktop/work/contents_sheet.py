@@ -12,7 +12,7 @@ from ncs_desktop.domain.dossier import ATTACHMENT
 from ncs_desktop.domain.findings import Finding
 from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
 from ncs_desktop.work.paper_notes import condensed_columns
-from ncs_desktop.work.papers import Paper, Submission, has_drafted
+from ncs_desktop.work.papers import Paper, Submission, signed_roles
 from ncs_desktop.work.prepare import Checked, control_code
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def contents_sheet(
         created=moment_words(now.isoformat()),
         version=ncs_desktop.__version__,
         allowed_errors=reason,
-        drafted=has_drafted(papers),
+        signed=signed_roles(papers),
         condensed=tuple(_condensed(submission)),
         addressees=_addressees(submission),
     )

@@ -19,6 +19,7 @@ from ncs_desktop.domain.dossier import (
     DATA,
     FORM,
     LETTER,
+    SIGNED_PAPERS,
     SIGNED_SCAN,
     SUMMARY,
     Dossier,
@@ -121,9 +122,10 @@ def _messages() -> Messages:
     return Messages.load()
 
 
-def has_drafted(papers: Iterable[Paper]) -> bool:
-    """Whether there are letters among ``papers``, whose wording the program suggests."""
-    return any(paper.role in (LETTER, COMMITMENT) for paper in papers)
+def signed_roles(papers: Iterable[Paper]) -> tuple[str, ...]:
+    """Return which kinds of paper among ``papers`` are to be signed, in the order they are told."""
+    there = {paper.role for paper in papers}
+    return tuple(role for role in SIGNED_PAPERS if role in there)
 
 
 @dataclass(frozen=True)
@@ -268,9 +270,10 @@ class Submission:
     def _letter_paper(self, letter: Letter) -> Paper:
         from ncs_desktop.documents.letter import compose_letter  # noqa: PLC0415
 
-        signer = self.sender.signer_title.replace("\n", " ") or self.words(
-            "head", name=letter.agency
-        )
+        title = self.sender.signer_title.replace("\n", " ")
+        signer = self.words("sealed" if title else "head", name=title or letter.agency)
+        if self.sender.kind == "individual":
+            signer = self.words("person", name=self.sender.name)
         name = self.words("letter")
         return Paper(LETTER, name, LETTER_STEM, compose_letter(letter), signer)
 

@@ -163,10 +163,20 @@ def test_an_office_is_told_to_send_to_whom_its_letter_is_addressed_not_to_itself
     assert any("tới nơi nhận" in line for line in printed if line.startswith("□"))
 
 
+def test_every_kind_of_paper_that_is_signed_has_its_box_and_no_other():
+    boxes = [line for line in lines(compose_contents(make_contents())) if "□" in line]
+    assert "□ Bảng tổng hợp đã được ký, đóng dấu xác nhận." in boxes
+    few = [line for line in lines(compose_contents(make_contents(signed=("form",)))) if "□" in line]
+    assert "từng phiếu đề xuất" in few[0]
+    for other in ("công văn", "Bảng tổng hợp", "cam kết"):
+        assert other not in " ".join(few)
+
+
 def test_an_individual_is_not_asked_for_a_seal():
     person = replace(SENDER, kind="individual", name="Lê Hoàng Ân")
     boxes = [line for line in lines(compose_contents(make_contents(sender=person))) if "□" in line]
-    assert "Đã ký tên trên từng phiếu" in boxes[0]
+    assert any("Đã ký tên trên từng phiếu" in box for box in boxes)
+    assert not any("đóng dấu trên từng phiếu" in box for box in boxes)
 
 
 def test_sheet_says_what_hashes_can_and_cannot_show():
@@ -180,12 +190,10 @@ def test_grids_fill_the_width():
 
 
 def test_what_was_condensed_and_what_is_only_a_draft_is_said():
-    printed = lines(
-        compose_contents(make_contents(condensed=("Nội dung chính", "Kết quả"), drafted=True))
-    )
+    printed = lines(compose_contents(make_contents(condensed=("Nội dung chính", "Kết quả"))))
     assert any("rút gọn ở cột Nội dung chính; Kết quả" in line for line in printed)
     assert any("bản thảo do chương trình gợi ý" in line for line in printed)
-    plain = " ".join(lines(compose_contents(make_contents())))
+    plain = " ".join(lines(compose_contents(make_contents(signed=("form", "summary")))))
     assert "rút gọn" not in plain
     assert "bản thảo" not in plain
 

@@ -228,7 +228,7 @@ def test_the_print_set_counts_every_page_and_names_who_signs(catalog):
     cover = reader.pages[0].extract_text()
     assert FIRST.control_code() in cover
     assert str(sum(line.pages for line in result.papers)) in cover
-    assert result.papers[0].signer == "GIÁM ĐỐC"
+    assert result.papers[0].signer == "GIÁM ĐỐC (ký tên, đóng dấu)"
     assert [line.code for line in result.papers if line.code] == [
         FIRST.control_code(),
         SECOND.control_code(),
@@ -260,6 +260,18 @@ def test_an_organization_confirms_the_table_it_is_asked_for(catalog):
     words = text_of(result.pdf.content)
     assert "XÁC NHẬN CỦA CÔNG TY MÊ KÔNG" in words
     assert "XÁC NHẬN CỦA SỞ" not in words
+
+
+def test_the_cover_says_of_every_paper_how_it_is_signed_and_that_it_is_scanned(catalog):
+    sender = Sender("organization", "Trường Cao đẳng A", signer_title="Hiệu trưởng")
+    result = print_set(catalog, [FIRST], CALL, sender, now=NOW)
+    assert result.papers[0].signer == "Hiệu trưởng (ký tên, đóng dấu)"
+    words = " ".join(text_of(result.pdf.content).split())
+    assert "(phiếu đề xuất, văn bản cam kết, công văn, bảng tổng hợp)" in words
+    person = replace(FIRST, values=FIRST.values.with_items({"proposer_kind": "individual"}))
+    person = person.with_value("commitments", [])
+    alone = print_set(catalog, [person], CALL, None, now=NOW, allow_errors="thử")
+    assert "(phiếu đề xuất)" in " ".join(text_of(alone.pdf.content).split())
 
 
 def test_a_print_set_tells_of_every_paper_counted_and_drawn_and_stops_between_two(catalog):

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import Call
-from ncs_desktop.domain.dossier import COMMITMENT, FORM, LETTER, SUMMARY, Dossier
+from ncs_desktop.domain.dossier import COMMITMENT, SIGNED_PAPERS, Dossier
 from ncs_desktop.domain.findings import Finding, count_errors, open_points
 from ncs_desktop.ui.widgets.finding_line import counted
 from ncs_desktop.ui.widgets.labels import label, set_role
 
 _SHOWN = 5
-_SIGNED = (LETTER, SUMMARY, FORM, COMMITMENT)
 
 
 class Checklist(QWidget):
@@ -102,7 +101,7 @@ class Checklist(QWidget):
 def _lacks_scan(dossier: Dossier, role: str) -> bool:
     """Whether papers of ``role`` are there that are to be signed, and not each with its scan."""
     scans = [file for file in dossier.files if file.scan_of == role]
-    return role in _SIGNED and len(scans) < len(dossier.of_role(role))
+    return role in SIGNED_PAPERS and len(scans) < len(dossier.of_role(role))
 
 
 def _has_nameless(dossier: Dossier) -> bool:
