@@ -107,6 +107,15 @@ def test_a_signed_commitment_has_its_own_line_and_goes_into_the_bundle(
     assert entry.path.endswith("/cam-ket-01-cong-ty-anh-duong-da-ky.pdf")
 
 
+def test_every_line_of_the_scans_says_which_paper_it_is_for(qtbot, assistant):
+    rows = assistant().inputs.scans.rows
+    shown = [[one.text() for one in row.findChildren(QLabel)] for row in rows]
+    for texts, beginning in zip(
+        shown, ("Phiếu đề xuất: ", "Cam kết của ", "Công văn đề xuất", "Bảng tổng hợp"), strict=True
+    ):
+        assert any(text.startswith(beginning) for text in texts)
+
+
 def test_the_scan_of_a_commitment_that_was_renamed_is_still_shown(
     qtbot, assistant, services, ask_store
 ):

@@ -146,7 +146,8 @@ class ScansList(QWidget):
         self.rows: list[ScanRow] = []
         self._places: set[tuple[str, str]] = set()
         for item in proposals:
-            self._add(item.title or self.tr("Phiếu chưa có tên"), (SCAN, item.id))
+            named = services.messages.text("paper.form", title=item.title)
+            self._add(named if item.title else self.tr("Phiếu chưa có tên"), (SCAN, item.id))
             for name in signed_commitments(item).values():
                 text = self.tr("Cam kết của {name}").format(name=name)
                 self._add(text, (commitment_role(name), item.id))
