@@ -142,6 +142,8 @@ def test_checklist_ticks_what_is_there(open_assistant):
     text = assistant.findChild(QLabel, "label:checklist").text()
     assert "✓" in text
     assert "đã có" in text
+    assert "15/2022/TT-BKHCN" in text  # the call itself misprints it
+    assert "BKHHCN" not in text
     assistant.reject()
 
 

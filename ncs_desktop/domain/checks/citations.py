@@ -115,3 +115,10 @@ def misspelt_codes(text: str) -> dict[str, str]:
         return {}
     pairs = ((found[0], corrected(found[0])) for found in _WRITTEN_CODE.finditer(text))
     return {written: right for written, right in pairs if written != right}
+
+
+def with_right_codes(text: str) -> str:
+    """Return ``text`` with every document code in its right spelling."""
+    for written, right in misspelt_codes(text).items():
+        text = text.replace(written, right)
+    return text

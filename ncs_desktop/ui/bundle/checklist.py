@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import Call
+from ncs_desktop.domain.checks.citations import with_right_codes
 from ncs_desktop.domain.dossier import COMMITMENT, SIGNED_PAPERS, Dossier
 from ncs_desktop.domain.findings import Finding, count_errors, open_points
 from ncs_desktop.ui.widgets.finding_line import counted
@@ -17,7 +18,7 @@ _SHOWN = 5
 
 
 class Checklist(QWidget):
-    """Sign, words of the call, and whether it is there; told by signs and words, not by colour."""
+    """Sign, words of the call (codes put right), and whether it is there; told by signs and words, not by colour."""
 
     def __init__(self, call: Call, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +53,7 @@ class Checklist(QWidget):
             if there and not nameless and _lacks_scan(dossier, item.role):
                 unsigned += 1
                 state = self.tr("đã có bản chương trình lập, chưa có bản quét đã ký")
-            lines.append(f"{sign} {item.text.rstrip(';. ')} — {state}")
+            lines.append(f"{sign} {with_right_codes(item.text).rstrip(';. ')} — {state}")
         nothing = self.tr("Đợt này không nêu hồ sơ cho loại bên gửi này.")
         self._text.setText("\n".join(lines) or nothing)
         self._missing.setVisible(bool(lines))

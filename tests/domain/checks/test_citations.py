@@ -12,6 +12,7 @@ from ncs_desktop.domain.checks.citations import (
     cites_law,
     corrected,
     misspelt_codes,
+    with_right_codes,
 )
 from tests.domain.checks.cases import TEXTS, Case, make_letter
 
@@ -78,6 +79,7 @@ def test_a_wrong_code_is_found_and_put_right(written, right):
     assert misspelt_codes(f"Theo văn bản {written} nêu trên.") == {written: right}
     assert misspelt_codes(f"Theo văn bản {right} nêu trên.") == {}
     assert corrected(right) == right
+    assert with_right_codes(f"Theo {written} và {written}.") == f"Theo {right} và {right}."
 
 
 @pytest.mark.parametrize(
