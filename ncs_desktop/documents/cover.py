@@ -32,9 +32,7 @@ from ncs_desktop.documents.page import (
 from ncs_desktop.documents.words import Words
 from ncs_desktop.domain.blocks import Run
 from ncs_desktop.domain.call import Call
-from ncs_desktop.domain.dossier import SIGNED_PAPERS, has_drafted
-
-HINTS = ("print", "sign", "scan")
+from ncs_desktop.domain.dossier import LETTER, SIGNED_PAPERS, has_drafted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,12 @@ def compose_cover(
     if call.deadline and call.deadline.text:
         facts.append(words("cover.deadline", text=call.deadline.text))
     kinds = ", ".join(words(f"cover.kind.{role}") for role in signed)
-    hints = ("drafted", *HINTS) if has_drafted(signed) else HINTS
+    hints = (
+        *(("drafted",) if has_drafted(signed) else ()),
+        "print",
+        "sign" if LETTER in signed else "sign_forms",
+        "scan",
+    )
     elements: list[Element] = [
         line(words("cover.title"), centered(14, 19), bold=True),
         line(words("cover.subtitle"), replace(centered(11, 14), after=8.0), italic=True),

@@ -271,7 +271,10 @@ def test_the_cover_says_of_every_paper_how_it_is_signed_and_that_it_is_scanned(c
     person = replace(FIRST, values=FIRST.values.with_items({"proposer_kind": "individual"}))
     person = person.with_value("commitments", [])
     alone = print_set(catalog, [person], CALL, None, now=NOW, allow_errors="thử")
-    assert "(phiếu đề xuất)" in " ".join(text_of(alone.pdf.content).split())
+    alone_words = " ".join(text_of(alone.pdf.content).split())
+    assert "(phiếu đề xuất)" in alone_words
+    assert "Không ký lên tờ này." in alone_words
+    assert "Ghi số và ngày của công văn" not in alone_words
 
 
 def test_a_print_set_tells_of_every_paper_counted_and_drawn_and_stops_between_two(catalog):
