@@ -18,7 +18,10 @@ _SHOWN = 5
 
 
 class Checklist(QWidget):
-    """Sign, words of the call (codes put right), and whether it is there; told by signs and words, not by colour."""
+    """Sign, words of the call, and whether it is there; told by signs and words, not by colour.
+
+    Document codes stand in their right spelling, also where the call misprints them.
+    """
 
     def __init__(self, call: Call, parent: QWidget | None = None) -> None:
         super().__init__(parent)
