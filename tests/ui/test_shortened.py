@@ -1,10 +1,13 @@
 """How the table to be signed shortens a section is told while it can still be written."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ncs_desktop.domain.summary import CONDENSED_LENGTH
 from ncs_desktop.ui.bundle.dialog import BundleDialog
+from ncs_desktop.ui.bundle.inputs import SENDER_SETTING
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW
 
@@ -44,3 +47,32 @@ def test_the_assistant_names_what_is_shortened_before_anything_is_made(
     shown = dialog.findChild(QLabel, "label:shortened")
     assert shown.isHidden() != told
     assert ("«Mục tiêu (bản gọn cho bảng tổng hợp)»" in shown.text()) == told
+
+
+@pytest.mark.parametrize(("objectives", "told"), [(LONG, True), ("Ngắn", False)])
+def test_freezing_names_what_is_shortened_while_a_short_text_costs_no_new_revision(
+    qtbot, services, open_editor, objectives, told
+):
+    editor = open_editor(make_proposal(objectives=objectives))
+    services.ask.why = "Đã thống nhất với Sở"
+    with qtbot.waitSignal(editor.papers.frozen, timeout=10_000):
+        editor.papers.freeze()
+    text, points = services.ask.asked
+    named = [point for point in points if "«Mục tiêu (bản gọn cho bảng tổng hợp)»" in point]
+    assert bool(named) == told
+    assert ("bản gọn" in text) == told
+
+
+@pytest.mark.parametrize(("kind", "told"), [("agency", True), ("organization", False)])
+def test_freezing_speaks_of_the_table_only_where_the_sender_hands_one_in(
+    qtbot, services, open_editor, ask_store, kind, told
+):
+    """Nam Định asked the table of offices alone; the sender used last says which one this is."""
+    editor = open_editor(replace(make_proposal(objectives=LONG), call="nam-dinh-2024"))
+    sender = {"kind": kind, "name": editor.session.proposal.text("proposer_name")}
+    ask_store(lambda store: store.set_setting(SENDER_SETTING, sender))
+    services.ask.why = "Đã thống nhất với Sở"
+    with qtbot.waitSignal(editor.papers.frozen, timeout=10_000):
+        editor.papers.freeze()
+    _text, points = services.ask.asked
+    assert any("bản gọn cho bảng tổng hợp" in point for point in points) == told

@@ -144,16 +144,8 @@ class BundleInputs(QWidget):
     @Slot(object)
     def _on_known(self, known: tuple[object, Choices]) -> None:
         """Show what was chosen for these phiếu before, else the sender used last."""
-        last, choices = known
-        guessed = self.sender_form.value
-        sender = choices.sender
-        if sender is None and isinstance(last, dict):
-            kept = sender_from_json(last)
-            texts = {name: getattr(kept, name) or getattr(guessed, name) for name in TEXTS}
-            if texts["name"] == guessed.name or not guessed.name:
-                sender = Sender(kind=kept.kind, **texts)
-        if sender is not None:
-            self.sender_form.show_sender(sender)
+        _last, choices = known
+        self.sender_form.show_sender(known_sender(known, self.sender_form.value))
         self.rank.show_order(choices.order)
         self.letters.show_edited(choices.letters)
         self._known = True
@@ -189,7 +181,10 @@ class BundleInputs(QWidget):
             return
         self.letters.show_letters(letters, sender)
         self.checklist.show_dossier(dossier)
-        self.checklist.show_shortened(shortened(catalog, dossier, self._services.messages))
+        sentences = shortened(
+            catalog, self._call, dossier.sender, dossier.proposals, self._services.messages
+        )
+        self.checklist.show_shortened(sentences)
         self.scans.ask_table(bool(dossier.of_role(SUMMARY)))
         work = partial(findings_of, catalog, dossier, self._services.now())
         self._services.background.run(work).done.connect(self._on_checked)
@@ -207,6 +202,20 @@ class BundleInputs(QWidget):
 def read_choices(key: str, store: Store) -> tuple[object, Choices]:
     """Return the sender used last, and what was chosen for the dossier ``key``."""
     return store.setting(SENDER_SETTING), from_json(store.setting(key))
+
+
+def known_sender(known: tuple[object, Choices], guessed: Sender) -> Sender:
+    """Return who sends a dossier: chosen for it before, else the sender used last, else a guess.
+
+    The sender used last is taken where it bears the name of ``guessed``, or that has none.
+    """
+    last, choices = known
+    if choices.sender is not None or not isinstance(last, dict):
+        return choices.sender or guessed
+    kept = sender_from_json(last)
+    texts = {name: getattr(kept, name) or getattr(guessed, name) for name in TEXTS}
+    same = texts["name"] == guessed.name or not guessed.name
+    return Sender(kind=kept.kind, **texts) if same else guessed
 
 
 def _keep_choices(key: str, choices: Choices, store: Store) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ncs_desktop.catalog import Catalog, Messages
+from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.dossier import Dossier, Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.findings import Finding
@@ -114,10 +115,15 @@ def plan(
     return Letters(dossier.letter, commitments), dossier
 
 
-def shortened(catalog: Catalog, dossier: Dossier, messages: Messages) -> tuple[str, ...]:
-    """Return what the table to be signed will print shortened, in sentences."""
-    call = catalog.call(dossier.proposals[0].call)
-    notes = summary_notes(Submission(catalog, call, dossier.sender, dossier.proposals))
+def shortened(
+    catalog: Catalog,
+    call: Call,
+    sender: Sender,
+    proposals: Sequence[Proposal],
+    messages: Messages,
+) -> tuple[str, ...]:
+    """Return what the table that ``sender`` is to sign will print shortened, in sentences."""
+    notes = summary_notes(Submission(catalog, call, sender, tuple(proposals)))
     return tuple(note_text(note, messages) for note in notes)
 
 

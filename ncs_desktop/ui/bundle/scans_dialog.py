@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ncs_desktop.domain.dossier import SUMMARY
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.bundle.files_list import FilesList
-from ncs_desktop.ui.bundle.inputs import read_choices
+from ncs_desktop.ui.bundle.inputs import known_sender, read_choices
 from ncs_desktop.ui.bundle.kept import Kept
 from ncs_desktop.ui.bundle.kept_notice import KeptNotice
 from ncs_desktop.ui.bundle.scans import ScansList
@@ -70,5 +70,5 @@ class ScansDialog(QDialog):
     def _on_known(self, known: tuple[object, Choices]) -> None:
         """Ask for the table's scan where the call asks the table of this kind of sender."""
         call = self._services.catalog.call(self._first.call)
-        sender = known[1].sender or sender_of(self._first, call)
+        sender = known_sender(known, sender_of(self._first, call))
         self.scans.ask_table(call.asks_for(SUMMARY, sender.kind))

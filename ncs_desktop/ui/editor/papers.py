@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ncs_desktop.catalog import Catalog
     from ncs_desktop.store.records import Frozen
     from ncs_desktop.store.store import Store
+    from ncs_desktop.work.assistant import Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Papers(QObject):
         self._session = session
         self._page = page
         self._formats: list[str] = []
+        self._short: tuple[str, ...] = ()
 
     def _current(self) -> Proposal:
         flush = getattr(self._page, "flush", None)
@@ -172,8 +174,24 @@ class Papers(QObject):
         if alike is not None:  # the same words have their code and their signatures
             self._session.restore(alike)
             return
+        from ncs_desktop.ui.bundle.inputs import read_choices  # noqa: PLC0415
+        from ncs_desktop.work.assistant import setting_key  # noqa: PLC0415
+
+        request = partial(read_choices, setting_key([proposal.id]))
+        self._watch(self._services.store.ask(request), self._on_sender_known)
+
+    @Slot(object)
+    def _on_sender_known(self, known: tuple[object, Choices]) -> None:
+        """Find what the table would print shortened: afterwards a short text is a new revision."""
+        from ncs_desktop.ui.bundle.inputs import known_sender  # noqa: PLC0415
+        from ncs_desktop.ui.bundle.job import shortened  # noqa: PLC0415
+        from ncs_desktop.work.bundling import sender_of  # noqa: PLC0415
+
+        services, call, proposal = self._services, self._session.call, self._session.proposal
+        sender = known_sender(known, sender_of(proposal, call))
+        self._short = shortened(services.catalog, call, sender, [proposal], services.messages)
         work = self._checker.work(proposal)
-        self._watch(self._services.background.run(work), self._on_checked_for_freeze)
+        self._watch(services.background.run(work), self._on_checked_for_freeze)
 
     @Slot(object)
     def _on_checked_for_freeze(self, findings: list[Finding]) -> None:
@@ -181,11 +199,14 @@ class Papers(QObject):
         ask, title = self._services.ask, self.tr("Chốt bản ký")
         standing = open_points(findings)
         points = [self._services.messages.finding(finding) for finding in standing]
+        points += self._short
+        costs = self.tr(" Ghi bản gọn cho bảng tổng hợp sau khi chốt cũng tạo bản mới.")
+        costs = costs if self._short else ""
         if count_errors(standing):
             text = self.tr(
                 "Phiếu còn {points}. Nếu vẫn chốt, hãy ghi lý do; lý do được giữ trong hồ sơ."
             ).format(points=counted(standing))
-            reason = ask.reason(self._page, title, text, points)
+            reason = ask.reason(self._page, title, f"{text}{costs}", points)
             if not reason:
                 self.told.emit(self.tr("Chưa chốt: hãy sửa các lỗi hoặc ghi lý do."))
                 return
@@ -193,7 +214,8 @@ class Papers(QObject):
             text = self.tr(
                 "Bản này sẽ được giữ nguyên và in kèm mã kiểm soát. Sửa tiếp sẽ tạo bản mới."
             )
-            if points:
+            text = f"{text}{costs}"
+            if standing:
                 left = self.tr("Phiếu không có lỗi, còn {points}; muốn sửa thì sửa trước khi chốt:")
                 text = f"{text} {left.format(points=counted(standing))}"
             if not ask.confirm(self._page, title, text, self.tr("Chốt"), points):
