@@ -30,13 +30,13 @@ class SplitBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._budget = Budget()
+        self._share = Decimal(0)
         self.setFixedHeight(14)
         self.setAccessibleName(self.tr("Cơ cấu kinh phí"))
 
-    def show_budget(self, budget: Budget) -> None:
-        """Show the split of ``budget``."""
-        self._budget = budget
+    def show_share(self, counterpart: Decimal) -> None:
+        """Show the split where ``counterpart`` is that part in percent of the total."""
+        self._share = counterpart
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -48,14 +48,12 @@ class SplitBar(QWidget):
         area = QRectF(self.rect())
         painter.setBrush(QColor(colours.raised))
         painter.drawRoundedRect(area, 4, 4)
-        parts = (self._budget.state_budget or 0) + (self._budget.counterpart or 0)
-        if parts > 0:
-            share = area.width() * (self._budget.state_budget or 0) / parts
-            painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(QRectF(area.left(), area.top(), share, area.height()), 4, 4)
-            painter.setBrush(QColor(colours.good))
-            rest = QRectF(area.left() + share, area.top(), area.width() - share, area.height())
-            painter.drawRoundedRect(rest, 4, 4)
+        share = area.width() * float(100 - self._share) / 100
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(QRectF(area.left(), area.top(), share, area.height()), 4, 4)
+        painter.setBrush(QColor(colours.good))
+        rest = QRectF(area.left() + share, area.top(), area.width() - share, area.height())
+        painter.drawRoundedRect(rest, 4, 4)
         painter.end()
 
 
@@ -68,6 +66,10 @@ class BudgetCard(QWidget):
     def __init__(self, fields: tuple[Field, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = BudgetState()
+        self._stored: dict[str, int | str | None] = {}
+        self._states: dict[tuple[int | str | None, ...], BudgetState] = {}
+        self._shown_id = ""
+        self._names = {field.key.removeprefix(PREFIX): field.label.rstrip(": ") for field in fields}
         self._edits: dict[str, MoneyEdit] = {}
         self._marks: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
@@ -86,10 +88,14 @@ class BudgetCard(QWidget):
         self._said.decide_wanted.connect(self.decide_wanted)
         self._bar = SplitBar()
         self._split = label(role="quiet")
+        self._split.setObjectName("label:budget-split")
+        self._replaced = label(role="quiet")
+        self._replaced.setObjectName("label:budget-replaced")
         self._difference = label(role="error")
         self._difference.setObjectName("label:budget-difference")
         for widget in (
             self._mark_shown,
+            self._replaced,
             self._bar,
             self._split,
             self._difference,
@@ -109,6 +115,7 @@ class BudgetCard(QWidget):
         if self.focusProxy() is None:
             self.setFocusProxy(edit)
         edit.amount_edited.connect(partial(self._on_amount, name))
+        edit.line.editingFinished.connect(self._on_left)
 
     def _add_percent(self, rows: QVBoxLayout) -> None:
         self._percent = TextLine()
@@ -131,11 +138,16 @@ class BudgetCard(QWidget):
         return made
 
     def show_proposal(self, proposal: Proposal) -> None:
-        """Show stored figures; computed marks stay while the figures are the shown ones."""
+        """Show stored figures; what was typed since the phiếu was opened stays known by them."""
         keys = {name: f"{PREFIX}{name}" for name in (*AMOUNTS, PERCENT)}
         unread = {name: proposal.unread(key) for name, key in keys.items() if proposal.unread(key)}
-        if proposal.budget != self._state.budget or unread != self._state.unread:
-            self._state = BudgetState.of(proposal.budget, unread)
+        budget = proposal.budget
+        if proposal.id != self._shown_id:
+            self._states.clear()
+            self._shown_id = proposal.id
+        self._stored = {name: unread.get(name, getattr(budget, name, None)) for name in keys}
+        known = self._states.get(tuple(self._stored.values()))
+        self._state = known or BudgetState.of(budget, unread)
         self._refresh(None)
 
     def mark(self, text: str) -> None:
@@ -161,29 +173,47 @@ class BudgetCard(QWidget):
     def _on_percent(self, text: str) -> None:
         self._take(self._state.with_percent(clean_text(text).text), PERCENT)
 
+    @Slot()
+    def _on_left(self) -> None:
+        """What was emptied and follows from the others stands in its place."""
+        self._refresh(None)
+
     def _take(self, state: BudgetState, key: str) -> None:
-        before, self._state = self._state, state
+        self._states.setdefault(tuple(self._stored.values()), self._state)
+        self._state, before = state, self._stored
+        self._stored = {name: state.shown(name) for name in (*AMOUNTS, PERCENT)}
+        self._states[tuple(self._stored.values())] = state
         self._refresh(key)
-        for name in (*AMOUNTS, PERCENT):
-            if state.shown(name) != before.shown(name):
-                self.edited.emit(PREFIX + name, state.shown(name))
+        for name, value in self._stored.items():
+            if value != before[name]:
+                self.edited.emit(PREFIX + name, value)
 
     def _refresh(self, typed_now: str | None) -> None:
         budget, computed = self._state.budget, self._state.computed
         for name, edit in self._edits.items():
             self._marks[name].setText(self.tr("tự tính") if name in computed else "")
+            edit.show_following(getattr(budget, name) if name in computed else None)
             if name != typed_now:
-                edit.show_typed(self._state.shown(name))
+                edit.show_typed(self._stored[name])
         share = counterpart_percent(budget)
         if typed_now != PERCENT:
             typed = self._state.shown(PERCENT)
             follows = "" if share is None else format_percent(share)
             self._percent.setText(typed if isinstance(typed, str) else follows)
-        own = PERCENT in self._state.typed or self._state.odd_percent
-        derived = share is not None and not own
+        derived = share is not None and not self._state.share
         self._marks[PERCENT].setText(self.tr("tự tính") if derived else "")
         self._show_odd_percent()
+        self._show_replaced()
         self._show_split(budget, share)
+
+    def _show_replaced(self) -> None:
+        text = self.tr("«{name}» được tự tính lại, trước là {amount} đồng; Ctrl+Z để lấy lại.")
+        lines = [
+            text.format(name=self._names[name], amount=format_dong(amount))
+            for name, amount in self._state.replaced.items()
+        ]
+        self._replaced.setText("\n".join(lines))
+        self._replaced.setVisible(bool(lines))
 
     def _show_odd_percent(self) -> None:
         odd = self._state.odd_percent
@@ -192,17 +222,17 @@ class BudgetCard(QWidget):
         self._odd_percent.setVisible(bool(odd))
 
     def _show_split(self, budget: Budget, share: Decimal | None) -> None:
-        self._bar.show_budget(budget.completed())
-        complete = share is not None and budget.state_budget is not None
-        self._bar.setVisible(complete)
-        self._split.setVisible(complete)
-        if share is not None:
+        gap = self._state.difference
+        whole = share is not None and budget.state_budget is not None and not gap
+        self._bar.setVisible(whole)
+        self._split.setVisible(whole)
+        if share is not None and whole:
+            self._bar.show_share(share)
             self._split.setText(
                 self.tr("Ngân sách nhà nước {state} % · Đối ứng {counterpart} %").format(
                     state=format_percent(100 - share), counterpart=format_percent(share)
                 )
             )
-        gap = self._state.difference
         self._difference.setVisible(gap != 0)
         if gap:
             self._difference.setText(self._gap_text(gap))

@@ -1,13 +1,18 @@
 """Which of the four budget figures a person typed, and what the others follow from; no Qt.
 
-Any two of total, state budget, counterpart and counterpart % give the rest. Typed amounts are never
-changed: where they do not add up, the difference is shown.
+Any two of total, state budget, counterpart and counterpart % give the rest. What is shown follows
+from what was typed alone, in whatever order. An amount typed since the phiếu was opened is never
+changed by another amount: where they do not add up, the difference is shown.
+
+Nothing stored says which amounts were typed once. Where the three opened ones agree and one is
+changed, one that nobody touched since follows: the state budget, which is what the rest goes to;
+else the total, their sum; the counterpart last, for others committed to it in writing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
@@ -16,60 +21,112 @@ from ncs_desktop.domain.proposal import Budget
 
 AMOUNTS = ("total", "state_budget", "counterpart")
 PERCENT = "percent"
+_FOLLOWS = ("state_budget", "total", "counterpart")
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetState:
-    """The figures in đồng, the typed percentage, and the keys a person typed."""
+    """What was typed, beside three agreeing amounts that were there before."""
 
-    budget: Budget = field(default_factory=Budget)
-    percent: Decimal | None = None
-    typed: frozenset[str] = frozenset()
-    unread: FrozenDict = EMPTY
-    """What was typed and is no figure yet, by key; the share too, while it makes no amounts."""
+    typed: FrozenDict = EMPTY
+    """What a person typed by key: đồng, or a text that is no amount yet."""
+    share: str = ""
+    """The counterpart's share as typed, until another amount is typed in its stead."""
+    opened: Budget | None = None
+    """The three amounts as they were opened, where they agree."""
+    emptied: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, budget: Budget, unread: Mapping[str, str] = EMPTY) -> BudgetState:
-        """Start from stored figures: every stored amount counts as typed."""
-        typed = frozenset(key for key in AMOUNTS if getattr(budget, key) is not None)
-        made = cls(budget, None, typed, FrozenDict(unread))
-        share = read_percent(made.unread.get(PERCENT, ""))
-        if share is None or counterpart_percent(budget) is not None:
-            return made
-        return replace(made, percent=share, typed=typed | {PERCENT})
+        """Start from stored figures: amounts that agree are there, any others count as typed."""
+        share, texts = (
+            unread.get(PERCENT, ""),
+            {key: unread[key] for key in AMOUNTS if key in unread},
+        )
+        if read_percent(share) is not None and counterpart_percent(budget) is not None:
+            share = ""
+        amounts = {key: getattr(budget, key) for key in AMOUNTS}
+        there = {key: amount for key, amount in amounts.items() if amount is not None}
+        if len(there) == len(AMOUNTS) and not texts and not budget.unsourced:
+            return cls(share=share, opened=budget)
+        return cls(FrozenDict(there | texts), share)
 
     def with_amount(self, key: str, amount: int | str | None) -> BudgetState:
-        """Return the state after a person typed ``amount``, no amount (str), or nothing (None)."""
-        typed = self.typed | {key} if isinstance(amount, int) else self.typed - {key}
-        if len(typed) > 2:
-            typed -= {PERCENT}
-        amounts = {**self._amounts(), key: amount if isinstance(amount, int) else None}
-        unread = _with(self.unread, key, amount)
-        made = replace(self, budget=_budget(amounts, unread), typed=typed, unread=unread)
-        return made._completed()
+        """Return the state after a person typed ``amount``, no amount (str), or nothing (None).
+
+        An amount typed beside the one that the share belongs to takes the place of the share.
+        """
+        made, base = self, self._base
+        if base is not None and key != base and amount is not None:
+            share = "" if isinstance(amount, int) else self.share
+            made = BudgetState(FrozenDict({base: self._there[base]}), share)
+        others = {name: value for name, value in made.typed.items() if name != key}
+        if amount is None:
+            return replace(made, typed=FrozenDict(others), emptied=made.emptied | {key})
+        return replace(made, typed=FrozenDict(others | {key: amount}), emptied=made.emptied - {key})
 
     def with_percent(self, text: str) -> BudgetState:
         """Return the state after a person typed ``text`` as the counterpart's share of the total.
 
         What is no share, or belongs to no amount yet, is kept as it was typed.
         """
-        percent, kept = read_percent(text), [key for key in AMOUNTS if key in self.typed]
-        typed = kept if percent is None else [*kept[:1], PERCENT]
-        unread = _with(self.unread, PERCENT, text if text.strip() else None)
-        made = replace(self, percent=percent, typed=frozenset(typed), unread=unread)
-        return made._completed(typed_percent=percent is None)
+        return replace(self, share=text if text.strip() else "")
 
-    def _completed(self, *, typed_percent: bool = False) -> BudgetState:
-        amounts = self._amounts()
-        given = _budget({key: amounts[key] for key in AMOUNTS if key in self.typed}, self.unread)
-        share = self.percent if PERCENT in self.typed else None
-        budget, unread = complete_budget(given, share), self.unread
-        if counterpart_percent(budget) is not None and not typed_percent:
-            unread = _with(unread, PERCENT, None)
-        return replace(self, budget=budget, percent=share, unread=unread)
+    @property
+    def _there(self) -> dict[str, int]:
+        """Amounts that were typed, and opened ones that nobody touched."""
+        found = {key: value for key, value in self.typed.items() if isinstance(value, int)}
+        return self._untouched | found
 
-    def _amounts(self) -> dict[str, int | None]:
-        return {key: getattr(self.budget, key) for key in AMOUNTS}
+    @property
+    def _untouched(self) -> dict[str, int]:
+        if self.opened is None:
+            return {}
+        left = [key for key in AMOUNTS if key not in self.typed and key not in self.emptied]
+        return {key: getattr(self.opened, key) for key in left}
+
+    @property
+    def _texts(self) -> dict[str, str]:
+        return {key: value for key, value in self.typed.items() if isinstance(value, str)}
+
+    @property
+    def _base(self) -> str | None:
+        """The one amount that a typed share belongs to."""
+        if self.percent is None:
+            return None
+        typed = [key for key in AMOUNTS if isinstance(self.typed.get(key), int)]
+        return next(iter([*typed, *(key for key in self._untouched if key == "total")]), None)
+
+    @property
+    def _given(self) -> dict[str, int]:
+        """The amounts that the others follow from."""
+        there, base = self._there, self._base
+        if self._texts:
+            return there
+        if self.percent is not None:
+            return {} if base is None else {base: there[base]}
+        if len(there) == len(AMOUNTS) and _budget(there).unsourced:
+            follows = next((key for key in _FOLLOWS if key in self._untouched), None)
+            given = {key: amount for key, amount in there.items() if key != follows}
+            if follows is not None and getattr(_budget(given).completed(), follows) is not None:
+                return given
+        return there
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The typed share, where it is one."""
+        return read_percent(self.share) if self.share else None
+
+    @property
+    def budget(self) -> Budget:
+        """The three figures in đồng."""
+        return complete_budget(_budget(self._given, self._texts), self.percent)
+
+    @property
+    def unread(self) -> FrozenDict:
+        """What was typed and is no figure yet, by key; the share too, while it makes no amounts."""
+        idle = self.share and (self.percent is None or counterpart_percent(self.budget) is None)
+        return FrozenDict(self._texts | ({PERCENT: self.share} if idle else {}))
 
     def shown(self, key: str) -> int | str | None:
         """Return what stands at the amount or share ``key``: đồng, or the text that is none."""
@@ -79,32 +136,34 @@ class BudgetState:
     @property
     def odd_percent(self) -> str:
         """What was typed as the share and is no share of 0 to 100; empty where there is nothing."""
-        text = self.unread.get(PERCENT)
-        return text if isinstance(text, str) and read_percent(text) is None else ""
+        return self.share if self.percent is None else ""
 
     @property
     def computed(self) -> frozenset[str]:
-        """Amounts that follow from the typed ones."""
+        """Amounts that follow from others."""
+        budget, given = self.budget, self._given
         return frozenset(
-            key
-            for key in AMOUNTS
-            if key not in self.typed and getattr(self.budget, key) is not None
+            key for key in AMOUNTS if key not in given and getattr(budget, key) is not None
         )
+
+    @property
+    def replaced(self) -> dict[str, int]:
+        """Amounts in đồng that stood where another one follows now, by key."""
+        there, budget = self._there, self.budget
+        return {
+            key: there[key]
+            for key in AMOUNTS
+            if key in self.computed and there.get(key, getattr(budget, key)) != getattr(budget, key)
+        }
 
     @property
     def difference(self) -> int:
         """Total minus its two parts, in đồng; 0 where a figure is missing."""
-        total, state, counterpart = (getattr(self.budget, key) for key in AMOUNTS)
-        if total is None or state is None or counterpart is None:
-            return 0
-        return int(total - state - counterpart)
+        budget = self.budget
+        missing = None in (budget.total, budget.state_budget, budget.counterpart)
+        return 0 if missing else budget.unsourced
 
 
-def _with(unread: FrozenDict, key: str, typed: int | str | None) -> FrozenDict:
-    kept = {name: text for name, text in unread.items() if name != key}
-    return FrozenDict(kept | {key: typed}) if isinstance(typed, str) else FrozenDict(kept)
-
-
-def _budget(amounts: Mapping[str, int | None], unread: Mapping[str, str]) -> Budget:
+def _budget(amounts: Mapping[str, int], texts: Mapping[str, str] = EMPTY) -> Budget:
     total, state, counterpart = (amounts.get(key) for key in AMOUNTS)
-    return Budget(total, state, counterpart, frozenset(unread) & frozenset(AMOUNTS))
+    return Budget(total, state, counterpart, frozenset(texts))

@@ -41,7 +41,7 @@ class MoneyEdit(QWidget):
         self.line.setObjectName(f"field:{key}")
         self.line.setAccessibleName(name)
         self.line.setMaxLength(200)
-        self.line.setPlaceholderText(self.tr("ví dụ: 4,85 tỷ hoặc 4850 triệu"))
+        self.show_following(None)
         self._echo = label(role="quiet")
         self._readings = QWidget()
         self._reading_row = QHBoxLayout(self._readings)
@@ -74,6 +74,11 @@ class MoneyEdit(QWidget):
             self.line.setText(typed)
             self._clear_readings()
             self._read(typed)
+
+    def show_following(self, amount: int | None) -> None:
+        """Show in grey, while the line is empty, the amount in its place; an example else."""
+        example = self.tr("ví dụ: 4,85 tỷ hoặc 4850 triệu")
+        self.line.setPlaceholderText(example if amount is None else format_dong(amount))
 
     def _typed(self) -> int | str | None:
         if self._amount is not None:
