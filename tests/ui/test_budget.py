@@ -288,6 +288,7 @@ def test_what_was_computed_follows_again_after_opening(qtbot):
     assert not said.isHidden()
     card.show_proposal(kept[0])
     assert said.isHidden()
+    assert card._marks["total"].text() == card._marks["state_budget"].text() == ""
     assert lines["state_budget"].text() == "1.700.000.000"
 
 

@@ -179,14 +179,20 @@ class BudgetCard(QWidget):
         self._refresh(None)
 
     def _take(self, state: BudgetState, key: str) -> None:
-        self._states.setdefault(tuple(self._stored.values()), self._state)
+        self._know(self._state)
         self._state, before = state, self._stored
         self._stored = {name: state.shown(name) for name in (*AMOUNTS, PERCENT)}
-        self._states[tuple(self._stored.values())] = state
+        self._know(state)
         self._refresh(key)
         for name, value in self._stored.items():
             if value != before[name]:
                 self.edited.emit(PREFIX + name, value)
+
+    def _know(self, state: BudgetState) -> None:
+        """Keep what was typed to come to the figures, for when a person goes back to them."""
+        known = self._states.setdefault(tuple(self._stored.values()), state)
+        if len(state.typed) > len(known.typed):
+            self._states[tuple(self._stored.values())] = state
 
     def _refresh(self, typed_now: str | None) -> None:
         budget, computed = self._state.budget, self._state.computed
