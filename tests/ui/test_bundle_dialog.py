@@ -278,3 +278,12 @@ def test_the_name_offered_tells_one_phieu_from_another(
         made._on_go()
     assert len({Path(name).stem for name in offered}) == 2
     assert all(Path(name).name.startswith(begin) for name in offered)
+
+
+def test_the_result_has_one_button_to_close(qtbot, services, open_assistant, tmp_path):
+    assistant = open_assistant(_complete())
+    _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip").close()
+    assert not assistant.notice.isHidden()
+    shown = [made for made in assistant.findChildren(QPushButton) if made.isVisible()]
+    assert [made.text().replace("&", "") for made in shown].count("Đóng") == 1
+    assistant.reject()

@@ -16,7 +16,7 @@ class KeptNotice(Notice):
     """Says what could not be kept, and gives back a file that was taken off."""
 
     def __init__(self, services: Services, kept: Kept) -> None:
-        super().__init__()
+        super().__init__(closes=False)
         self._services, self._kept = services, kept
         kept.failed.connect(self.say_problem)
         kept.removed.connect(self._on_removed)

@@ -21,11 +21,13 @@ Actions = tuple[tuple[str, Callable[[], object]], ...]
 class Notice(QFrame):
     """A bar that says one sentence; hidden while there is nothing to say.
 
-    Its place is below what a person works on, so that nothing moves under the mouse.
+    Its place is below what a person works on, so that nothing moves under the mouse. In a window
+    with a button «Đóng» of its own a sentence has none (``closes`` is False).
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, closes: bool = True) -> None:
         super().__init__(parent)
+        self._closes = closes
         self.setObjectName("notice")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 8, 8, 8)
@@ -60,7 +62,8 @@ class Notice(QFrame):
         self._actions = actions
         for name, act in actions:
             self._add_button(name, act)
-        self._add_button(self.tr("Đóng"), self.clear)
+        if self._closes:
+            self._add_button(self.tr("Đóng"), self.clear)
         self.show()
 
     def say_written(self, text: str, path: Path, show: Callable[[Path], object]) -> None:
@@ -73,7 +76,7 @@ class Notice(QFrame):
 
     def say_in_passing(self, text: str) -> None:
         """Show ``text`` for a while; a problem, or what waits for an answer, is not covered."""
-        waits = self.property("role") == "problem" or len(self._buttons) > 1
+        waits = self.property("role") == "problem" or bool(self._actions)
         if not self.isHidden() and waits:
             return
         self.say(text)
