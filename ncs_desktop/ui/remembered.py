@@ -23,7 +23,7 @@ def documents_folder() -> Path:
 
 
 class Folders:
-    """Where files were last opened and where last written, each for the next time and next run.
+    """Where files were last opened or written: the next question begins there, in any run.
 
     A folder that is gone since (a stick pulled out) is forgotten; the first is Documents.
     """
@@ -31,33 +31,18 @@ class Folders:
     def __init__(self, store_path: Path) -> None:
         self._path = store_path
 
-    def _get(self, use: str) -> Path:
-        kept = _settings(self._path).value(use)
+    @property
+    def last(self) -> Path:
+        """The folder of the file that was opened or written last."""
+        kept = _settings(self._path).value("last-folder")
         folder = Path(kept) if isinstance(kept, str) and kept else None
         return folder if folder is not None and folder.is_dir() else documents_folder()
 
-    def _set(self, use: str, folder: Path) -> None:
+    @last.setter
+    def last(self, folder: Path) -> None:
         settings = _settings(self._path)
-        settings.setValue(use, str(folder))
+        settings.setValue("last-folder", str(folder))
         settings.sync()
-
-    @property
-    def opened(self) -> Path:
-        """Where files were last opened."""
-        return self._get("opened-folder")
-
-    @opened.setter
-    def opened(self, folder: Path) -> None:
-        self._set("opened-folder", folder)
-
-    @property
-    def written(self) -> Path:
-        """Where files were last written."""
-        return self._get("written-folder")
-
-    @written.setter
-    def written(self, folder: Path) -> None:
-        self._set("written-folder", folder)
 
 
 class Remembered:

@@ -49,35 +49,35 @@ class Services:
 
     @cached_property
     def folders(self) -> Folders:
-        """Where files were last opened and written, also in the run before."""
+        """The folder used last for any file, also in the run before."""
         return Folders(self.store.path)
 
     def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
-        """Ask for files to open, beginning where some were opened last."""
-        paths = self.ask.open_files(parent, title, kinds, self.folders.opened)
+        """Ask for files to open, beginning in the folder used last."""
+        paths = self.ask.open_files(parent, title, kinds, self.folders.last)
         if paths:
-            self.folders.opened = paths[0].parent
+            self.folders.last = paths[0].parent
         return paths
 
     def open_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder to read from."""
-        chosen = self.ask.folder(parent, title, self.folders.opened)
+        chosen = self.ask.folder(parent, title, self.folders.last)
         if chosen is not None:
-            self.folders.opened = chosen
+            self.folders.last = chosen
         return chosen
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write one file, proposing ``name``, beginning where one was written last."""
-        target = self.ask.save_file(parent, title, str(self.folders.written / name), kinds)
+        """Ask where to write one file, proposing ``name``, beginning in the folder used last."""
+        target = self.ask.save_file(parent, title, str(self.folders.last / name), kinds)
         if target is not None:
-            self.folders.written = target.parent
+            self.folders.last = target.parent
         return target
 
     def save_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder to write to."""
-        chosen = self.ask.folder(parent, title, self.folders.written)
+        chosen = self.ask.folder(parent, title, self.folders.last)
         if chosen is not None:
-            self.folders.written = chosen
+            self.folders.last = chosen
         return chosen
 
     @cached_property

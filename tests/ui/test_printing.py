@@ -186,7 +186,7 @@ def test_nothing_is_frozen_where_the_printer_fails_or_is_stopped(
 def test_a_printed_file_is_named_with_the_ways_to_it(qtbot, open_editor, services, tmp_path):
     folder = tmp_path / "Hồ sơ"
     folder.mkdir()
-    services.folders.written = folder
+    services.folders.last = folder
     editor = open_editor(make_proposal(title="Mô hình điểm"))
     editor.notice.say("Đã xác nhận.")
     editor.head.commands["print"].trigger()
@@ -205,4 +205,4 @@ def test_a_printed_file_is_named_with_the_ways_to_it(qtbot, open_editor, service
     assert f"ra tệp bản in.pdf trong {tmp_path}" in editor.notice.text
     buttons = [made.text() for made in editor.notice.findChildren(QPushButton)]
     assert {"Mở tệp", "Mở thư mục"} <= set(buttons)
-    assert services.folders.written == tmp_path
+    assert services.folders.last == tmp_path

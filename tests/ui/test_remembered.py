@@ -31,15 +31,41 @@ def test_files_are_written_where_the_last_one_was(qtbot, services, window, tmp_p
     assert asked == [str(documents_folder() / "b.zip"), str(tmp_path / "Ánh" / "b.zip")]
 
 
+def test_every_question_for_a_file_begins_in_the_folder_used_last(services, window, tmp_path):
+    folders = [tmp_path / name for name in ("Phiếu", "Bản quét", "Hồ sơ", "Sở")]
+    for folder in folders:
+        folder.mkdir()
+    asked = []
+
+    def opened(parent, title, kinds, folder):
+        asked.append(folder)
+        return [folders[1] / "scan.pdf"]
+
+    def chosen(parent, title, folder):
+        asked.append(folder)
+        return folders[3]
+
+    def saved(parent, title, name, kinds):
+        asked.append(Path(name).parent)
+        return folders[0] / "phieu.docx"
+
+    services.ask.open_files, services.ask.folder, services.ask.save_file = opened, chosen, saved
+    services.save_file(window, "Lưu", "phieu.docx", "Word (*.docx)")
+    services.open_files(window, "Chọn bản quét", "PDF (*.pdf)")
+    services.save_folder(window, "Xuất")
+    services.open_folder(window, "Nhập thư mục")
+    services.save_file(window, "Lưu", "b.docx", "Word (*.docx)")
+    assert asked == [documents_folder(), folders[0], folders[1], folders[3], folders[3]]
+
+
 def test_folders_are_remembered_between_runs_and_forgotten_when_gone(tmp_path):
     stick = tmp_path / "USB của Ánh, bản 1"
     stick.mkdir()
-    Folders(tmp_path / "ncs.sqlite").opened = stick
+    Folders(tmp_path / "ncs.sqlite").last = stick
     again = Folders(tmp_path / "ncs.sqlite")
-    assert again.opened == stick
-    assert again.written == documents_folder()
+    assert again.last == stick
     stick.rmdir()
-    assert again.opened == documents_folder()
+    assert again.last == documents_folder()
 
 
 def test_without_a_folder_for_documents_files_begin_at_home(tmp_path, monkeypatch):
@@ -47,6 +73,6 @@ def test_without_a_folder_for_documents_files_begin_at_home(tmp_path, monkeypatc
         QStandardPaths, "writableLocation", lambda _place: str(tmp_path / "Documents")
     )
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    assert Folders(tmp_path / "ncs.sqlite").written == tmp_path
+    assert Folders(tmp_path / "ncs.sqlite").last == tmp_path
     (tmp_path / "Documents").mkdir()
-    assert Folders(tmp_path / "ncs.sqlite").written == tmp_path / "Documents"
+    assert Folders(tmp_path / "ncs.sqlite").last == tmp_path / "Documents"

@@ -83,7 +83,7 @@ def test_whole_job_in_the_window(qtbot, window, services, tmp_path):
         buttons = editor.notice.findChildren(QPushButton)
         next(made for made in buttons[::-1] if made.text() == text).click()
     assert shown == [min(folder.iterdir()), folder]
-    assert services.folders.written == folder
+    assert services.folders.last == folder
 
     target = tmp_path / "bộ nộp.zip"
     services.ask.target = target

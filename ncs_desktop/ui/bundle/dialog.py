@@ -198,7 +198,7 @@ class BundleDialog(QDialog):
             self._ask_reason(outcome)
             return
         self._show_pages(outcome, self.tr("Bộ in ký có {pages} trang."))
-        ask, folder = self._services.ask, self._services.folders.written
+        ask, folder = self._services.ask, self._services.folders.last
         printing = Printing(outcome.content, self.windowTitle(), ask, self, folder)
         printing.printed.connect(self._on_printed)
         printing.stopped.connect(self._on_print_stopped)
@@ -213,7 +213,7 @@ class BundleDialog(QDialog):
         if target is None:
             self.notice.say(text)
         else:
-            self._services.folders.written = target.parent
+            self._services.folders.last = target.parent
             self.notice.say_written(text, target, self._services.open_path)
         self._freeze()
 

@@ -50,7 +50,7 @@ class ExportDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(label(self.tr("Thư mục")))
         row = QHBoxLayout()
-        self.folder = QLineEdit(str(services.folders.written))
+        self.folder = QLineEdit(str(services.folders.last))
         self.folder.setObjectName("field:folder")
         self.folder.setAccessibleName(self.tr("Thư mục"))
         self.folder.textChanged.connect(self._refresh)

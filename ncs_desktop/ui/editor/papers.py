@@ -100,7 +100,7 @@ class Papers(QObject):
 
         content: bytes = pdf.content  # type: ignore[attr-defined]
         title = self._session.proposal.title
-        folder = self._services.folders.written
+        folder = self._services.folders.last
         printing = Printing(content, title, self._services.ask, self._page, folder)
         printing.printed.connect(self._on_printed)
         printing.stopped.connect(self._on_print_stopped)
@@ -111,7 +111,7 @@ class Papers(QObject):
         from ncs_desktop.ui.preview.printing import sent_sentence  # noqa: PLC0415
 
         if target is not None:
-            self._services.folders.written = target.parent
+            self._services.folders.last = target.parent
         self.wrote.emit(sent_sentence(pages, target), [target] if target else [])
 
     @Slot(int)
@@ -131,7 +131,7 @@ class Papers(QObject):
 
     @Slot(object, list)
     def _export(self, folder: Path, formats: list[str]) -> None:
-        self._services.folders.written = folder
+        self._services.folders.last = folder
         draft = not self._session.frozen
         work = partial(_export_one, self._services.catalog, self._current(), folder, formats, draft)
         task = self._services.background.run(work)

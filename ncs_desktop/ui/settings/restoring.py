@@ -36,7 +36,7 @@ def ask_restore(services: Services, parent: QWidget, *, sure: bool = False) -> T
     store, title = services.store, _tr("Khôi phục")
     kinds = _tr("Bản sao lưu (*.ncsbackup);;Mọi tệp (*)")
     own = backups_folder(store.path)
-    folder = own if automatic_backups(store.path) else services.folders.opened
+    folder = own if automatic_backups(store.path) else services.folders.last
     chosen = services.ask.open_files(parent, title, kinds, folder)
     text = _tr(
         "Thay toàn bộ phiếu hiện có bằng bản sao lưu? Các phiếu đang có được cất lại ở «{folder}»."
