@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -13,6 +14,9 @@ from ncs_desktop.domain.money import format_dong, format_percent
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.ui.widgets.budget_card import BudgetCard, SplitBar
 from ncs_desktop.ui.widgets.budget_state import AMOUNTS, BudgetState
+from ncs_desktop.work.inputs import read_content
+from ncs_desktop.work.prepare import form_files
+from ncs_desktop.work.received import Inbox
 from tests.factories import make_proposal
 from tests.ui.conftest import type_text
 
@@ -290,6 +294,23 @@ def test_what_was_computed_follows_again_after_opening(qtbot):
     assert said.isHidden()
     assert card._marks["total"].text() == card._marks["state_budget"].text() == ""
     assert lines["state_budget"].text() == "1.700.000.000"
+
+
+@pytest.mark.parametrize("kind", ["docx", "json"])
+def test_in_a_phieu_that_came_as_a_file_an_amount_follows_too(qtbot, catalog, kind):
+    made = make_proposal(budget=AGREEING)
+    content = form_files(catalog, made, [kind], draft=False)[kind]
+    with Inbox(catalog, made.call) as inbox:
+        (loaded,) = read_content(content, f"phiếu.{kind}", catalog, inbox=inbox)
+    card, lines = _card(qtbot)
+    card.show_proposal(loaded.proposal)
+    kept = _taken(card, loaded.proposal)
+    assert kept == [loaded.proposal]
+    _typed_at(lines, counterpart="900 triệu")
+    assert kept[-1].get("budget") == AGREEING | {
+        "state_budget": 1_500_000_000,
+        "counterpart": 900_000_000,
+    }
 
 
 def test_what_was_typed_stays_known_where_a_change_is_taken_back(qtbot):
