@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ncs_desktop.documents.compose_common import one_line
+from ncs_desktop.documents.compose_common import balanced, one_line
 from ncs_desktop.documents.page import Align, Text
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
 from ncs_desktop.documents.summary import (
@@ -32,6 +32,9 @@ from ncs_desktop.domain.summary import SummaryColumn, SummaryLayout, SummaryRow,
 
 DATA_SHEET = "Số liệu (đồng)"
 MILLION = Decimal(1_000_000)
+_NAME_SIZE = 12.0
+_SHOWN = 0.95
+"""Share of a cell's width that letters surely have in every program."""
 
 
 def summary_workbook(
@@ -51,8 +54,8 @@ def _official_sheet(table: SummaryTable, layout: SummaryLayout, heading: Summary
         _sheet_header(layout),
         body,
         _sheet_total(table, layout),
-        tuple(_sheet_above(table, layout, heading)),
-        tuple(_sheet_below(layout, heading)),
+        tuple(_sheet_above(table, layout, heading, widths)),
+        tuple(_sheet_below(layout, heading, widths)),
         heading.paper,
     )
 
@@ -118,7 +121,7 @@ def _sheet_total(table: SummaryTable, layout: SummaryLayout) -> SheetRow:
 
 
 def _sheet_above(
-    table: SummaryTable, layout: SummaryLayout, heading: SummaryHeading
+    table: SummaryTable, layout: SummaryLayout, heading: SummaryHeading, widths: Sequence[float]
 ) -> Iterator[SheetRow]:
     count = len(layout.columns)
     left = count * 4 // 10
@@ -131,8 +134,9 @@ def _sheet_above(
         own = lines[index] if index < len(lines) else ""
         nation = layout.right_head[index] if index < len(layout.right_head) else ""
         bold = index == len(lines) - 1
+        shown = _balanced(own, bold, widths[:left])
         yield (
-            SheetCell(own, Align.CENTER, bold=bold, size=12, columns=left),
+            SheetCell(shown, Align.CENTER, bold=bold, size=12, columns=left),
             SheetCell(nation, Align.CENTER, bold=True, size=12, columns=count - left),
         )
     yield (SheetCell("", columns=count),)
@@ -141,12 +145,20 @@ def _sheet_above(
     yield (SheetCell("", columns=count),)
 
 
-def _sheet_below(layout: SummaryLayout, heading: SummaryHeading) -> Iterator[SheetRow]:
+def _balanced(text: str, bold: bool, widths: Sequence[float]) -> str:
+    """Return a name with the line feeds it needs in columns of ``widths``; a line shows whole."""
+    return balanced(text, _NAME_SIZE, sum(widths) * _SHOWN, bold=bold)
+
+
+def _sheet_below(
+    layout: SummaryLayout, heading: SummaryHeading, widths: Sequence[float]
+) -> Iterator[SheetRow]:
     count = len(layout.columns)
     left = count // 2
     yield (SheetCell("", columns=count),)
     for index, text in enumerate(footer_lines(layout, heading)):
-        shown = SheetCell(text, Align.CENTER, index > 0, index == 0, size=12, columns=count - left)
+        words = _balanced(text, True, widths[left:]) if index else text
+        shown = SheetCell(words, Align.CENTER, index > 0, index == 0, size=12, columns=count - left)
         yield (SheetCell("", columns=left), shown)
 
 

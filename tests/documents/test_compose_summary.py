@@ -89,6 +89,16 @@ def test_who_confirms_the_table_leaves_no_single_word_on_a_line(table, layout):
     assert len(lower) > len(upper) / 2
 
 
+def test_names_in_the_workbook_leave_no_single_word_on_a_line(table, layout):
+    name = "Trường Cao đẳng Kỹ thuật và Kinh tế Long Xuyên"
+    heading = SummaryHeading(name, place="An Giang", kind="organization")
+    sheet = summary_workbook(table, layout, heading).sheets[0]
+    for cell in (sheet.above[0][0], sheet.below[-1][1]):
+        assert name.upper() in cell.value.replace("\n", " ")
+        upper, lower = cell.value.split("\n")
+        assert len(lower) > len(upper) / 2
+
+
 def test_amounts_are_exact_millions_and_the_total_is_labelled_ours(table, layout):
     printed = lines(compose_summary(table, layout, HEADING))
     total = printed.index("Tổng cộng")
