@@ -233,6 +233,10 @@ class _Composer:
         """Yield what the officer must know: errors let through, findings accepted with a reason."""
         if self.contents.allowed_errors:
             yield self._fact("allowed_errors", self.contents.allowed_errors)
+            every = (waiver for item in self.contents.proposals for waiver in item.waivers)
+            count = sum(waiver.reason == self.contents.allowed_errors for waiver in every)
+            if count:
+                yield self._fact("allowed_count", str(count))
         rows = [
             self._accepted_row(number, waiver)
             for number, proposal in enumerate(self.contents.proposals, 1)

@@ -20,10 +20,9 @@ from ncs_desktop.domain.dossier import (
     Sender,
 )
 from ncs_desktop.domain.errors import InputProblem
-from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.letter import Letter
-from ncs_desktop.domain.proposal import Proposal, Waiver
+from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.text import slug
 from ncs_desktop.exchange.bundle import (
     ATTACHMENT_STEM,
@@ -57,6 +56,7 @@ from ncs_desktop.work.papers import (
 )
 from ncs_desktop.work.prepare import Checked, check_proposal, control_code, reason_given
 from ncs_desktop.work.received import form_lookup
+from ncs_desktop.work.waiving import excused
 
 if TYPE_CHECKING:
     from ncs_desktop.documents.cover import CoverLine
@@ -164,6 +164,7 @@ def make_bundle(
     watch: Watch = iter,
     consolidated: bool = False,
     allowed_by: str = "",
+    check: Callable[[Proposal], Checked] | None = None,
 ) -> BundleResult:
     """Return the bundle of ``proposals`` in their ranked order; the same input, the same bytes.
 
@@ -171,7 +172,8 @@ def make_bundle(
     of each by ``allowed_by`` (the signer). ``scans`` are signed forms (PDF) by proposal id, those
     of the letter and the table under ``LETTER_SCAN`` and ``SUMMARY_SCAN``, commitments' under
     ``commitment_scan``. Raises InputProblem for files that cannot be enclosed, and for a proposal
-    of another call unless ``consolidated``.
+    of another call unless ``consolidated``. ``check`` says what stands against a proposal where
+    that is not the dossier made here: an office sends what its desk counts.
     """
     reason = reason_given(allow_errors)
     check_attachments(attachments, scans or {})
@@ -187,10 +189,10 @@ def make_bundle(
     scans = scans or {}
     enclosed = tuple(attachments)
     submission = replace(plain, attachments=enclosed, scans=scans, consolidated=consolidated)
-    checked = _check_all(submission, now)
+    checked = _check_all(submission, now, check)
     if reason and any(item.errors for item in checked):
-        submission = _excused(submission, checked, reason, now, allowed_by)
-        checked = _check_all(submission, now)
+        submission = excused(submission, checked, reason, now, allowed_by)
+        checked = _check_all(submission, now, check)
     if any(item.errors for item in checked):
         return BundleResult(checked)
     content, manifest, pages = _pack(submission, checked, now, reason, watch)
@@ -227,30 +229,15 @@ def _submission(
     return Submission(catalog, call, sender, tuple(proposals), letter, letters or {})
 
 
-def _check_all(submission: Submission, now: datetime) -> tuple[Checked, ...]:
+def _check_all(
+    submission: Submission, now: datetime, check: Callable[[Proposal], Checked] | None
+) -> tuple[Checked, ...]:
+    if check is not None:
+        return tuple(map(check, submission.proposals))
     return tuple(
         check_proposal(submission.catalog, item, now, submission.dossier, submission.call.id)
         for item in submission.proposals
     )
-
-
-def _excused(
-    submission: Submission, checked: Sequence[Checked], reason: str, now: datetime, by: str
-) -> Submission:
-    who = by or submission.sender.signer_name or submission.sender.name
-    frozen = tuple(_with_waivers(item, reason, now, who) for item in checked)
-    return replace(submission, proposals=frozen)
-
-
-def _with_waivers(checked: Checked, reason: str, now: datetime, by: str) -> Proposal:
-    codes = dict.fromkeys(
-        finding.code
-        for finding in checked.findings
-        if finding.severity is Severity.ERROR and finding.waived is None
-    )
-    at = now.isoformat(timespec="seconds")
-    waivers = tuple(Waiver(code, reason, at, by) for code in codes)
-    return replace(checked.proposal, waivers=(*checked.proposal.waivers, *waivers))
 
 
 def _paper_notes(submission: Submission) -> Iterable[Note]:

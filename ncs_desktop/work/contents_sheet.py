@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import ncs_desktop
 from ncs_desktop.domain.call import moment_words
 from ncs_desktop.domain.dossier import ATTACHMENT
-from ncs_desktop.domain.findings import Finding
+from ncs_desktop.domain.findings import Severity, accepted
 from ncs_desktop.exchange.bundle import DATA_NAME, FORM_FOLDER, PackedFile
 from ncs_desktop.work.paper_notes import condensed_columns
 from ncs_desktop.work.papers import Paper, Submission, signed_roles
@@ -107,9 +107,6 @@ def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProp
     from ncs_desktop.documents.contents import ContentsProposal, ContentsWaiver  # noqa: PLC0415
 
     proposal = checked.proposal
-    first: dict[str, Finding] = {}
-    for finding in checked.findings:
-        first.setdefault(finding.code, finding)
     return ContentsProposal(
         title=proposal.title,
         control_code=control_code(submission.catalog.form_of(proposal), proposal),
@@ -118,13 +115,15 @@ def _contents_proposal(submission: Submission, checked: Checked) -> ContentsProp
         revision=proposal.revision,
         proposer=proposal.text("proposer_name"),
         waivers=tuple(
-            ContentsWaiver(
-                waiver.code,
-                waiver.reason,
-                submission.messages.finding(first[waiver.code]) if waiver.code in first else "",
-                moment_words(waiver.at),
-                waiver.by,
-            )
+            ContentsWaiver(waiver.code, waiver.reason, said, moment_words(waiver.at), waiver.by)
             for waiver in proposal.waivers
+            for said in _accepted_points(submission, checked, waiver.code)
         ),
     )
+
+
+def _accepted_points(submission: Submission, checked: Checked, code: str) -> list[str]:
+    """Return what was accepted under a code: its errors, else whatever it is; "" where all gone."""
+    found = [finding for finding in accepted(checked.findings) if finding.code == code]
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    return [submission.messages.finding(finding) for finding in errors or found] or [""]

@@ -29,7 +29,7 @@ from ncs_desktop.store.desk_records import Admission, Incoming, Receipt
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.collect import require_year
 from ncs_desktop.work.inputs import all_files
-from ncs_desktop.work.prepare import check_proposal
+from ncs_desktop.work.prepare import Checked, check_proposal
 from ncs_desktop.work.received import (
     BESIDE,
     DEEPEST,
@@ -52,6 +52,7 @@ NO_DATA = (*UNREAD, "input.text", NO_FORM)
 NOT_OURS = ("collect.other_call", "input.no_attachment")
 """Why a sound file has nothing for this call."""
 _TIME_RULES = "T"
+_NO_DOSSIER = (".json", *WORD_SUFFIXES)
 _MAILS = (".eml", ".msg")
 
 
@@ -71,7 +72,7 @@ class Brought:
 
 
 class DeskCheck:
-    """Counts by rule what the checks find for the desk of a call.
+    """What the checks find for the desk of a call, the one source of window, workbook and dossier.
 
     ``dossiers`` (by digest) are what proposals came in. The rules of time are left out: lateness is
     told by the time of receipt, and would change with the day one looks.
@@ -87,21 +88,21 @@ class DeskCheck:
         self._catalog, self._call_id, self._now = catalog, call_id, now
         self._dossiers = dossiers or {}
 
-    def findings(self, proposal: Proposal) -> list[Finding]:
+    def checked(self, proposal: Proposal) -> Checked:
         """Return what the desk shows of a proposal, exactly what it counts; the accepted last."""
         dossier = self._dossiers.get(proposal.digest)
         checked = check_proposal(self._catalog, proposal, self._now, dossier, self._call_id)
-        found = [*standing(checked.findings), *accepted(checked.findings)]
-        return [finding for finding in found if not finding.code.startswith(_TIME_RULES)]
+        found = (*standing(checked.findings), *accepted(checked.findings))
+        kept = tuple(finding for finding in found if not finding.code.startswith(_TIME_RULES))
+        return Checked(proposal, kept)
+
+    def findings(self, proposal: Proposal) -> tuple[Finding, ...]:
+        """Return the findings of ``checked``."""
+        return self.checked(proposal).findings
 
     def __call__(self, proposal: Proposal) -> Mapping[str, Points]:
         """Return how much each rule found."""
         return points_by_rule(self.findings(proposal))
-
-
-def without_time(findings: Iterable[Finding]) -> list[Finding]:
-    """Return what the rules of time do not say: after the deadline that is said of every phiếu."""
-    return [finding for finding in findings if not finding.code.startswith(_TIME_RULES)]
 
 
 def files_to_bring(paths: Iterable[Path]) -> list[Path]:
@@ -328,6 +329,24 @@ def dossier_of(store: Store, catalog: Catalog, call_id: str, digest: str) -> Dos
             if found is not None:
                 return found
     return None
+
+
+def desk_check(store: Store, catalog: Catalog, call_id: str, now: datetime) -> DeskCheck:
+    """Return the check of a whole desk; every input is opened once for the dossiers in it."""
+    found: dict[str, Dossier | None] = {}
+    seen: set[str] = set()
+    with Inbox(catalog, call_id) as inbox:
+        for receipt in reversed(store.desk.receipts(call_id)):
+            name, content = receipt.name.partition("/")[0], receipt.content
+            if content is None or content in seen or name.lower().endswith(_NO_DOSSIER):
+                continue
+            seen.add(content)
+            for digest, dossier in _dossiers(
+                inbox.open(Piece(name, store.content(content)))
+            ).items():
+                if dossier is not None:
+                    found.setdefault(digest, dossier)
+    return DeskCheck(catalog, call_id, now, found)
 
 
 def _pieces(piece: Piece, inbox: Inbox) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.bundling import BundleResult, Watch
 from ncs_desktop.work.collect import Collection
 from ncs_desktop.work.collected_files import TABLE_STEM
+from ncs_desktop.work.desk_import import desk_check
 from ncs_desktop.work.fates import is_damaged
 from ncs_desktop.work.forwarding import Enclosures, forward
 from ncs_desktop.work.prepare import Checked
@@ -325,6 +326,7 @@ def export_dossier(
             allow_errors=act.why.strip() or None,
             allowed_by=act.who,
             watch=watch,
+            check=desk_check(store, catalog, call_id, act.at).checked,
         )
     if result.content is not None:
         make_folder(path.parent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -19,9 +18,8 @@ from ncs_desktop.store.records import Outcome
 from ncs_desktop.store.store import Store
 from ncs_desktop.work.arrivals import Arrival, Shelf
 from ncs_desktop.work.collect import Collected, Collection
-from ncs_desktop.work.desk_import import without_time
+from ncs_desktop.work.desk_import import DeskCheck, desk_check
 from ncs_desktop.work.desk_papers import proposed
-from ncs_desktop.work.prepare import check_proposal
 from ncs_desktop.work.versions import Update
 
 
@@ -33,7 +31,7 @@ def desk_collection(
     Raises InputProblem ``desk.nothing_to_send`` where nothing counts.
     """
     call, receipts = catalog.call(call_id), store.desk.receipts(call_id)
-    writer = _Arrivals(catalog, call_id, now, receipts)
+    writer = _Arrivals(desk_check(store, catalog, call_id, now), receipts)
     counted = [writer.arrival(found) for found in proposed(store.desk, call_id, order)]
     by_id = {one.id: one for one in counted}
     others = (found for found in store.desk.counted_all(call_id) if found.id not in by_id)
@@ -125,10 +123,8 @@ class _Reasons:
 class _Arrivals:
     """Makes arrivals of what the desk holds; where a version came from is told by its digest."""
 
-    def __init__(
-        self, catalog: Catalog, call_id: str, now: datetime, receipts: Sequence[Receipt]
-    ) -> None:
-        self._catalog, self._call_id, self._now = catalog, call_id, now
+    def __init__(self, check: DeskCheck, receipts: Sequence[Receipt]) -> None:
+        self._check = check
         self._shelf, self._number = Shelf(), 0
         self._came: dict[tuple[str, str], Receipt] = {}
         self._last: dict[str, Receipt] = {}
@@ -146,13 +142,11 @@ class _Arrivals:
             for remark in (found.remarks if found else ())
             for text in remark.params.get("texts") or ()
         )
-        found_in = check_proposal(self._catalog, proposal, self._now, None, self._call_id)
-        checked = replace(found_in, findings=tuple(without_time(found_in.findings)))
         self._number += 1
         return self._shelf.put(
             name,
             Loaded(proposal, name, unplaced=unplaced),
-            checked,
+            self._check.checked(proposal),
             when=found.received_at if found else None,
             number=self._number,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,12 @@ from pathlib import Path
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN, DossierFile, Sender
 from ncs_desktop.domain.letters import draft_proposal_letter
+from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.bundle import SCAN_NAME, Bundle
 from ncs_desktop.work.bundling import BundleResult, Watch, make_bundle
 from ncs_desktop.work.collect import Collection
 from ncs_desktop.work.papers import Attached, commitment_scan, signed_commitments
+from ncs_desktop.work.prepare import Checked
 
 LETTER_TEMPLATE = "cong-van-tong-hop"
 DOSSIER_NAME = "ho-so-tong-hop.zip"
@@ -89,11 +92,12 @@ def forward(
     allow_errors: str | None = None,
     allowed_by: str = "",
     watch: Watch = iter,
+    check: Callable[[Proposal], Checked] | None = None,
 ) -> BundleResult:
     """Return the dossier of the counted proposals in their rank, under the office's own letter.
 
     Errors stand against it unless ``allow_errors`` gives the reason, of which ``allowed_by`` is the
-    person, as with every bundle.
+    person, as with every bundle; ``check`` says which they are where a desk has counted them.
     An office that names no place writes from that of the call's authority.
     """
     writer = replace(sender, place=sender.place or collection.call.authority.place)
@@ -117,6 +121,7 @@ def forward(
         scans=enclosures.scans(collection),
         watch=watch,
         consolidated=True,
+        check=check,
     )
 
 

@@ -114,7 +114,7 @@ def _load(
     return Detail(
         entry,
         proposal,
-        tuple(findings),
+        findings,
         receipts,
         tuple(_pairs(store, catalog, entry, others, came)),
         tuple(_asked(store, catalog, entry, act)),
