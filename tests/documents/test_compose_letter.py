@@ -228,3 +228,19 @@ def test_only_as_much_of_the_body_goes_with_the_signature_as_keeps_it_company():
     document = compose_letter(make_letter(body=blocks_from_text(f"{long}\n{long}")))
     *_, first, last, _block = document.body
     assert [text.format.keep_with_next for text in (first, last)] == [False, True]
+
+
+def test_a_letter_that_overflows_its_page_by_little_is_set_tighter_and_no_other():
+    """One page instead of two, the second of which would hold a signature and two lines."""
+    heights, pages = [], []
+    for count in range(10, 24):
+        body = blocks_from_text("\n".join(["Công ty cam kết phối hợp thực hiện nhiệm vụ."] * count))
+        document = compose_letter(make_letter(body=body))
+        heights.append(find(document, "Công ty cam").format.line_height)
+        pages.append(len(lay_out(prepare(document))))
+    assert pages == sorted(pages)
+    tight = [at for at, height in enumerate(heights) if height < max(heights)]
+    assert tight
+    assert all(pages[at] == 1 for at in tight)
+    assert min(heights) >= 14 * 1.15
+    assert heights[0] == heights[-1] == 18
