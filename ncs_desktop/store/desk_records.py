@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from ncs_desktop.domain.call import Deadline
 from ncs_desktop.domain.desk import Channel, Decision, DeskEntry, Remark, Result, Status
 from ncs_desktop.domain.findings import Points
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict, JsonValue, freeze
@@ -38,13 +39,17 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Admission:
-    """One input for the desk of ``call``: all files in it, and the whole of it to keep."""
+    """One input for the desk of ``call``: all files in it, and the whole of it to keep.
+
+    ``deadline`` is the call's: of two copies a late one never tells when the first came.
+    """
 
     call: str
     input_sha256: str
     files: tuple[Incoming, ...]
     content: bytes | None = None
     channel: Channel = Channel.OTHER
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from ncs_desktop.store.desk_records import (
     maybe_text,
     to_json,
 )
-from ncs_desktop.store.records import Outcome, is_sound, sealed, to_text
+from ncs_desktop.store.records import Outcome, from_text, is_sound, sealed, to_text
 from ncs_desktop.store.schema import AUDIT, ENTRIES, VERSIONS
 
 Check = Callable[[Proposal], Mapping[str, Points]]
@@ -129,21 +129,29 @@ def _date_back(
 ) -> None:
     """Let an entry tell the first receipt, in whatever order files are read.
 
-    A time nobody knew comes with a copy of the same content; what a person wrote stays.
+    A time nobody knew comes with a copy of the same content, unless that copy is late: the first
+    may have come in time, so that a person is asked. What a person wrote stays.
     """
     known, told = entry["received_at"], maybe_text(item.received_at)
-    if told is None or (known is not None and known <= told):
-        return
-    counted = read_version(connection, came.id, entry["number"])
+    if known is not None and told is not None:
+        wanted, same = told < known, True
+    else:
+        late = _is_late(admission, told or known)
+        wanted = late if told is None else not late
+        same = read_version(connection, came.id, entry["number"]).digest == came.digest
     here = (AUDIT.c.call == admission.call, AUDIT.c.subject == came.id)
     by_hand = select(AUDIT.c.number).where(*here, AUDIT.c.action == "received_at").limit(1)
-    same = known is not None or counted.digest == came.digest
-    if same and connection.execute(by_hand).first() is None:
+    if wanted and same and connection.execute(by_hand).first() is None:
         change_entry(
             connection,
             entry,
             {"received_at": told, "channel": (item.channel or admission.channel).value},
         )
+
+
+def _is_late(admission: Admission, moment: str | None) -> bool:
+    deadline = admission.deadline
+    return moment is not None and deadline is not None and deadline.is_late(from_text(moment))
 
 
 def entry_row(connection: Connection, call: str, proposal_id: str) -> Row:

@@ -125,7 +125,7 @@ def bring_in(
     already is not read again. Raises EnvironmentProblem where the store cannot be written: nothing
     after that could be kept.
     """
-    catalog.call(call_id)
+    deadline = catalog.call(call_id).deadline
     receipts = store.desk.receipts(call_id)
     earlier, copies = _by_input(receipts), _Copies(receipts)
     had = {one.id for one in receipts}
@@ -150,7 +150,7 @@ def bring_in(
             arrived = list(inbox.open(piece))
             files_in = tuple(_incoming(item, catalog, call_id, kept) for item in arrived)
             came_by = Channel.EMAIL if piece.suffix in _MAILS else channel
-            admission = Admission(call_id, piece.sha256, files_in, piece.content, came_by)
+            admission = Admission(call_id, piece.sha256, files_in, piece.content, came_by, deadline)
             check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
             made = earlier[piece.sha256] = store.desk.admit(admission, act, check)
             if copy and all(one.id in had for one in made):
@@ -225,7 +225,8 @@ def keep_as_file(
     files = (
         item if one.piece is piece else _incoming(one, catalog, call_id, kept) for one in arrived
     )
-    admission = Admission(call_id, whole.sha256, tuple(files), whole.content)
+    deadline = catalog.call(call_id).deadline
+    admission = Admission(call_id, whole.sha256, tuple(files), whole.content, deadline=deadline)
     check = DeskCheck(catalog, call_id, act.at, _dossiers(arrived))
     found = store.desk.admit(admission, act, check)
     return next(one for one in found if one.sha256 == sha256)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ncs_desktop.catalog import Catalog
-from ncs_desktop.domain.desk import Order
+from ncs_desktop.domain.desk import DeskEntry, Order
 from ncs_desktop.domain.duplicates import alike
 from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
@@ -36,16 +36,16 @@ def desk_collection(
     by_id = {one.id: one for one in counted}
     others = (found for found in store.desk.counted_all(call_id) if found.id not in by_id)
     arrived = by_id | {one.id: one for one in map(writer.arrival, others)}
-    latest = {entry.proposal_id: entry.latest for entry in store.desk.entries(call_id)}
+    entries = {entry.proposal_id: entry for entry in store.desk.entries(call_id)}
     updates = [
         Update(old, new, ordered=True)
         for found in by_id
-        for old, new in writer.pairs(store, found, latest.get(found, 1))
+        for old, new in writer.pairs(store, found, entries[found].latest)
     ]
-    reasons = _Reasons(store, receipts, arrived)
+    reasons, times = _Reasons(store, receipts, arrived), _Times(receipts, entries)
     return Collection(
         call,
-        tuple(_collected(receipt, arrived, catalog, reasons) for receipt in receipts),
+        tuple(_collected(receipt, arrived, catalog, reasons, times) for receipt in receipts),
         tuple(counted),
         alike([one.trace for one in counted]),
         tuple(updates),
@@ -54,9 +54,13 @@ def desk_collection(
 
 
 def _collected(
-    receipt: Receipt, by_id: dict[str, Arrival], catalog: Catalog, reasons: _Reasons
+    receipt: Receipt,
+    by_id: dict[str, Arrival],
+    catalog: Catalog,
+    reasons: _Reasons,
+    times: _Times,
 ) -> Collected:
-    deadline, when = catalog.call(receipt.call).deadline, receipt.received_at
+    deadline, when = catalog.call(receipt.call).deadline, times.of(receipt)
     ids = (str(item["id"]) for item in receipt.proposals)
     return Collected(
         receipt.name,
@@ -70,6 +74,33 @@ def _collected(
         deadline.is_late(when) if deadline and when else None,
         receipt.reviewed_at is not None,
     )
+
+
+class _Times:
+    """When files were received: what they tell, else what a person wrote of the phiếu they brought.
+
+    Of a copy or of a later version that says nothing of the time it stays unknown.
+    """
+
+    def __init__(self, receipts: Sequence[Receipt], entries: Mapping[str, DeskEntry]) -> None:
+        told = {
+            (str(item["id"]), receipt.received_at)
+            for receipt in receipts
+            for item in receipt.proposals
+        }
+        self._written = {
+            found: entry.received_at
+            for found, entry in entries.items()
+            if (found, entry.received_at) not in told
+        }
+
+    def of(self, receipt: Receipt) -> datetime | None:
+        """Return the moment of a receipt; None where nobody knows it, or of several that differ."""
+        if receipt.received_at is not None or receipt.copy:
+            return receipt.received_at
+        new = [str(it["id"]) for it in receipt.proposals if it["outcome"] == Outcome.NEW]
+        written = {self._written.get(found) for found in new}
+        return written.pop() if len(written) == 1 else None
 
 
 class _Reasons:

@@ -1,6 +1,6 @@
 """The report of the desk says what the command line's does: files, versions, text without place."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
@@ -8,7 +8,8 @@ import pytest
 from ncs_desktop.catalog import Messages
 from ncs_desktop.documents.import_report import import_workbook
 from ncs_desktop.documents.write_xlsx import write_xlsx
-from ncs_desktop.domain.desk import Order, Status
+from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.desk import Channel, Order, Status
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.work.collected_files import import_report
 from ncs_desktop.work.desk import settle
@@ -125,3 +126,19 @@ def test_an_enclosure_is_called_one(store, catalog, tmp_path):  # noqa: F811
     found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, ACT.at)
     lines = import_report(found, catalog, Messages.load()).inputs
     assert sorted(line.result for line in lines) == ["Mới", "Tệp kèm theo"]
+
+
+def test_a_file_tells_the_time_that_the_officer_wrote_of_its_phieu(store, catalog, tmp_path):  # noqa: F811
+    """The window and the sheet of the orders have it: the record of what came in has it too."""
+    files = [put(tmp_path, "a.json", task(1)), put(tmp_path, "b.json", task(2))]
+    files += [put(tmp_path, "c.json", task(1, revision=2, title="Gửi lại"))]
+    list(bring_in(catalog, store, files, CALL, ACT))
+    at = datetime(2025, 8, 12, 9, 0, tzinfo=VIETNAM)
+    store.desk.set_received(CALL, task(1).id, at, Channel.PAPER, ACT)
+    found = desk_collection(store, catalog, CALL, Order.DEPARTMENT, ACT.at)
+    lines = import_report(found, catalog, Messages.load(), kept=True).inputs
+    assert [(line.received, line.lateness) for line in lines] == [
+        ("09:00 12/08/2025", "Quá hạn"),
+        ("", ""),
+        ("", ""),
+    ]

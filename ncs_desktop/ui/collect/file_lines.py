@@ -132,7 +132,7 @@ def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) ->
         beside=BESIDE in codes,
         proposal_id=next(iter(ids), ""),
         others=ids[1:],
-        undated=() if receipt.received_at or receipt.result is Result.SAME else ids,
+        undated=() if receipt.received_at else ids,
     )
 
 
