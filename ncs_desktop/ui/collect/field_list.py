@@ -119,17 +119,23 @@ class FieldList(QListWidget):
         return amounts_of(self._source, self._form, field)
 
     def show_draft(self, draft: Draft) -> None:
-        """Show every section that is filled, was read, or has to be filled."""
+        """Show every section that is filled, was read, or has to be filled; the list stays put."""
+        shown = [field for field in self._form.fields if self._is_shown(field, draft)]
+        if [field.key for field in shown] == [self.key(row) for row in range(self.count())]:
+            for row, field in enumerate(shown):
+                self._write(self.item(row), field, draft)
+            return
         self._aimed = None
         self.clear()
-        for field in self._form.fields:
-            empty = draft.proposal.get(field.key) is None and field.key not in self._read
-            if empty and not (field.required and field.printed):
-                continue
+        for field in shown:
             item = QListWidgetItem()
             item.setData(_KEY, field.key)
             self._write(item, field, draft)
             self.addItem(item)
+
+    def _is_shown(self, field: Field, draft: Draft) -> bool:
+        filled = draft.proposal.get(field.key) is not None or field.key in self._read
+        return filled or (field.required and field.printed)
 
     def renew(self, field: Field, draft: Draft) -> None:
         """Show one section as it stands now; the list stays as it is."""

@@ -21,7 +21,6 @@ from ncs_desktop.domain.desk import Act
 from ncs_desktop.domain.differences import value_text
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.form import Field, FieldKind
-from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.collect.field_list import SURE, FieldList
 from ncs_desktop.ui.collect.jobs import SourceReading
@@ -107,6 +106,7 @@ class ReviewDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         column.addWidget(splitter, 1)
         self.notice = Notice()
+        self.notice.keep_room()
         column.addWidget(self.notice)
         note = self.tr("✓ chắc, ▲ nên xem, ✕ đáng ngờ, ○ trống; ✎ bạn đã sửa hoặc chọn.")
         column.addWidget(label(note, "quiet"))
@@ -206,7 +206,6 @@ class ReviewDialog(QDialog):
             self.tr("Chưa xếp vào mục nào ({count})") if count else self.tr("Chữ nào cũng đã xếp")
         )
         self._left_over.setText(head.format(count=count))
-        self.unplaced.setVisible(bool(count))
 
     @property
     def _texts(self) -> tuple[str, ...]:
@@ -262,35 +261,36 @@ class ReviewDialog(QDialog):
 
     def _change(self, field: Field, change: Callable[[], Proposal]) -> bool:
         """Take a change over, to be taken back; say what stands against it."""
-        before = self._draft
+        before = self._draft.with_typed(field.key, None)
         try:
             proposal = change()
         except NcsError as problem:
             self.notice.say(self._services.sentence(problem), problem=True)
             return False
         self._steps.append(before)
-        typed = FrozenDict({key: text for key, text in before.typed.items() if key != field.key})
-        self._take(replace(before, proposal=proposal, typed=typed))
+        self._take(replace(before, proposal=proposal))
         return True
 
     @Slot()
     def _on_typed(self) -> None:
         """Keep what was typed and is in no section yet; the program may end at any moment."""
-        typed = FrozenDict({**self._draft.typed, self._at: self.editor.text.toPlainText()})
-        self._take(replace(self._draft, typed=typed))
+        text = self.editor.text.toPlainText() if self.editor.pending else None
+        self._take(self._draft.with_typed(self._at, text))
+        field = self._form.find(self._at)
+        if text is None and field is not None:
+            self.fields.renew(field, self._draft)
 
     def _leave(self) -> bool:
         """Write what was typed into its section; words that do not go into it wait beside it."""
-        field = self._form.find(self._at)
-        if field is None or not self.editor.pending:
+        field, pending = self._form.find(self._at), self.editor.pending
+        if field is None or not (pending or field.key in self._draft.typed):
             return True
-        text = self.editor.text.toPlainText()
-        written = self._write(field, text)
+        written = pending and self._write(field, self.editor.text.toPlainText())
         if not written:
             self._on_typed()
         self.fields.renew(field, self._draft)
         self._offer_undo()
-        return written
+        return written or not pending
 
     def _write(self, field: Field, text: str) -> bool:
         """Write a section anew; what stood there is listed as not placed where it is emptied."""

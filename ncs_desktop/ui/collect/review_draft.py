@@ -27,6 +27,11 @@ class Draft:
     confirmed: frozenset[str] = frozenset()
     typed: FrozenDict = EMPTY
 
+    def with_typed(self, key: str, text: str | None) -> Draft:
+        """Return the draft with these words beside the section ``key``; None leaves none there."""
+        others = {other: words for other, words in self.typed.items() if other != key}
+        return replace(self, typed=FrozenDict(others if text is None else {**others, key: text}))
+
     def to_json(self, first: Proposal) -> JsonValue:
         """Return the draft as it is kept, with the digest of the reading it corrects."""
         return {

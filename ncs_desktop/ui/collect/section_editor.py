@@ -25,7 +25,7 @@ _REST_MS = 800
 class SectionEditor(QWidget):
     """Shows a section's text; ``wanted(text)`` is what it is to be from now on.
 
-    ``typed`` a moment after something was typed that is not in the section yet.
+    ``typed`` a moment after something was typed: words that are not in the section yet, or none.
     """
 
     wanted = Signal(str)
@@ -86,6 +86,7 @@ class SectionEditor(QWidget):
             self._readings.addWidget(made, at // _BESIDE, at % _BESIDE)
             self._choices.append(made)
         self._on_edited()
+        self._resting.stop()
 
     @property
     def pending(self) -> bool:
@@ -95,10 +96,7 @@ class SectionEditor(QWidget):
     @Slot()
     def _on_edited(self) -> None:
         self._write.setEnabled(self.pending)
-        if self.pending:
-            self._resting.start()
-        else:
-            self._resting.stop()
+        self._resting.start()
 
     @Slot()
     def _on_write(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ncs_desktop.ui.widgets.labels import button, label, set_role
@@ -36,11 +36,34 @@ class Notice(QFrame):
         self._row.addWidget(self._text, 1)
         self._buttons: list[QWidget] = []
         self._actions: Actions = ()
+        self._room: QWidget | None = None
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(PASSING_MS)
         self._passing.timeout.connect(self.clear)
         self.hide()
+
+    def keep_room(self) -> None:
+        """Keep the room of one line while there is nothing to say, so that nothing moves."""
+        room = self.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(room)
+        self._room = button(self.tr("Đóng"), self.clear)
+        self._room.setParent(self)
+        self._room.hide()
+        self._hold_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hold_room()
+
+    def _hold_room(self) -> None:
+        if self._room is not None:
+            margins = self._row.contentsMargins()
+            around = margins.top() + margins.bottom() + 2 * self.frameWidth()
+            self.setMinimumHeight(self._room.sizeHint().height() + around)
 
     @property
     def text(self) -> str:
