@@ -11,7 +11,10 @@ from ncs_desktop.exchange.filled_fields import Ledger, read_value
 from ncs_desktop.exchange.filled_lines import Line, folded_words
 from ncs_desktop.exchange.filled_words import POSITIONS
 
-_SEPARATORS = re.compile(r"\s+[-–—/]\s+|[,;|\t]|\s{2,}")
+_SEPARATORS = re.compile(
+    r"\s+[-–—/]\s+|[,;|\t]|\s{2,}|(?<=[^\W\d])\s+(?=(?:\+?84|0)[\d .]{8,14}\s*$)"
+)
+"""What stands between two items; a phone number at the end of a line needs no more than a space."""
 _NAME_WORDS = range(2, 7)
 _PERSON = re.compile(
     r"(?:(?:Ông|Bà|Anh|Chị)\b|(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
@@ -29,14 +32,16 @@ def place_contacts(kinds: Mapping[str, FieldKind], lines: Sequence[Line], ledger
 
 
 def is_mixed(key: str, lines: Sequence[Line]) -> bool:
-    """Whether the value of ``key`` is a person with a phone number or e-mail beside, or an e-mail.
+    """Whether the value of ``key`` holds a phone number or e-mail that belongs elsewhere.
 
-    The first is looked for where a person is asked for, the second where an address is.
+    A person with one beside is looked for where a person is asked for, an e-mail alone where an
+    address is; a phone number in a position always belongs elsewhere.
     """
     if key == "proposer_address":
         return bool(lines) and all(is_email(line.text.strip()) for line in lines)
     return key in PERSON_KEYS and any(
         _is_person(part, parts)
+        or (key == "contact_position" and bool(normalize_phone(part.text.strip())))
         for parts in (_parts(line) for line in lines if not line.table)
         for part in parts
     )

@@ -183,6 +183,9 @@ def test_contacts_in_a_numbered_table_give_the_first_and_list_the_others():
         ("Người liên hệ: Phan Văn Tèo – GĐ – 0296 3555 666", "Phan Văn Tèo", "GĐ", "0296 3555 666"),
         ("Đầu mối liên hệ: Bà Lê Thị Hoa, 0912 345 678", "Bà Lê Thị Hoa", None, "0912 345 678"),
         ("Đầu mối liên hệ: Sở Công Thương - 0912 345 678", None, None, "0912 345 678"),
+        ("Chức vụ: Nguyễn Văn Nhỏ 0907111222", "Nguyễn Văn Nhỏ", None, "0907111222"),
+        ("Họ và tên: Phan Văn Tèo 0296 0 555 666", "Phan Văn Tèo", None, "0296 0 555 666"),
+        ("Chức vụ: Chủ cơ sở 0907111222", None, None, "0907111222"),
     ],
 )  # fmt: skip
 def test_a_person_with_a_phone_beside_is_told_apart_and_doubted(line, name, position, phone):
