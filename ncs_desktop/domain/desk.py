@@ -119,6 +119,10 @@ class DeskEntry:
     findings: Mapping[str, Points] = EMPTY
     search: str = ""
 
+    def reason_of(self, order: Order) -> str:
+        """Return why it stands where it does in one of the orders."""
+        return self.rank_reason if order is Order.DEPARTMENT else self.council_reason
+
     @property
     def points(self) -> Points:
         """What the checks found, counted over all rules."""

@@ -35,13 +35,22 @@ def _tr(text: str) -> str:
 class ReasonDialog(QDialog):
     """Takes a written reason; Tab leaves the text, Ctrl+Enter accepts, an empty one is refused.
 
-    ``points`` are listed under the question, as many as there are.
+    ``points`` are listed under the question, as many as there are; ``kept`` is the reason recorded
+    so far, which may be left empty where it is not ``needed``.
     """
 
     def __init__(
-        self, title: str, text: str, parent: QWidget | None = None, points: Sequence[str] = ()
+        self,
+        title: str,
+        text: str,
+        parent: QWidget | None = None,
+        points: Sequence[str] = (),
+        *,
+        kept: str = "",
+        needed: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._needed = needed
         self.setObjectName("dialog:reason")
         self.setWindowTitle(title)
         open_at(self, 560 if points else 520, 420 if points else 240)
@@ -53,6 +62,8 @@ class ReasonDialog(QDialog):
         self.text.setObjectName("field:reason")
         self.text.setAccessibleName(text)
         self.text.setTabChangesFocus(True)
+        self.text.setPlainText(kept)
+        self.text.selectAll()
         column.addWidget(self.text, 1)
         self.wrong = label("", "error")
         self.wrong.hide()
@@ -77,7 +88,7 @@ class ReasonDialog(QDialog):
     @Slot()
     def accept(self) -> None:
         """Close with the reason, or stay open and say that one is needed."""
-        if self.reason:
+        if self.reason or not self._needed:
             super().accept()
             return
         self.wrong.setText(_tr("Chưa có lý do; hãy ghi lý do rồi bấm «Đồng ý», hoặc bấm «Thôi»."))
@@ -164,6 +175,12 @@ def _question(
     return box, go_on
 
 
+def _written(dialog: ReasonDialog) -> str | None:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.reason if accepted else None
+
+
 class Ask:
     """The dialogs that wait for an answer; an empty answer means the person thought better."""
 
@@ -236,9 +253,21 @@ class Ask:
         found, chosen = QInputDialog.getInt(parent, title, text, value, 1, most)
         return found if chosen else None
 
-    def reason(self, parent: QWidget, title: str, text: str, points: Sequence[str] = ()) -> str:
-        """Ask for a written reason; empty only where the person thought better."""
-        dialog = ReasonDialog(title, text, parent, points)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.reason if accepted else ""
+    def reason(
+        self,
+        parent: QWidget,
+        title: str,
+        text: str,
+        points: Sequence[str] = (),
+        *,
+        kept: str = "",
+    ) -> str:
+        """Ask for a written reason; empty only where the person thought better.
+
+        ``kept`` is the reason recorded so far, to be left or written anew.
+        """
+        return _written(ReasonDialog(title, text, parent, points, kept=kept)) or ""
+
+    def other_reason(self, parent: QWidget, title: str, text: str, kept: str) -> str | None:
+        """Ask for a reason in the place of ``kept``, "" for none; None for thought better."""
+        return _written(ReasonDialog(title, text, parent, kept=kept, needed=not kept))

@@ -54,9 +54,13 @@ class Answers(Ask):
     def number(self, parent, title, text, value, most):
         return self.rank
 
-    def reason(self, parent, title, text, points=()):
+    def reason(self, parent, title, text, points=(), *, kept=""):
         self.asked = (text, tuple(points))
+        self.kept = kept
         return self.why
+
+    def other_reason(self, parent, title, text, kept):
+        return self.reason(parent, title, text, kept=kept)
 
 
 def settle():

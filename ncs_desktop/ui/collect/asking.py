@@ -79,10 +79,14 @@ class Asking(QObject):
         entry = self._entry()
         if entry is None:
             return
+        order = self._model.order
+        kept = entry.reason_of(order)
         text = self.tr("Vì sao «{title}» đứng ở vị trí này?").format(title=entry.title)
-        why = self._services.ask.reason(self._page, self.tr("Lý do thứ tự"), text)
-        if why:
-            self._desk.set_reason(entry, self._model.order, why)
+        if kept:
+            text = self.tr("{text}\nXóa hết chữ là bỏ lý do.").format(text=text)
+        why = self._services.ask.other_reason(self._page, self.tr("Lý do thứ tự"), text, kept)
+        if why is not None and why != kept:
+            self._desk.set_reason(entry, order, why)
         self.answered.emit()
 
     @Slot(object)
@@ -93,7 +97,9 @@ class Asking(QObject):
         why = ""
         if status in _NEED_A_REASON:
             text = self.tr("Lý do (ghi vào bảng và nhật ký):")
-            why = self._services.ask.reason(self._page, name, text)
+            kept = {one.status_reason for one in chosen if one.status is status}
+            said = kept.pop() if len(kept) == 1 else ""
+            why = self._services.ask.reason(self._page, name, text, kept=said)
         if chosen and (why or status not in _NEED_A_REASON):
             self._desk.set_status(chosen, status, why)
             text, what = self.tr("Đã ghi «{status}» cho {what}."), self._named(chosen)

@@ -156,6 +156,12 @@ class DeskBar(QToolBar):
         """The order that is to be shown."""
         return Order(self.orders.currentData())
 
+    def show_order(self, order: Order) -> None:
+        """Show the order the desk was read in."""
+        self.orders.blockSignals(True)
+        self.orders.setCurrentIndex(self.orders.findData(order))
+        self.orders.blockSignals(False)
+
     def refresh(self, *, chosen: bool, filled: bool, by_council: bool) -> None:
         """Offer what can be done: something is ``chosen``, the table is ``filled``.
 

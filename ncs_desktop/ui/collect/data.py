@@ -104,8 +104,15 @@ class Words:
         return chooser(view, self.deadline, self.alike, self.doubtful, self.cut)
 
 
-def load_desk(call_id: str, order: Order, store: Store) -> DeskData:
-    """Read the desk of a call."""
+def order_setting(call_id: str) -> str:
+    """Return the key of the order in which the desk of a call was shown last."""
+    return f"desk_order:{call_id}"
+
+
+def load_desk(call_id: str, wanted: Order | None, store: Store) -> DeskData:
+    """Read the desk of a call in the order that is ``wanted``, None for the one shown last."""
+    by_council_last = store.setting(order_setting(call_id)) == Order.COUNCIL.value
+    order = wanted or (Order.COUNCIL if by_council_last else Order.DEPARTMENT)
     entries = store.desk.entries(call_id)
     by_council = store.desk.entries(call_id, Order.COUNCIL)
     sender = _sender(store)

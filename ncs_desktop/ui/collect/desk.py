@@ -51,7 +51,7 @@ class CollectDesk(QObject):
         super().__init__(parent)
         self.services = services
         self.call = ""
-        self.order = Order.DEPARTMENT
+        self.order: Order | None = None
         self.data = DeskData("")
         self.job: Job | None = None
         self.deeds = Deeds(self)
@@ -64,7 +64,7 @@ class CollectDesk(QObject):
 
     def open_call(self, call_id: str) -> None:
         """Read the desk of a call and look for likenesses."""
-        self.call = call_id
+        self.call, self.order = call_id, None
         self.deeds.forget()
         self.services.store.ask(partial(requests.remember_call, call_id))
         self.refresh()
@@ -79,8 +79,9 @@ class CollectDesk(QObject):
             self.earlier.emit(*earlier)
 
     def show_order(self, order: Order) -> None:
-        """Read the desk in one of the orders."""
+        """Read the desk in one of the orders, now and when it is opened again."""
         self.order = order
+        self.services.store.ask(partial(requests.remember_order, self.call, order))
         self.refresh()
 
     def refresh(self) -> None:
@@ -92,12 +93,12 @@ class CollectDesk(QObject):
         task.failed.connect(self.failed)
 
     def _on_loaded(self, changes: int, data: DeskData) -> None:
-        if (data.call, data.order) != (self.call, self.order):
+        if data.call != self.call or self.order not in (None, data.order):
             return
         if changes != self._changes:
             self.refresh()
             return
-        self.data = data
+        self.data, self.order = data, data.order
         self.loaded.emit(data)
         if data.uncounted and self.job is None and data.call not in self._rechecked:
             self._rechecked.add(data.call)
@@ -174,9 +175,13 @@ class CollectDesk(QObject):
             self._change(partial(requests.set_reason, self.call, entry.proposal_id, order, act))
 
         keep(why)
-        before = entry.rank_reason if order is Order.DEPARTMENT else entry.council_reason
-        text = self.tr("Đã ghi lý do thứ tự của «{title}».").format(title=entry.title)
-        self.deeds.add(text, partial(keep, before))
+        done = (
+            self.tr("Đã ghi lý do thứ tự của «{title}».")
+            if why
+            else self.tr("Đã bỏ lý do thứ tự của «{title}».")
+        )
+        back = partial(keep, entry.reason_of(order))
+        self.deeds.add(done.format(title=entry.title), back)
 
     def write_line(
         self, entry: DeskEntry, texts: Mapping[str, str], before: Mapping[str, str], why: str

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from ncs_desktop.domain.call import VIETNAM
-from ncs_desktop.domain.desk import Channel
+from ncs_desktop.domain.desk import Channel, Order
 from ncs_desktop.domain.findings import Finding, Severity, accepted, standing
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.cell_texts import ACCEPTED
@@ -165,6 +165,12 @@ class FindingsTab(QWidget):
             lines.append(self.tr("Tệp: {name}").format(name=name))
         if entry.status_reason:
             lines.append(self.tr("Lý do trạng thái: {why}").format(why=entry.status_reason))
+        for order, told in (
+            (Order.DEPARTMENT, self.tr("Lý do thứ tự của Sở: {why}")),
+            (Order.COUNCIL, self.tr("Lý do thứ tự của hội đồng: {why}")),
+        ):
+            if entry.reason_of(order):
+                lines.append(told.format(why=entry.reason_of(order)))
         return lines
 
     def _on_review(self) -> None:

@@ -229,6 +229,7 @@ class CollectPage(FileDrop):
     @Slot(object)
     def _on_loaded(self, data: DeskData) -> None:
         self._alike = self._undecided(data)
+        self.bar.show_order(data.order)
         self.kept_line.show_data(data, self._words())
         self.head.show_call(self._services.catalog.call(data.call))
         self.files.show_dated(data.dated)

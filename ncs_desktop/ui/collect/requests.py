@@ -14,7 +14,13 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import table_text
 from ncs_desktop.domain.table_line import unshortened
 from ncs_desktop.ui.collect.cell_texts import SECTIONS
-from ncs_desktop.ui.collect.data import CALL_SETTING, OFFICE_SETTING, OFFICER_SETTING, PAPER_SETTING
+from ncs_desktop.ui.collect.data import (
+    CALL_SETTING,
+    OFFICE_SETTING,
+    OFFICER_SETTING,
+    PAPER_SETTING,
+    order_setting,
+)
 from ncs_desktop.ui.collect.file_lines import FilesOfImport, earlier_imports
 
 if TYPE_CHECKING:
@@ -180,6 +186,11 @@ def remember_office(sender: Sender, store: Store) -> None:
 def remember_paper(paper: str, store: Store) -> None:
     """Remember on which paper the table is printed here."""
     store.set_setting(PAPER_SETTING, paper)
+
+
+def remember_order(call: str, order: Order, store: Store) -> None:
+    """Remember in which order the desk of a call is shown."""
+    store.set_setting(order_setting(call), order.value)
 
 
 def remembered_call(store: Store) -> object:

@@ -76,3 +76,36 @@ def test_the_departments_order_taken_over_is_given_back(qtbot, page, tmp_path, a
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         page.desk.deeds.take_back()
     assert council(ask_store) == before[:-1]
+
+
+def test_a_reason_of_a_rank_is_shown_corrected_and_cleared(qtbot, page, services, tmp_path):
+    take_in(qtbot, page, tmp_path, numbered(1, 2))
+    page.tabs.setCurrentWidget(page.table)
+    page.table.selectRow(1)
+    services.ask.why = "Đúng ưu tiên"
+    act(qtbot, page, "rank-reason")
+    assert services.ask.kept == ""
+    said = page.panel.findings._from
+    qtbot.waitUntil(lambda: "Lý do thứ tự của Sở: Đúng ưu tiên" in said.text(), timeout=20_000)
+    services.ask.why = ""
+    act(qtbot, page, "rank-reason")
+    assert services.ask.kept == "Đúng ưu tiên"
+    assert page.current.rank_reason == ""
+    assert page.notice.text == "Đã bỏ lý do thứ tự của «Nhiệm vụ số 2»."
+    services.ask.why = "Thiếu số tiền"
+    for kept in ("", "Thiếu số tiền"):
+        act(qtbot, page, "status-failed")
+        assert services.ask.kept == kept
+
+
+def test_the_order_that_was_shown_is_shown_again(qtbot, page, tmp_path, restarted):
+    take_in(qtbot, page, tmp_path, numbered(1, 2))
+    with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
+        page.bar.orders.setCurrentIndex(1)
+    again = restarted()
+    qtbot.waitUntil(lambda: again.model.order is Order.COUNCIL, timeout=20_000)
+    assert again.bar.order is Order.COUNCIL
+    assert again.bar.commands["adopt-order"].isVisible()
+    with qtbot.waitSignal(again.desk.loaded, timeout=20_000):
+        again.bar.orders.setCurrentIndex(0)
+    assert again.model.order is Order.DEPARTMENT

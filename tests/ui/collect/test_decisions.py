@@ -54,6 +54,15 @@ def test_tab_leaves_the_reason_and_an_empty_one_keeps_the_dialog_open(qtbot, rea
     assert reason.text.hasFocus()
 
 
+def test_a_reason_recorded_so_far_is_shown_and_may_be_cleared(qtbot):
+    made = ReasonDialog("Lý do thứ tự", "Vì sao?", kept="Ưu tiên 1", needed=False)
+    qtbot.addWidget(made)
+    assert made.reason == "Ưu tiên 1"
+    made.text.clear()
+    made.accept()
+    assert made.result() == ReasonDialog.DialogCode.Accepted
+
+
 def test_ctrl_enter_accepts_the_reason(qtbot, reason):
     reason.text.setPlainText("  Trùng nhiệm vụ năm 2024 ")
     qtbot.keyClick(reason.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
