@@ -2,9 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ncs_desktop.ui.widgets.find_bar import FindBar
+from tests.factories import make_proposal
 
 
 @pytest.fixture
@@ -83,3 +91,15 @@ def test_a_selected_word_is_looked_for(page, qtbot):
     page.bar.open_bar()
     assert page.bar.text.text() == "Năng"
     assert count(page) == "1/4"
+
+
+def test_the_rail_follows_from_place_to_place(open_editor):
+    editor = open_editor(make_proposal(objectives="chữ lạ qwx", results="chữ lạ qwx"))
+    rail = editor.findChild(QListWidget, "list:sections")
+    editor.head.commands["find"].trigger()
+    editor.find_bar.text.setText("qwx")
+    editor.find_bar.search()
+    seen = [rail.currentItem().text().partition(".")[0]]
+    editor.find_bar.next()
+    seen.append(rail.currentItem().text().partition(".")[0])
+    assert seen == ["III", "V"]

@@ -22,7 +22,7 @@ class EditorTools(QObject):
     def __init__(self, page: EditorView) -> None:
         super().__init__(page)
         self._page = page
-        page.find_bar.reached.connect(page.show_widget)
+        page.find_bar.reached.connect(self._show_found)
         acts = page.head.commands
         acts["find"].triggered.connect(page.find_bar.open_bar)
         acts["guidance"].triggered.connect(self.turn_guidance)
@@ -51,6 +51,14 @@ class EditorTools(QObject):
             return False
         event.ignore()
         return True
+
+    @Slot(QWidget)
+    def _show_found(self, widget: QWidget) -> None:
+        """Lead to what was found; the rail names its section though the keyboard stays away."""
+        self._page.show_widget(widget)
+        card = self._page.card_at(widget)
+        if card is not None:
+            self._page.rail.mark_current(card.key)
 
     @Slot()
     def turn_guidance(self) -> None:
