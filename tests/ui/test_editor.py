@@ -311,3 +311,10 @@ def test_the_proposers_own_commitment_takes_its_lines_from_section_x(open_editor
     line.setText("")
     line.textEdited.emit("")
     assert not own.isHidden()
+
+
+def test_hover_text_of_the_rail_is_broken_into_lines(open_editor):
+    editor = open_editor(make_proposal())
+    rail = editor.findChild(QListWidget, "list:sections")
+    tips = [rail.item(row).toolTip() for row in range(rail.count())]
+    assert max(len(line) for tip in tips for line in tip.split("\n")) <= 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from textwrap import fill
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
@@ -15,6 +16,8 @@ from ncs_desktop.ui.editor.cards import HEAD, SUPPLEMENT, Card
 from ncs_desktop.ui.icons import set_icon_size
 from ncs_desktop.ui.widgets.labels import label
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate
+
+_TIP_LETTERS = 60
 
 
 class State(StrEnum):
@@ -50,7 +53,7 @@ class Rail(QWidget):
             item = QListWidgetItem(_short_title(card))
             item.setData(Qt.ItemDataRole.UserRole, card.key)
             self._titles[card.key] = card.title
-            item.setToolTip(card.title)
+            item.setToolTip(_wrapped(card.title))
             self._list.addItem(item)
             self._items[card.key] = item
         column.addWidget(self._list, 1)
@@ -98,7 +101,7 @@ class Rail(QWidget):
             said = f"{words[state]} ({count})" if count else words[state]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}: {said}")
             why = reasons.get(key, "") if state not in (State.EMPTY, State.DONE) else ""
-            item.setToolTip("\n".join(filter(None, (self._titles[key], said, why))))
+            item.setToolTip(_wrapped(self._titles[key], said, why))
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the states anew in another theme."""
@@ -109,6 +112,11 @@ class Rail(QWidget):
     def show_pages(self, count: int) -> None:
         """Show the live page meter."""
         self._meter.setText(self.tr("{count} trang A4").format(count=count))
+
+
+def _wrapped(*sentences: str) -> str:
+    """Return ``sentences`` one below the other in lines short enough to read; Qt breaks none."""
+    return "\n".join(fill(sentence, _TIP_LETTERS) for sentence in sentences if sentence)
 
 
 def _short_title(card: Card) -> str:
