@@ -17,14 +17,18 @@ NEW_LAW = date(2025, 10, 1)
 """Luật 93/2025/QH15 is in force from this day; the form may not be current law after it."""
 
 
+def shown_moment(at: datetime) -> str:
+    """Return a moment as window and papers show it, by Vietnam's clock: ``09:00 08/08/2025``."""
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
 def moment_words(text: str) -> str:
     """Return an ISO 8601 moment as a person reads it in Vietnam; as written where it is none."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         return text
-    here = at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)
-    return f"{here:%H:%M} ngày {here:%d/%m/%Y}"
+    return shown_moment(at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at)
 
 
 class DeadlineRule(StrEnum):

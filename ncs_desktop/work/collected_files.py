@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import VIETNAM, shown_moment
 from ncs_desktop.domain.differences import Change, FieldDifference, Piece, compare
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.findings import Finding, Severity
@@ -273,7 +273,7 @@ class _Lines:
 
 
 def _moment(moment: datetime | None) -> str:
-    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if moment else ""
+    return shown_moment(moment) if moment else ""
 
 
 def _waived_at(text: str) -> str:

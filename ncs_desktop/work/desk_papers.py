@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.catalog import Catalog, Messages
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import shown_moment
 from ncs_desktop.domain.desk import Act, DeskEntry, Order, Result, placed_first, ranks
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import InputProblem
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 Write = Callable[[Path, bytes], None]
 """How a finished file comes to its place."""
 
-_MOMENT = "%H:%M ngày %d/%m/%Y"
 _WORDED = ("status", "channel", "decision")
 """Details of an act whose words are those of the window."""
 _MOST_OF_A_CHANGE = 300
@@ -140,7 +139,7 @@ class _Lines:
         from ncs_desktop.documents.desk_report import OrderLine  # noqa: PLC0415
 
         late = entry.is_late(self._deadline)
-        key = f"desk.status.{entry.status}" if entry.counted else "desk.decision.replaced"
+        key = f"desk.status.{entry.status}" if entry.counted else "desk.replaced"
         return OrderLine(
             rank,
             council_rank,
@@ -159,7 +158,7 @@ class _Lines:
 
 
 def _moment(moment: datetime | None) -> str:
-    return "" if moment is None else moment.astimezone(VIETNAM).strftime(_MOMENT)
+    return "" if moment is None else shown_moment(moment)
 
 
 def export_trail(

@@ -387,9 +387,9 @@ def test_the_exported_trail_tells_what_was_before(catalog, store, inbox_folder, 
         f"đứng trước: {nothing}; trước đó đứng trước: Nhiệm vụ số 2; thứ tự: của Sở",
         f"đứng trước: {nothing}; thứ tự: của hội đồng",
         "cách nhận: Bản giấy; trước đó nhận bằng: Khác; trước đó nhận lúc: không rõ; "
-        "nhận lúc: 09:00 ngày 05/08/2025",
+        "nhận lúc: 09:00 05/08/2025",
         "cách nhận: USB; trước đó nhận bằng: Bản giấy; "
-        "trước đó nhận lúc: 09:00 ngày 05/08/2025; nhận lúc: không rõ",
+        "trước đó nhận lúc: 09:00 05/08/2025; nhận lúc: không rõ",
     ]
 
 
@@ -407,7 +407,7 @@ def test_the_exported_trail_tells_times_of_the_wall_clock_and_points_in_words(
     [sheet] = sheets(path.read_bytes()).worksheets
     told = [row[6] for row in sheet.iter_rows(min_row=3, values_only=True)]
     told_now = "cách nhận: Bản giấy; trước đó nhận bằng: Khác"
-    assert told[0] == f"{told_now}; trước đó nhận lúc: không rõ; nhận lúc: 09:00 ngày 05/08/2025"
+    assert told[0] == f"{told_now}; trước đó nhận lúc: không rõ; nhận lúc: 09:00 05/08/2025"
     assert told[1].endswith("các điểm: Nêu rõ mục tiêu, Gửi bản quét")
     assert "điểm: Gửi bản quét" in told[2]
 

@@ -2,19 +2,24 @@
 
 import io
 from dataclasses import replace
+from datetime import datetime
 
 from pypdf import PdfReader
 
 from ncs_desktop.catalog import Messages
-from ncs_desktop.domain.desk import Order
+from ncs_desktop.domain.call import VIETNAM, shown_moment
+from ncs_desktop.domain.desk import Channel, Decision, Order
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.exchange.bundle import CONTENTS_NAME, read_bundle
+from ncs_desktop.ui.collect.cell_texts import ALIKE, CellTexts
+from ncs_desktop.ui.collect.data import Lines, Words
 from ncs_desktop.ui.collect.detail import load_detail
+from ncs_desktop.ui.collect.received_dialog import moment_text
 from ncs_desktop.work import desk as desk_work
 from ncs_desktop.work.bundling import make_bundle
 from ncs_desktop.work.collected_files import import_report
 from ncs_desktop.work.desk_import import bring_in
-from ncs_desktop.work.desk_papers import export_dossier
+from ncs_desktop.work.desk_papers import export_dossier, order_lines
 from ncs_desktop.work.desk_report import desk_collection
 from tests.factories import NOW
 from tests.work.test_collect import put, task
@@ -65,3 +70,18 @@ def test_window_workbook_and_dossier_have_one_set_of_points(catalog, store, tmp_
     assert f"Sốđiểmchưađạt,kêdướiđây:{len(errors)}" in printed
     for error in errors:
         assert "".join(error.split()) in printed
+
+
+def test_window_and_workbook_have_one_word_and_one_form_of_time(catalog, store, tmp_path):  # noqa: F811
+    files = [put(tmp_path, f"{number}.json", task(number)) for number in (1, 2)]
+    list(bring_in(catalog, store, files, CALL, ACT))
+    at = datetime(2025, 8, 8, 9, 0, tzinfo=VIETNAM)
+    store.desk.set_received(CALL, task(1).id, at, Channel.PAPER, ACT)
+    pair = task(1).id, task(2).id
+    desk_work.decide(store.desk, CALL, pair, Decision.REPLACED, ACT)
+    texts = CellTexts(Order.DEPARTMENT, Lines(), Words())
+    [entry, _other] = store.desk.entries(CALL)
+    [line, _next] = order_lines(store.desk, catalog, CALL)
+    assert texts.received(entry).startswith(f"{line.received} · ")
+    assert line.received == moment_text(at) == shown_moment(at) == "09:00 08/08/2025"
+    assert line.status.lower() == texts.text(entry, 0, ALIKE)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from ncs_desktop.domain.call import VIETNAM, Call, DeadlineRule
+from ncs_desktop.domain.call import VIETNAM, Call, DeadlineRule, shown_moment
 from ncs_desktop.domain.dates import short_date
 from ncs_desktop.domain.findings import Severity
 
@@ -21,7 +21,7 @@ def countdown(call: Call, now: datetime) -> str:
     deadline = call.deadline
     if deadline is None:
         return _tr("chưa có hạn nộp")
-    words = deadline.text or deadline.end.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    words = deadline.text or shown_moment(deadline.end)
     over = (now - deadline.end).days
     if over >= 1:
         return _tr("đã hết hạn {days} ngày ({words})").format(days=over, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QColor
 
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import shown_moment
 from ncs_desktop.domain.desk import Channel, DeskEntry, Order, Status
 from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.domain.money import format_million
@@ -161,7 +161,7 @@ class CellTexts(QObject):
         """Return when and how an entry was received and whether that was late."""
         moment = self.tr("chưa rõ")
         if entry.received_at is not None:
-            moment = entry.received_at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+            moment = shown_moment(entry.received_at)
         late = self.tr("quá hạn") if entry.is_late(self._words.deadline) else ""
         return " · ".join(filter(None, (moment, self._channel(entry.channel), late)))
 

@@ -71,12 +71,10 @@ class BarChart(QAbstractScrollArea):
         )
 
     def figures(self, bar: Bar) -> str:
-        """Return the figures of a bar, as the footer has them, and what has no known source."""
+        """Return the figures of a bar, and what of it has no known source."""
         over = max(bar.over, -bar.budget.unsourced)
         unclear = bar.budget.unsourced + over
-        text = self.tr("NSNN {state} + đối ứng {counterpart}")
-        if over or unclear:
-            text = self.tr("NSNN {state}, đối ứng {counterpart}")
+        text = self.tr("NSNN {state}, đối ứng {counterpart}")
         if unclear:
             text += self.tr(", chưa rõ nguồn {unclear}")
         if over:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import shown_moment
 from ncs_desktop.domain.desk import Channel, Order
 from ncs_desktop.domain.findings import Finding, Severity, accepted, standing
 from ncs_desktop.ui import theme
@@ -26,10 +24,6 @@ _ORDER = tuple(_SIGNS)
 def _weight(found: Finding) -> int:
     """Errors first, then warnings; within each the order of the form stays."""
     return _ORDER.index(found.severity) if found.severity in _ORDER else len(_ORDER)
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
 
 
 class FindingsTab(QWidget):
@@ -157,10 +151,10 @@ class FindingsTab(QWidget):
             lines.append(self.tr("Nhận bằng: {how}").format(how=how))
         said = entry.received_at
         if said is not None and said not in {receipt.received_at for receipt in detail.receipts}:
-            lines.append(self.tr("Đã ghi nhận lúc: {when}").format(when=_moment(said)))
+            lines.append(self.tr("Đã ghi nhận lúc: {when}").format(when=shown_moment(said)))
         unknown = self.tr("chưa rõ thời điểm nhận") if said is None else ""
         for receipt in detail.receipts:
-            when = _moment(receipt.received_at) if receipt.received_at else unknown
+            when = shown_moment(receipt.received_at) if receipt.received_at else unknown
             name = f"{receipt.name} ({when})" if when else receipt.name
             lines.append(self.tr("Tệp: {name}").format(name=name))
         if entry.status_reason:

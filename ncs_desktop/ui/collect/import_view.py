@@ -184,7 +184,7 @@ class FilesView(QWidget):
         self.imports.blockSignals(True)
         self.imports.clear()
         for one in self._imports:
-            moment = one.when.astimezone(VIETNAM).strftime("%H:%M:%S ngày %d/%m/%Y")
+            moment = one.when.astimezone(VIETNAM).strftime("%H:%M:%S %d/%m/%Y")
             self.imports.addItem(self.tr("Nhập lúc {moment}").format(moment=moment))
         self.imports.blockSignals(False)
         self.imports.setVisible(len(self._imports) > 1)

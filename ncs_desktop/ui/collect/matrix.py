@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from ncs_desktop.domain.desk import CheckMatrix, DeskEntry, check_matrix
+from ncs_desktop.domain.desk import CheckMatrix, DeskEntry, Order, check_matrix
 from ncs_desktop.domain.findings import Points, Severity
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.cell_texts import SIGNS, points_text, signed
@@ -60,12 +60,19 @@ class MatrixModel(QAbstractTableModel):
         self._entries: Sequence[DeskEntry] = ()
         self._ranks: Sequence[int | None] = ()
         self._matrix = CheckMatrix((), ())
+        self._by_council = False
 
     def show_matrix(
-        self, matrix: CheckMatrix, entries: Sequence[DeskEntry], ranks: Sequence[int | None]
+        self,
+        matrix: CheckMatrix,
+        entries: Sequence[DeskEntry],
+        ranks: Sequence[int | None],
+        *,
+        by_council: bool = False,
     ) -> None:
-        """Replace everything."""
+        """Replace everything; ``by_council`` tells whose ranks they are, as the table does."""
         self.beginResetModel()
+        self._by_council = by_council
         self._entries, self._ranks = entries, ranks
         self._matrix = CheckMatrix(_worst_first(matrix), matrix.rows)
         self.endResetModel()
@@ -100,7 +107,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and section != _TITLE:
             return int(Qt.AlignmentFlag.AlignCenter)
         if section < _FIRST:
-            return (self.tr("TT"), self.tr("Tên nhiệm vụ"))[section] if role == _DISPLAY else None
+            rank = self.tr("TT HĐ") if self._by_council else self.tr("TT")
+            return (rank, self.tr("Tên nhiệm vụ"))[section] if role == _DISPLAY else None
         code = self._matrix.codes[section - _FIRST]
         if role == _DISPLAY:
             rule = self._services.catalog.rules.get(code)
@@ -197,7 +205,10 @@ class MatrixView(QWidget):
         lines, header = self._data.lines, self.table.horizontalHeader()
         self.table.set_row_height(2 * self.table.fontMetrics().lineSpacing() + _ABOVE_AND_BELOW)
         self.model.show_matrix(
-            check_matrix(lines.entries), tuple(lines.entries), tuple(lines.ranks)
+            check_matrix(lines.entries),
+            tuple(lines.entries),
+            tuple(lines.ranks),
+            by_council=self._data.order is Order.COUNCIL,
         )
         for section in range(header.count()):
             if section != _TITLE:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.catalog import Messages
-from ncs_desktop.domain.call import VIETNAM, Call
+from ncs_desktop.domain.call import VIETNAM, Call, shown_moment
 from ncs_desktop.domain.dates import parse_date
 from ncs_desktop.domain.desk import Channel, DeskEntry
 from ncs_desktop.ui.widgets.field_editor import QuietComboBox
@@ -32,7 +32,7 @@ def parse_moment(text: str) -> datetime | None:
 
 def moment_text(moment: datetime) -> str:
     """Return a moment as ``parse_moment`` reads it."""
-    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    return shown_moment(moment)
 
 
 class ReceivedDialog(QDialog):

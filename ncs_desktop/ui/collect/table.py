@@ -161,7 +161,7 @@ class DeskTable(FittingTable):
         ratio, self._fitted = metrics.height() / self._fitted, metrics.height()
         lines = 3 * metrics.lineSpacing() + _ABOVE_AND_BELOW
         self.verticalHeader().setDefaultSectionSize(max(_ROW_HEIGHT, lines))
-        texts = {**dict(zip(MONEY, self._widest, strict=True)), RECEIVED: "00/00/0000 00:00 ·"}
+        texts = {**dict(zip(MONEY, self._widest, strict=True)), RECEIVED: "00:00 00/00/0000 ·"}
         for column in _WIDTHS:
             title = header.sectionSizeHint(column)
             wanted = max(title, metrics.horizontalAdvance(texts.get(column, "")) + _MARGINS)

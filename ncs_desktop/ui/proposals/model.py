@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ncs_desktop.domain.call import VIETNAM
+from ncs_desktop.domain.call import shown_moment
 from ncs_desktop.domain.collation import collation_key
 from ncs_desktop.domain.money import format_million
 from ncs_desktop.domain.text import fold
@@ -191,4 +191,4 @@ class ProposalsModel(QAbstractTableModel):
 
 def moment(at: datetime) -> str:
     """Return a moment in Vietnam's time, as a person writes it."""
-    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    return shown_moment(at)

@@ -1,7 +1,10 @@
 """The check matrix: rank and name stay in sight, and tell the ranking as it is by now."""
 
+from dataclasses import replace
+
 import pytest
 
+from ncs_desktop.domain.desk import Order
 from ncs_desktop.domain.findings import Points
 from ncs_desktop.ui.collect.cell_texts import TITLE
 from ncs_desktop.ui.collect.data import Words
@@ -88,3 +91,12 @@ def test_names_that_begin_and_end_alike_are_told_apart_by_who_proposes(qtbot, se
     first, second = (table.viewport().grab(part).toImage() for part in below)
     assert first != second
     assert len({first.pixel(x, y) for x in range(first.width()) for y in range(first.height())}) > 1
+
+
+def test_the_rank_is_headed_as_in_the_table(view):
+    """Whose order it is stands above the rank in both."""
+    heading = view.table.horizontalHeader().orientation()
+    for order, told in ((Order.COUNCIL, "TT HĐ"), (Order.DEPARTMENT, "TT")):
+        view.show_data(replace(desk([line("Một")]), order=order))
+        view._show()
+        assert view.model.headerData(0, heading) == told

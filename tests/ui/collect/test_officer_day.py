@@ -425,7 +425,7 @@ def test_lateness_follows_what_the_officer_says(qtbot, page, tmp_path):
     asked.moment.setText("08:00 10/08/2025")
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         asked.accept()
-    assert page.model.index(0, RECEIVED).data() == "10/08/2025 08:00 · quá hạn"
+    assert page.model.index(0, RECEIVED).data() == "08:00 10/08/2025 · quá hạn"
 
 
 def test_every_control_has_a_name_and_can_be_reached(page):
