@@ -7,7 +7,7 @@ hash it shows accident and change, not a forger who computes the whole chain ane
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
@@ -49,11 +49,18 @@ def record(
     connection.execute(insert(AUDIT).values(sealed(row)))
 
 
-def trail(connection: Connection, call: str | None) -> list[AuditRow]:
-    """Return the rows of one call, or all, in the order they were added."""
+def trail(
+    connection: Connection, call: str | None, subjects: Collection[str] = ()
+) -> list[AuditRow]:
+    """Return the rows of one call, or all, in the order they were added.
+
+    Only of ``subjects`` where any are named.
+    """
     query = select(AUDIT).order_by(AUDIT.c.number)
     if call is not None:
         query = query.where(AUDIT.c.call == call)
+    if subjects:
+        query = query.where(AUDIT.c.subject.in_(subjects))
     return [
         AuditRow(
             row["number"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -394,7 +394,7 @@ class Desk:
         with self._writing() as connection:
             audit.record(connection, act, action, call, subject=subject, detail=detail)
 
-    def trail(self, call: str | None = None) -> list[AuditRow]:
-        """Return the audit trail, of one call where it is named."""
+    def trail(self, call: str | None = None, of: Collection[str] = ()) -> list[AuditRow]:
+        """Return the audit trail, of one call where it is named, ``of`` subjects where any are."""
         with self._reading() as connection:
-            return audit.trail(connection, call)
+            return audit.trail(connection, call, of)

@@ -46,6 +46,15 @@ def set_status(desk: Desk, call_id: str, proposal_id: str, status: Status, act: 
     desk.set_status(call_id, proposal_id, status, act)
 
 
+def decided_why(desk: Desk, call: str, proposal_id: str, other: str) -> str:
+    """Return the reason given with the last decision about two proposals; "" where none was."""
+    both = {proposal_id, other}
+    for row in reversed(desk.trail(call, both)):
+        if row.action == "decided" and {row.subject, row.detail.get("other")} == both:
+            return row.why
+    return ""
+
+
 def decide(
     desk: Desk, call_id: str, pair: tuple[str, str], decision: Decision | None, act: Act
 ) -> None:

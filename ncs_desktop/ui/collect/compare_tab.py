@@ -30,7 +30,7 @@ class CompareTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pairs: Sequence[Pair] = ()
-        self._about = ""
+        self._about = self._nothing = ""
         column = scrolled_column(self)
         column.setContentsMargins(8, 8, 0, 0)
         self.what = QuietComboBox()
@@ -89,6 +89,14 @@ class CompareTab(QWidget):
     def show_detail(self, detail: Detail) -> None:
         """Show what the phiếu can be compared with."""
         self._pairs = detail.pairs
+        self._nothing = (
+            self.tr(
+                "Không có bản gửi lại nào chờ quyết định. Muốn so các bản đã nhận, hãy mở phiếu ở "
+                "trang «Phiếu của tôi» rồi bấm «Các bản đã lưu» (Ctrl+H)."
+            )
+            if detail.came_in_versions
+            else self.tr("Không có bản gửi lại hay phiếu giống nào để so.")
+        )
         if self._about != detail.entry.proposal_id:
             self._about = detail.entry.proposal_id
             self.why.clear()
@@ -129,7 +137,7 @@ class CompareTab(QWidget):
             self._show_decision(pair.decision)
         if pair is None:
             self._said.setText("")
-            self.view.say(self.tr("Không có bản gửi lại hay phiếu giống nào để so."))
+            self.view.say(self._nothing)
             return
         self._said.setText(self._told(pair))
         self.view.show_differences(pair.differences)
@@ -158,6 +166,8 @@ class CompareTab(QWidget):
             Decision.REPLACED: self.tr("Đã quyết định: chỉ tính phiếu kia."),
         }
         lines = [words[pair.decision]] if pair.decision else []
+        if pair.why:
+            lines.append(self.tr("Lý do: {why}").format(why=pair.why))
         if this and other:
             lines.append(files.format(this=self._came(pair, 0), other=self._came(pair, 1)))
         return "\n".join((*lines, legend))

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 class Pair:
     """A phiếu beside another one, or beside its own newer version (``other`` None).
 
-    ``rank`` is the other one's place, ``files`` are the files the two came in ("" unknown),
-    ``times`` when these were received, ``codes`` the control codes of the two.
+    ``why`` was given with the ``decision``; ``rank`` is the other one's place, ``files`` are the
+    files the two came in ("" unknown), ``times`` when these were received, ``codes`` the control
+    codes of the two.
     """
 
     other: DeskEntry | None
@@ -34,6 +35,7 @@ class Pair:
     new: Proposal
     differences: Differences
     decision: Decision | None = None
+    why: str = ""
     rank: int | None = None
     files: tuple[str, str] = ("", "")
     times: tuple[datetime | None, datetime | None] = (None, None)
@@ -66,6 +68,16 @@ class Detail:
     doubtful: str = ""
     recounted: bool = False
     word: str = ""
+
+    def digests(self, receipt: Receipt) -> set[str]:
+        """Return the digests of the versions of this phiếu that a file brought."""
+        mine = (item for item in receipt.proposals if item["id"] == self.entry.proposal_id)
+        return {str(item.get("digest")) for item in mine}
+
+    @property
+    def came_in_versions(self) -> bool:
+        """Whether files brought more than one version."""
+        return len({one for receipt in self.receipts for one in self.digests(receipt)}) > 1
 
 
 Other = tuple[DeskEntry, int | None]
@@ -131,7 +143,11 @@ def _pairs(
     others: Sequence[Other],
     came: Mapping[tuple[str, str], Receipt],
 ) -> Iterator[Pair]:
-    from ncs_desktop.work.desk import compare_pair, compare_resubmission  # noqa: PLC0415
+    from ncs_desktop.work.desk import (  # noqa: PLC0415
+        compare_pair,
+        compare_resubmission,
+        decided_why,
+    )
     from ncs_desktop.work.prepare import control_code  # noqa: PLC0415
 
     call, proposal_id = entry.call, entry.proposal_id
@@ -156,7 +172,9 @@ def _pairs(
         yield pair(compare_resubmission(store, catalog, call, proposal_id), None)
     for other, rank in others:
         found = compare_pair(store.desk, catalog, call, proposal_id, other.proposal_id)
-        yield pair(found, other, decision=entry.decisions.get(other.proposal_id), rank=rank)
+        decision = entry.decisions.get(other.proposal_id)
+        decided = decision and decided_why(store.desk, call, proposal_id, other.proposal_id)
+        yield pair(found, other, decision=decision, why=decided or "", rank=rank)
 
 
 def _asked(store: Store, catalog: Catalog, entry: DeskEntry, act: Act) -> list[Asked]:

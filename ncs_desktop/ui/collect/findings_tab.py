@@ -156,7 +156,10 @@ class FindingsTab(QWidget):
         for receipt in detail.receipts:
             when = shown_moment(receipt.received_at) if receipt.received_at else unknown
             name = f"{receipt.name} ({when})" if when else receipt.name
-            lines.append(self.tr("Tệp: {name}").format(name=name))
+            told = self.tr("Tệp: {name}")
+            if detail.came_in_versions and detail.proposal.digest in detail.digests(receipt):
+                told = self.tr("Tệp: {name}, là bản được tính")
+            lines.append(told.format(name=name))
         if entry.status_reason:
             lines.append(self.tr("Lý do trạng thái: {why}").format(why=entry.status_reason))
         for order, told in (

@@ -210,9 +210,9 @@ class SidePanel(QTabWidget):
         self._desk.settle(entry, accept=accept, why=self.compare.take_why())
         self.decided.emit()
         text = (
-            self.tr("Từ nay tính bản gửi lại «{new}»; bản trước còn trong lịch sử.")
+            self.tr("Từ nay tính bản gửi lại «{new}»; bản trước vẫn được giữ.")
             if accept
-            else self.tr("Vẫn tính bản «{old}»; bản gửi lại còn trong lịch sử.")
+            else self.tr("Vẫn tính bản «{old}»; bản gửi lại vẫn được giữ.")
         )
         old, new = pair.files
         text = text.format(old=old or pair.old.revision, new=new or pair.new.revision)
@@ -233,7 +233,7 @@ class SidePanel(QTabWidget):
         }[decision]
         this, other = pair.files
         text = text.format(this=this or pair.old.title, other=other or pair.new.title)
-        self._desk.deeds.add(text, partial(self._desk.decide, ids, pair.decision))
+        self._desk.deeds.add(text, partial(self._desk.decide, ids, pair.decision, pair.why))
 
     @Slot(object)
     def _on_side_by_side(self, pair: Pair) -> None:

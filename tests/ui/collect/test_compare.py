@@ -78,6 +78,11 @@ def test_a_version_taken_can_be_given_back(qtbot, page, tmp_path, ask_store):
         click(page, "take-new")
     assert page.model.find_entry(task(1).id).title == "Đã sửa"
     assert "Từ nay tính bản gửi lại «2.json»" in page.notice.text
+    said = page.panel.findings._from
+    qtbot.waitUntil(lambda: "Tệp: 2.json" in said.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "2.json (chưa rõ thời điểm nhận), là bản được tính" in said.text())
+    assert said.text().count("là bản được tính") == 1
+    assert "Các bản đã lưu" in page.panel.compare._nothing
     undo(qtbot, page)
     entry = page.model.find_entry(task(1).id)
     assert (entry.title, entry.revision, entry.resubmitted) == (task(1).title, 1, True)
@@ -96,3 +101,19 @@ def test_what_was_looked_up_before_an_import_does_not_undo_its_findings(alike):
     before = alike._alike
     alike.desk._on_alike(alike.desk._looks - 1, ())
     assert alike._alike == before
+
+
+def test_the_reason_of_a_decision_stands_beside_it(qtbot, alike):
+    show(qtbot, alike, task(2).id)
+    alike.panel.compare.why.setText("Cùng một nhà xưởng")
+    with qtbot.waitSignal(alike.desk.loaded, timeout=20_000):
+        click(alike, "replaces")
+    for one in (2, 1):
+        show(qtbot, alike, task(one).id)
+        assert "Lý do: Cùng một nhà xưởng" in alike.panel.compare._said.text().splitlines()
+    show(qtbot, alike, task(2).id)
+    with qtbot.waitSignal(alike.desk.loaded, timeout=20_000):
+        click(alike, "undecide")
+    undo(qtbot, alike)
+    show(qtbot, alike, task(1).id)
+    assert "Lý do: Cùng một nhà xưởng" in alike.panel.compare._said.text()
