@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -103,6 +103,16 @@ class _Times:
         return written.pop() if len(written) == 1 else None
 
 
+def origins(receipts: Iterable[Receipt]) -> dict[tuple[str, str], str]:
+    """Return the file that brought each version first, by the version's id and digest."""
+    found: dict[tuple[str, str], str] = {}
+    for receipt in receipts:
+        for item in () if receipt.copy else receipt.proposals:
+            if item["outcome"] != Outcome.SAME:
+                found.setdefault((str(item["id"]), str(item["digest"])), receipt.name)
+    return found
+
+
 class _Reasons:
     """Tells why a file brought nothing new, or a version of what was there; by name what was.
 
@@ -113,12 +123,7 @@ class _Reasons:
         self, store: Store, receipts: Sequence[Receipt], counted: Mapping[str, Arrival]
     ) -> None:
         self._store, self._counted = store, counted
-        self._origins: dict[tuple[str, str], str] = {}
-        for receipt in receipts:
-            for item in () if receipt.copy else receipt.proposals:
-                if item["outcome"] != Outcome.SAME:
-                    key = str(item["id"]), str(item["digest"])
-                    self._origins.setdefault(key, receipt.name)
+        self._origins = origins(receipts)
 
     def of(self, receipt: Receipt) -> Iterator[Note]:
         """Yield what is to be said of the proposals in a file; a copy of a file says it itself."""

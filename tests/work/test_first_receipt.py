@@ -8,7 +8,7 @@ from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import VIETNAM
 from ncs_desktop.domain.desk import Channel
 from ncs_desktop.exchange.proposal_json import write_proposal
-from ncs_desktop.ui.collect.file_lines import lines_of
+from ncs_desktop.ui.collect.file_lines import earlier_imports, lines_of
 from ncs_desktop.work.desk_import import bring_in
 from tests.work.test_collect import mail, put, task
 from tests.work.test_desk import ACT, CALL, catalog, store  # noqa: F401
@@ -51,3 +51,13 @@ def test_another_version_of_unknown_time_leaves_the_time_of_the_first(catalog, s
     list(bring_in(catalog, store, [newer], CALL, ACT))
     [entry] = store.desk.entries(CALL)
     assert entry.received_at == datetime(2025, 8, 26, 10, tzinfo=VIETNAM)
+
+
+def test_a_phieu_that_is_in_already_names_the_file_it_came_in(catalog, store, tmp_path):  # noqa: F811
+    files = [put(tmp_path, "p.json", task(1)), letter(tmp_path, 26, task(1))]
+    brought = list(bring_in(catalog, store, files, CALL, ACT))
+    first: dict[tuple[str, str], str] = {}
+    told = [line.reason for item in brought for line in lines_of(item, Messages.load(), first)]
+    assert "giống hệt phiếu trong «p.json»" in told[1]
+    [kept] = earlier_imports(CALL, Messages.load(), store)
+    assert sorted(line.reason for line in kept.lines) == sorted(told)

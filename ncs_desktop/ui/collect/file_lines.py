@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeGuard
 
 from ncs_desktop.domain.desk import Remark, Result
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from ncs_desktop.store.desk_records import Receipt
     from ncs_desktop.store.store import Store
     from ncs_desktop.work.desk_import import Brought
+
+
+Origins = Mapping[tuple[str, str], str]
+"""The file that brought each version first, by the version's id and digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +80,59 @@ def _paths(call_id: str, store: Store) -> dict[str, str]:
 
 def earlier_imports(call_id: str, messages: Messages, store: Store) -> list[FilesOfImport]:
     """Return what the store keeps of the imports of a call, the newest first."""
+    from ncs_desktop.work.desk_report import origins  # noqa: PLC0415
+
     receipts = store.desk.receipts(call_id)
+    first = origins(receipts)
     paths = {key: Path(path) for key, path in _paths(call_id, store).items()}
     found = [
-        FilesOfImport(when, _lines(list(group), messages, paths))
+        FilesOfImport(when, _lines(list(group), messages, paths, first))
         for when, group in groupby(receipts, key=lambda receipt: receipt.imported_at)
     ]
     return found[::-1]
 
 
-def lines_of(item: Brought, messages: Messages) -> list[FileLine]:
-    """Return the lines of one input that was brought."""
+def lines_of(
+    item: Brought, messages: Messages, first: dict[tuple[str, str], str] | None = None
+) -> list[FileLine]:
+    """Return the lines of one input that was brought; what it brings is added to ``first``."""
+    from ncs_desktop.work.desk_report import origins  # noqa: PLC0415
+
     name = item.path.name
     if item.problem is not None:
         return [FileLine(name, item.result, messages.error(item.problem), damaged=True)]
     paths = {receipt.sha256: item.path for receipt in item.receipts}
-    return _lines(item.receipts, messages, paths)
+    first = {} if first is None else first
+    first.update({key: name for key, name in origins(item.receipts).items() if key not in first})
+    return _lines(item.receipts, messages, paths, first)
 
 
 def _lines(
-    receipts: Sequence[Receipt], messages: Messages, paths: Mapping[str, Path]
+    receipts: Sequence[Receipt],
+    messages: Messages,
+    paths: Mapping[str, Path],
+    origins: Origins,
 ) -> list[FileLine]:
     begun: set[tuple[str, str, int]] = set()
     lines = []
     for receipt in receipts:
         first = receipt.input not in begun
         begun.add(receipt.input)
-        line = file_line(receipt, messages, paths.get(receipt.sha256))
+        line = file_line(receipt, messages, paths.get(receipt.sha256), origins)
         lines.append(replace(line, first=first))
     return lines
 
 
-def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) -> FileLine:
-    """Return what is to be told of a receipt; ``path`` is its input where that is at hand."""
+def file_line(
+    receipt: Receipt,
+    messages: Messages,
+    path: Path | None = None,
+    origins: Origins = MappingProxyType({}),
+) -> FileLine:
+    """Return what is to be told of a receipt; ``path`` is its input where that is at hand.
+
+    ``origins`` are the files that brought each version first.
+    """
     from ncs_desktop.work.desk_import import (  # noqa: PLC0415
         DOUBTS,
         NO_DATA,
@@ -124,7 +149,7 @@ def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) ->
     return FileLine(
         receipt.name,
         receipt.result,
-        _reason(receipt, messages),
+        _reason(receipt, messages, origins),
         receipt.id if needs_review(receipt) or reviewed else "",
         rejected and is_damaged(codes),
         (path, receipt.sha256) if no_data else None,
@@ -136,13 +161,26 @@ def file_line(receipt: Receipt, messages: Messages, path: Path | None = None) ->
     )
 
 
-def _reason(receipt: Receipt, messages: Messages) -> str:
+def _reason(receipt: Receipt, messages: Messages, origins: Origins) -> str:
     """Return what is to be said of a file, a line each; the file itself is named beside it."""
     if receipt.result is Result.SAME and receipt.proposals and not receipt.copy:
-        return messages.text("desk.known")
+        said = dict.fromkeys(
+            _known_text(one, receipt, messages, origins) for one in receipt.proposals
+        )
+        return "\n".join(said)
     told = dict.fromkeys(_remark_text(one, messages) for one in receipt.remarks)
     named = re.compile(rf"([Tt]ệp(?: \w+)?) «{re.escape(receipt.name)}»")
     return named.sub(r"\1 này", "\n".join(told))
+
+
+def _known_text(
+    item: Mapping[str, object], receipt: Receipt, messages: Messages, origins: Origins
+) -> str:
+    """Return what is said of a phiếu that was in before: by name the file it came in."""
+    first = origins.get((str(item["id"]), str(item.get("digest"))), receipt.name)
+    if first == receipt.name:
+        return messages.text("desk.known")
+    return messages.text("collect.same_content", title=item["title"], first=first)
 
 
 def _remark_text(remark: Remark, messages: Messages) -> str:

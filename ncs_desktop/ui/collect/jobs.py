@@ -47,11 +47,13 @@ def import_files(order: Import, context: JobContext) -> Imported:
     """Bring files to the desk, one transaction each; stops between two of them."""
     from ncs_desktop.work.desk import suggestions  # noqa: PLC0415
     from ncs_desktop.work.desk_import import bring_in, files_to_bring  # noqa: PLC0415
+    from ncs_desktop.work.desk_report import origins  # noqa: PLC0415
 
     files = files_to_bring(order.paths)
     brought = bring_in(
         context.catalog, context.store, files, order.call, order.act, channel=order.channel
     )
+    first = origins(context.store.desk.receipts(order.call))
     finished, total = 0, len(files)
     if files:
         context.tell(0, total, files[0].name)
@@ -59,7 +61,7 @@ def import_files(order: Import, context: JobContext) -> Imported:
     for item in brought:
         finished += 1
         following = files[finished].name if finished < total else ""
-        made = lines_of(item, context.messages)
+        made = lines_of(item, context.messages, first)
         lines += [line for line in made if line.keep is not None]
         context.tell(finished, total, following, *made)
         if context.stopped:
