@@ -97,7 +97,7 @@ def test_other_content_of_the_same_revision_is_said_to_be_that(phieu, give, caps
     assert run(["import", phieu(title="Tên sửa nữa"), str(newer)]) == 0
     first, second = capsys.readouterr().out.strip().splitlines()
     assert "cùng mã và cùng lần sửa 1" in first
-    assert "bản trước còn trong lịch sử, hãy so lại hai bản" in first
+    assert "bản trước còn ở «Các bản đã lưu» của phiếu, hãy so lại hai bản" in first
     assert second.startswith("Đã cập nhật phiếu")
 
 
