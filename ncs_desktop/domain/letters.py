@@ -67,7 +67,7 @@ def draft_proposal_letter(
     }
     lists = {
         "titles": tuple(proposal.title or BLANK for proposal in proposals),
-        "enclosures": tuple(dict.fromkeys(_enclosed(files))),
+        "enclosures": tuple(_enclosed(files)),
         "letter_sources": _phrases(call, "letter_sources"),
         "legal_basis": _phrases(call, "legal_basis"),
     }
@@ -270,8 +270,12 @@ def _money_context(total: int | None, state: int | None, counterpart: int | None
     return {**context, "total_words": "" if total is None else sentence_in_words(total)}
 
 
-def _enclosed(files: Iterable[DossierFile]) -> Iterator[str]:
+def _enclosed(files: Iterable[DossierFile]) -> list[str]:
+    """Return a line for each document, once for each proposal it belongs to."""
+    lines = {}
     for item in files:
         if item.role not in NOT_ENCLOSED:
             of = item.organization if item.role == COMMITMENT else ""
-            yield f"{item.name} của {of}" if of and of not in item.name else item.name
+            name = f"{item.name} của {of}" if of and of not in item.name else item.name
+            lines[item.proposal_id, name] = name
+    return list(lines.values())

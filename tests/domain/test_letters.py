@@ -94,6 +94,24 @@ def test_letter_says_where_the_total_is_not_that_of_both_sources(catalog, call):
     assert "hai nguồn" not in even
 
 
+def test_letter_lists_a_commitment_to_two_tasks_under_each_of_them(catalog, call):
+    """One enterprise signs one paper for each phiếu; both go along, so both are listed."""
+    paper = "Văn bản cam kết của Công ty A"
+    files = [
+        DossierFile(role, name, proposal_id=of, organization=org)
+        for of in ("1", "2")
+        for role, name, org in (
+            ("form", f"Phiếu đề xuất {of}", ""),
+            ("commitment", paper, "Công ty A"),
+            ("commitment", paper, "Công ty A"),
+        )
+    ]
+    letter = draft(catalog, call, make_proposal(), make_proposal(), files=files)
+    lines = plain_text(letter.body).split("\n")
+    listed = [line.strip("- ;.") for line in lines if paper in line or "Phiếu đề xuất" in line]
+    assert listed == ["Phiếu đề xuất 1", paper, "Phiếu đề xuất 2", paper]
+
+
 def test_letter_lists_what_is_enclosed_and_nothing_else(catalog, call):
     letter = draft(catalog, call, make_proposal())
     items = [b.runs[0].text for b in letter.body if isinstance(b, ListItem) and b.marker == "-"]
