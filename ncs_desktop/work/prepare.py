@@ -125,6 +125,17 @@ def file_stem(proposal: Proposal, kind: str = "phieu") -> str:
     return f"{kind}-{slug(proposal.title, _NAME_LIMIT)}-{proposal.id[:8]}"
 
 
+def dossier_stem(kind: str, sender: str, proposals: Sequence[Proposal]) -> str:
+    """Return the file name of what is made of ``proposals`` together.
+
+    One phiếu is told by its title, several by who sends them, for which call, how many.
+    """
+    if len(proposals) == 1:
+        return file_stem(proposals[0], kind)
+    by = slug(sender or proposals[0].text("proposer_name"), _NAME_LIMIT)
+    return f"{kind}-{by}-{slug(proposals[0].call)}-{len(proposals)}-phieu"
+
+
 def export_forms(
     catalog: Catalog,
     proposals: Iterable[Proposal],

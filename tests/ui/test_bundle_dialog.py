@@ -32,6 +32,9 @@ from tests.ui.conftest import NOW, type_text
 COMMITMENTS = [{"organization": "Công ty Ánh Dương", "scope": ["co_fund"], "amount": 1_950_000_000}]
 
 
+SECOND = "00000000-0000-4000-8000-000000000002"
+
+
 def _complete(**values):
     return make_proposal(commitments=COMMITMENTS, **values)
 
@@ -196,7 +199,7 @@ def test_several_in_their_rank(qtbot, services, open_assistant, tmp_path):
     first = _complete()
     second = replace(
         _complete(title="Đào tạo cán bộ năng suất tỉnh An Giang"),
-        id="00000000-0000-4000-8000-000000000002",
+        id=SECOND,
     )
     assistant = open_assistant(first, second)
     assistant.findChild(QListWidget, "list:rank").setCurrentRow(1)
@@ -204,6 +207,59 @@ def test_several_in_their_rank(qtbot, services, open_assistant, tmp_path):
     archive = _make(qtbot, services, assistant, tmp_path / "bộ nộp.zip")
     manifest = json.loads(archive.read("manifest.json"))
     assert [item["id"] for item in manifest["proposals"]] == [second.id, first.id]
+    assistant.reject()
+
+
+def test_lists_of_several_are_numbered_and_grouped_in_their_rank(qtbot, open_assistant):
+    """An enterprise that commits to both signs two papers; each stands below its phiếu."""
+    first, second = _complete(title="Mô hình điểm"), replace(_complete(title="Đào tạo"), id=SECOND)
+    assistant = open_assistant(first, second)
+
+    def texts(widget):
+        return [made.text() for made in widget.findChildren(QLabel) if made.text()]
+
+    ranked = assistant.findChild(QListWidget, "list:rank")
+    assistant.inputs.rank.down()
+    assert [ranked.item(row).text() for row in (0, 1)] == ["1. Đào tạo", "2. Mô hình điểm"]
+    letters = [row for row in assistant.inputs.letters._rows if isinstance(row, QLabel)]
+    assert [row.text() for row in letters] == ["1. Đào tạo", "2. Mô hình điểm"]
+    signed = [text for row in assistant.inputs.scans.rows for text in texts(row)[:1]]
+    commitment = "Cam kết của Công ty Ánh Dương"
+    assert signed[:4] == [
+        "1. Phiếu đề xuất: Đào tạo",
+        commitment,
+        "2. Phiếu đề xuất: Mô hình điểm",
+        commitment,
+    ]
+    rows = assistant.inputs.letters._rows
+    looks = [row.findChild(QPushButton, "button:commitment") for row in rows]
+    assert [made.accessibleName().rpartition(", ")[2] for made in looks if made] == [
+        "1. Đào tạo",
+        "2. Mô hình điểm",
+    ]
+    picks = [
+        row.findChild(QPushButton, "button:commitment-scan") for row in assistant.inputs.scans.rows
+    ]
+    assert [made.accessibleName() for made in picks if made] == [
+        f"Chọn bản quét của {commitment}, 1. Đào tạo",
+        f"Chọn bản quét của {commitment}, 2. Mô hình điểm",
+    ]
+    assistant.reject()
+
+
+def test_the_name_offered_for_several_tells_sender_call_and_number(
+    services, open_assistant, monkeypatch
+):
+    offered = []
+    monkeypatch.setattr(
+        services.ask, "save_file", lambda _parent, _title, name, _kinds: offered.append(name)
+    )
+    assistant = open_assistant(_complete(), replace(_complete(), id=SECOND))
+    form = assistant.inputs.sender_form
+    form.show_sender(replace(form.value, name="Sở Công Thương An Giang"))
+    assistant._on_go()
+    [name] = offered
+    assert Path(name).name == "bo-nop-so-cong-thuong-an-giang-an-giang-2026-2-phieu.zip"
     assistant.reject()
 
 

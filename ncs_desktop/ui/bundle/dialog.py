@@ -27,7 +27,7 @@ from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label, make_default
 from ncs_desktop.ui.widgets.progress_strip import ProgressStrip
 from ncs_desktop.ui.widgets.room import open_at
-from ncs_desktop.work.prepare import file_stem
+from ncs_desktop.work.prepare import dossier_stem
 
 if TYPE_CHECKING:
     from ncs_desktop.store.records import Frozen
@@ -137,7 +137,7 @@ class BundleDialog(QDialog):
         name = "bo-in-ky" if self._print_set else "bo-nop"
         suffix = "pdf" if self._print_set else "zip"
         kinds = self.tr("PDF (*.pdf)") if self._print_set else self.tr("Tệp nén (*.zip)")
-        name = f"{file_stem(order.proposals[0], name)}.{suffix}"
+        name = f"{dossier_stem(name, order.sender.name, order.proposals)}.{suffix}"
         write = partial(write_out, self._services.catalog, order, self._services.now())
         saving = Saving(self._services, self, (self.windowTitle(), name, kinds), write)
         saving.done.connect(self._on_made)

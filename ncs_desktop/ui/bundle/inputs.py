@@ -179,7 +179,8 @@ class BundleInputs(QWidget):
             self.planned.emit(False)
             self.failed.emit(problem)
             return
-        self.letters.show_letters(letters, sender)
+        self.letters.show_letters(letters, sender, self.rank.names)
+        self.scans.show_order(self.rank.names)
         self.checklist.show_dossier(dossier)
         sentences = shortened(
             catalog, self._call, dossier.sender, dossier.proposals, self._services.messages

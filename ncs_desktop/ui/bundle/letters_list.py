@@ -32,14 +32,18 @@ class LettersList(QWidget):
         self._edited: dict[Place, Letter] = {}
         self._made_from: dict[Place, str] = {}
         self._sender = Sender()
+        self._titles: Mapping[str, str] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._rows: list[QWidget] = []
-        self._names: list[str] = []
+        self._lines: list[str] = []
 
-    def show_letters(self, drafts: Letters, sender: Sender) -> None:
-        """Show which letters there are."""
-        self._sender = sender
+    def show_letters(self, drafts: Letters, sender: Sender, titles: Mapping[str, str]) -> None:
+        """Show which letters there are, below the phiếu they go with where there are several.
+
+        ``titles`` name the phiếu by id, in their rank.
+        """
+        self._sender, self._titles = sender, titles
         places: dict[Place, Letter] = {}
         if drafts.letter is not None:
             places[_OWN] = drafts.letter
@@ -48,9 +52,15 @@ class LettersList(QWidget):
         self._drafts = places
         for place in [place for place in self._edited if not self._still_fits(place)]:
             del self._edited[place]
-        names = [self._name(place) for place in places]
-        if names != self._names or not self._rows:
+        if self._lines_wanted() != self._lines or not self._rows:
             self._build_rows()
+
+    def _lines_wanted(self) -> list[str]:
+        return [f"{self._head(place)} {self._name(place)}" for place in self._drafts]
+
+    def _head(self, place: Place) -> str:
+        """Return the number and title of the phiếu, empty where there is only one."""
+        return self._titles.get(place[0], "") if len(self._titles) > 1 else ""
 
     def _still_fits(self, place: Place) -> bool:
         """Whether an edited letter still has its draft; a commitment, of the same enterprise."""
@@ -62,8 +72,14 @@ class LettersList(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(place) for place in self._drafts]
-        self._names = [self._name(place) for place in self._drafts]
+        self._rows, last = [], ""
+        for place in self._drafts:
+            head = self._head(place)
+            if head != last:
+                self._rows.append(label(head, "quiet"))
+            self._rows.append(self._row(place))
+            last = head
+        self._lines = self._lines_wanted()
         if not self._rows:
             self._rows = [label(self.tr("Hồ sơ này không cần văn bản kèm theo."), "quiet")]
         for row in self._rows:
@@ -77,7 +93,8 @@ class LettersList(QWidget):
         row.addWidget(label(f"• {name}"), 1)
         look = button(self.tr("Xem và sửa…"), partial(self._open, place), picture="preview")
         look.setObjectName("button:letter" if place == _OWN else "button:commitment")
-        look.setAccessibleName(self.tr("Xem và sửa {name}").format(name=name))
+        spoken = self.tr("Xem và sửa {name}").format(name=name)
+        look.setAccessibleName(", ".join(filter(None, (spoken, self._head(place)))))
         row.addWidget(look)
         return holder
 

@@ -29,10 +29,11 @@ class RankList(QWidget):
         self._list.setFixedHeight(min(40 + 34 * len(proposals), 220))
         for proposal in proposals:
             item = QListWidgetItem()
-            self._name(item, proposal)
+            item.setData(Qt.ItemDataRole.UserRole, proposal.id)
             self._list.addItem(item)
+        self._number()
         self._list.setCurrentRow(0)
-        self._list.model().rowsMoved.connect(self.changed)
+        self._list.model().rowsMoved.connect(self._on_moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list)
@@ -55,11 +56,25 @@ class RankList(QWidget):
         wanted = {proposal_id: rank for rank, proposal_id in enumerate(ids)}
         ordered = sorted(self.proposals, key=lambda item: wanted.get(item.id, len(wanted)))
         for row, proposal in enumerate(ordered):
-            self._name(self._list.item(row), proposal)
+            self._list.item(row).setData(Qt.ItemDataRole.UserRole, proposal.id)
+        self._number()
 
-    def _name(self, item: QListWidgetItem, proposal: Proposal) -> None:
-        item.setText(proposal.title or self.tr("Phiếu chưa có tên"))
-        item.setData(Qt.ItemDataRole.UserRole, proposal.id)
+    @property
+    def names(self) -> dict[str, str]:
+        """What each phiếu is called by its id, in their rank: its number and its title."""
+        return {
+            item.id: f"{rank}. {item.title or self.tr('Phiếu chưa có tên')}"
+            for rank, item in enumerate(self.proposals, 1)
+        }
+
+    def _number(self) -> None:
+        for row, name in enumerate(self.names.values()):
+            self._list.item(row).setText(name)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._number()
+        self.changed.emit()
 
     @Slot()
     def up(self) -> None:
@@ -77,4 +92,4 @@ class RankList(QWidget):
             item = self._list.takeItem(row)
             self._list.insertItem(row + step, item)
             self._list.setCurrentItem(item)
-            self.changed.emit()
+            self._on_moved()

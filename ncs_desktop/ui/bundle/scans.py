@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageReader, QPixmap
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.ui.bundle.kept import Kept, local_files, size_words
@@ -32,7 +32,7 @@ class ScanRow(QFrame):
     def __init__(self, services: Services, kept: Kept, paper: str, place: tuple[str, str]) -> None:
         super().__init__()
         self._services, self._kept = services, kept
-        self._role, self._proposal_id = place
+        self._role, self._proposal_id = self.place = place
         self._shown = ""
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
@@ -40,29 +40,37 @@ class ScanRow(QFrame):
         self.picture, self._state = QLabel(), label()
         self.picture.setFixedSize(_SIZE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setAccessibleName(
-            self.tr("Ảnh thu nhỏ bản quét của {paper}").format(paper=paper)
-        )
         self.picture.hide()
+        self._paper = label()
         words = QVBoxLayout()
         words.addStretch(1)
-        words.addWidget(label(paper))
+        words.addWidget(self._paper)
         words.addWidget(self._state)
         words.addStretch(1)
-        choose = button(self.tr("Chọn…"), self._choose, picture="folder")
-        choose.setObjectName(_CHOOSE.get(self._role, "button:commitment-scan"))
-        choose.setAccessibleName(self.tr("Chọn bản quét của {title}").format(title=paper))
+        self._pick = button(self.tr("Chọn…"), self._choose, picture="folder")
+        self._pick.setObjectName(_CHOOSE.get(self._role, "button:commitment-scan"))
         self._use = button(self.tr("Vẫn dùng"), self._use_it)
         self._use.setObjectName("button:use-scan")
-        self._use.setAccessibleName(self.tr("Vẫn dùng bản quét của {title}").format(title=paper))
         self._drop = button(self.tr("Bỏ"), self._remove, picture="remove")
         self._drop.setObjectName("button:remove-scan")
-        self._drop.setAccessibleName(self.tr("Bỏ bản quét của {title}").format(title=paper))
         row.addWidget(self.picture)
         row.addLayout(words, 1)
-        for made in (self._use, choose, self._drop):
+        for made in (self._use, self._pick, self._drop):
             row.addWidget(made)
+        self.name(paper)
         self.refresh()
+
+    def name(self, paper: str, of: str = "") -> None:
+        """Call the paper ``paper``; to ear also ``of`` which phiếu, which eyes see above it."""
+        self._paper.setText(paper)
+        title = ", ".join(filter(None, (paper, of)))
+        for widget, text in (
+            (self.picture, self.tr("Ảnh thu nhỏ bản quét của {title}")),
+            (self._pick, self.tr("Chọn bản quét của {title}")),
+            (self._use, self.tr("Vẫn dùng bản quét của {title}")),
+            (self._drop, self.tr("Bỏ bản quét của {title}")),
+        ):
+            widget.setAccessibleName(text.format(title=title))
 
     def refresh(self) -> None:
         """Show what is kept."""
@@ -128,6 +136,7 @@ class ScanRow(QFrame):
 class ScansList(QWidget):
     """One line for each phiếu and each commitment to it, for the letter, for the table if asked.
 
+    Several phiếu stand in their rank, numbered, each with its commitments below it.
     A scan of the commitment of somebody whom the phiếu does not name any more keeps a line.
     """
 
@@ -144,7 +153,8 @@ class ScansList(QWidget):
         self._services, self._kept, self._column = services, kept, column
         self._table_asked = False
         self.rows: list[ScanRow] = []
-        self._places: set[tuple[str, str]] = set()
+        self._papers: dict[tuple[str, str], str] = {}
+        self._names: Mapping[str, str] = {}
         for item in proposals:
             named = services.messages.text("paper.form", title=item.title)
             self._add(named if item.title else self.tr("Phiếu chưa có tên"), (SCAN, item.id))
@@ -159,11 +169,33 @@ class ScansList(QWidget):
 
     def _add(self, paper: str, place: tuple[str, str]) -> ScanRow:
         row = ScanRow(self._services, self._kept, paper, place)
-        self._places.add(place)
+        self._papers[place] = paper
         self.rows.append(row)
         self._column.addWidget(row)
         self._kept.changed.connect(row.refresh)
         return row
+
+    def show_order(self, names: Mapping[str, str]) -> None:
+        """Show the phiếu in their rank; ``names`` call them by id, with their number."""
+        if len(names) > 1 and names != self._names:
+            self._names = dict(names)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        ranks = {proposal_id: rank for rank, proposal_id in enumerate(self._names)}
+        self.rows.sort(key=lambda row: ranks.get(row.place[1], len(ranks)))
+        below = self.fontMetrics().horizontalAdvance("0. ")
+        before: QWidget | None = None
+        for row in self.rows:
+            role, proposal_id = row.place
+            paper, of = self._papers[row.place], self._names.get(proposal_id, "")
+            row.name(f"{ranks[proposal_id] + 1}. {paper}" if role == SCAN else paper, of)
+            row.setContentsMargins(below if of and role != SCAN else 0, 0, 0, 0)
+            self._column.addWidget(row)
+            for made in row.findChildren(QPushButton):
+                if before is not None:
+                    self.setTabOrder(before, made)
+                before = made
 
     def ask_table(self, asked: bool) -> None:
         """Say whether this dossier holds the summary table, which is then signed too."""
@@ -178,9 +210,11 @@ class ScansList(QWidget):
     @Slot()
     def _show_strangers(self) -> None:
         for file in self._kept.files:
-            if file.organization and (file.role, file.proposal_id) not in self._places:
+            if file.organization and (file.role, file.proposal_id) not in self._papers:
                 text = self.tr("Cam kết của {name} (phiếu không còn nêu, không đưa vào bộ nộp)")
                 self._add(text.format(name=file.organization), (file.role, file.proposal_id))
+                if self._names:
+                    self._arrange()
 
 
 def small_picture(store_path: Path, sha256: str) -> QImage:
