@@ -9,13 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.domain.blocks import blocks_from_value, value_from_blocks
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.json_tree import FrozenDict, JsonValue, canonical, freeze
 from ncs_desktop.domain.letter import Letter
+from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.text import words
+
+if TYPE_CHECKING:
+    from ncs_desktop.store.store import Store
 
 _SENDER = tuple(field.name for field in fields(Sender))
 _LETTER = tuple(field.name for field in fields(Letter))
@@ -44,6 +49,22 @@ class Choices:
 def setting_key(proposal_ids: Sequence[str]) -> str:
     """Return the name under which the choices of this dossier are kept."""
     return f"assistant:{':'.join(sorted(proposal_ids))}:"
+
+
+def others_of_sender(store: Store, proposal: Proposal) -> list[Proposal]:
+    """Return the other phiếu of the same proposer for the same call, the last saved first.
+
+    They go out under one letter and one table: printed one by one, each would speak of one task.
+    """
+    proposer = words(proposal.text("proposer_name"))
+    return [
+        store.load(line.id)
+        for line in store.summaries(own=True)
+        if proposer
+        and line.id != proposal.id
+        and line.call == proposal.call
+        and words(line.proposer_name) == proposer
+    ]
 
 
 def fingerprint(draft: Letter) -> str:

@@ -115,19 +115,22 @@ def print_set(
     allow_errors: str | None = None,
     letter: Letter | None = None,
     commitment_letters: Mapping[str, Sequence[Letter]] | None = None,
+    attachments: Sequence[Attached] = (),
     watch: Watch = iter,
 ) -> PrintSet:
     """Return one PDF of everything to print, sign and stamp, under a sheet that counts the pages.
 
     Errors the checks find stand against it unless it is a draft or ``allow_errors`` gives a reason.
+    ``attachments`` are not printed; the letter lists them by name, as in the bundle.
     ``watch`` sees every paper twice: when its pages are counted and when they are drawn.
     """
     from ncs_desktop.documents.cover import CoverLine, compose_cover  # noqa: PLC0415
     from ncs_desktop.documents.write_pdf import count_pages, write_pdf  # noqa: PLC0415
 
-    submission = _submission(
+    plain = _submission(
         catalog, proposals, call_id, sender, letter=letter, letters=commitment_letters
     )
+    submission = replace(plain, attachments=tuple(attachments))
     checked = tuple(check_proposal(catalog, item, now) for item in submission.proposals)
     if any(item.errors for item in checked) and not draft and not reason_given(allow_errors):
         return PrintSet(checked)

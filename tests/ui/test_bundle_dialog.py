@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import (
@@ -24,8 +25,8 @@ from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.exchange.proposal_json import Note
 from ncs_desktop.ui.bundle.dialog import BundleDialog
 from ncs_desktop.ui.bundle.handover import HandOver
-from ncs_desktop.ui.bundle.job import Order, Stopped, write_out
-from ncs_desktop.work.kept import LETTER_SCANNED, SCAN, SUMMARY_SCANNED
+from ncs_desktop.ui.bundle.job import Order, Stopped, carry_out, write_out
+from ncs_desktop.work.kept import LETTER_SCANNED, OWN_FILE, SCAN, SUMMARY_SCANNED, KeptFile
 from tests.factories import make_proposal
 from tests.ui.conftest import NOW, type_text
 
@@ -156,6 +157,8 @@ def test_checklist_says_which_papers_have_no_signed_scan(
     proposal = make_proposal(commitments=[])
     assistant = open_assistant(proposal)
     listed = assistant.findChild(QLabel, "label:checklist")
+    said = " ".join(shown.text() for shown in assistant.inputs.checklist.findChildren(QLabel))
+    assert "«Bộ in ký…»" in said
     assert "đã có bản chương trình lập, chưa có bản quét đã ký" in listed.text()
     texts = [shown.text() for shown in assistant.findChildren(QLabel)]
     assert "Đủ các giấy tờ đợt này yêu cầu." not in texts
@@ -291,6 +294,22 @@ def test_a_print_set_tells_how_far_it_is_and_stops_at_the_next_paper(catalog, tm
         write_out(catalog, order, NOW, target, Progress())
     assert told == [0, 1, 2]
     assert not target.exists()
+
+
+def test_the_printed_letter_lists_what_the_bundle_will_enclose(catalog, tmp_path):
+    file = KeptFile("1", _complete().id, OWN_FILE, "khảo sát.pdf", "0" * 64, 9, 1, False)
+    order = Order((_complete(),), Sender(name="Sở A"), tmp_path, enclosed=(file,), print_set=True)
+
+    class Progress:
+        cancelled = False
+
+        def report(self, finished, total, text=""):
+            pass
+
+    order = replace(order, reason="thử")
+    made = carry_out(catalog, order, NOW, Progress())
+    pages = PdfReader(io.BytesIO(made.content)).pages
+    assert "khảo sát.pdf" in " ".join(page.extract_text() for page in pages)
 
 
 def test_samples_come_and_go_in_one_click(qtbot, window, ask_store):

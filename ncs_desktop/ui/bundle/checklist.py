@@ -23,9 +23,9 @@ class Checklist(QWidget):
     Document codes stand in their right spelling, also where the call misprints them.
     """
 
-    def __init__(self, call: Call, parent: QWidget | None = None) -> None:
+    def __init__(self, call: Call, *, print_set: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._call = call
+        self._call, self._print_set = call, print_set
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._text = label()
@@ -93,12 +93,22 @@ class Checklist(QWidget):
             return self.tr("đã có")
         return self.tr("cần có, chưa có") if needed else self.tr("nếu có")
 
+    def _way_to_sign(self) -> str:
+        """Say where to print what is to be signed, where that is not this very dialog."""
+        if self._print_set:
+            return ""
+        return self.tr(
+            " Giấy để ký in ở «Bộ in ký…» (cạnh nút «Bộ nộp…»): in, ký, đóng dấu, quét rồi đưa vào"
+            " đây."
+        )
+
     def _conclusion(self, missing: int, unsigned: int) -> str:
         if missing:
-            return self.tr("Còn thiếu {count} giấy tờ đợt này yêu cầu.").format(count=missing)
+            text = self.tr("Còn thiếu {count} giấy tờ đợt này yêu cầu.").format(count=missing)
+            return text + self._way_to_sign() if unsigned else text
         if unsigned:
             text = self.tr("Đủ các giấy tờ đợt này yêu cầu; {count} loại chưa có bản quét đã ký.")
-            return text.format(count=unsigned)
+            return text.format(count=unsigned) + self._way_to_sign()
         return self.tr("Đủ các giấy tờ đợt này yêu cầu.")
 
 

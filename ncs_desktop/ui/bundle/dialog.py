@@ -21,6 +21,7 @@ from ncs_desktop.ui.bundle.inputs import BundleInputs
 from ncs_desktop.ui.bundle.job import Order, Outcome, carry_out, freeze, write_out
 from ncs_desktop.ui.bundle.kept import size_words
 from ncs_desktop.ui.bundle.kept_notice import KeptNotice
+from ncs_desktop.ui.bundle.others import OthersNotice
 from ncs_desktop.ui.calls.words import answer_countdown
 from ncs_desktop.ui.saving import Saving
 from ncs_desktop.ui.services import Services
@@ -55,6 +56,7 @@ class BundleDialog(QDialog):
         self._services = services
         self._call = call
         self._print_set = print_set
+        self._proposals = tuple(proposals)
         self._running: Saving | Task | None = None
         self._order: Order | None = None
         self._until: date | None = None
@@ -73,6 +75,9 @@ class BundleDialog(QDialog):
         outer = QVBoxLayout(self)
         self.notice = KeptNotice(self._services, self.inputs.kept)
         outer.addWidget(self.notice)
+        self.others = OthersNotice(self._services, self._proposals, print_set=self._print_set)
+        self.others.wanted.connect(self._open_together)
+        outer.addWidget(self.others)
         self._strip = ProgressStrip()
         self._strip.stop_wanted.connect(self._on_stop)
         outer.addWidget(self._strip)
@@ -165,7 +170,7 @@ class BundleDialog(QDialog):
         self.inputs.keep_sender()
 
     def _set_working(self, working: bool) -> None:
-        for made in (self._go, self._print):
+        for made in (self._go, self._print, self.others):
             made.setEnabled(not working)
         self.inputs.setEnabled(not working)
         self._strip.setVisible(working)
@@ -251,8 +256,8 @@ class BundleDialog(QDialog):
         self._show_end()
 
     def _show_end(self) -> None:
-        self._intro.hide()
-        self.inputs.hide()
+        for widget in (self._intro, self.inputs, self.others):
+            widget.hide()
         self._go.setVisible(self._print_set)
         self._close.setText(self.tr("Đóng"))
 
@@ -278,7 +283,25 @@ class BundleDialog(QDialog):
 
     @Slot(object)
     def _on_frozen(self, frozen: list[Frozen]) -> None:
-        self.frozen.emit(frozen[0].control_code)
+        """Tell the code of the phiếu that was given first, wherever it is ranked."""
+        assert self._order is not None
+        ranked = [item.id for item in self._order.proposals]
+        self.frozen.emit(frozen[ranked.index(self._proposals[0].id)].control_code)
+
+    @Slot(list)
+    def _open_together(self, proposals: list[Proposal]) -> None:
+        """Go on with all of them in a dialog in the place of this one, which speaks through it."""
+        joint = BundleDialog(
+            self._services,
+            proposals,
+            self._call,
+            print_set=self._print_set,
+            parent=self.parentWidget(),
+        )
+        joint.frozen.connect(self.frozen)
+        joint.finished.connect(self.finished)
+        self.reject()
+        joint.open()
 
 
 def _answer_until(proposal_ids: Sequence[str], store: Store) -> date | None:

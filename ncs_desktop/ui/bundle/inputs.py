@@ -88,7 +88,7 @@ class BundleInputs(QWidget):
             self._part(self.tr("Thứ tự ưu tiên"), self.rank)
         self.sender_form = SenderForm()
         self._part(self.tr("Bên gửi"), self.sender_form)
-        self.checklist = Checklist(self._call)
+        self.checklist = Checklist(self._call, print_set=self._print_set)
         self._part(self.tr("Hồ sơ đợt này cần"), self.checklist)
         self.letters = LettersList(self._services)
         self._part(self.tr("Văn bản kèm theo, soạn sẵn từ phiếu"), self.letters)

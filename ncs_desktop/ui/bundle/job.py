@@ -198,6 +198,7 @@ def _print_set(catalog: Catalog, order: Order, now: datetime, progress: Progress
         allow_errors=order.reason,
         letter=order.letters.letter,
         commitment_letters=order.letters.commitments,
+        attachments=attached(order.enclosed),
         watch=_watch(progress),
     )
     findings = tuple(finding for checked in made.checked for finding in checked.findings)

@@ -260,15 +260,14 @@ class ProposalsDesk(QObject):
         self.told.emit(text)
         self.refresh()
 
-    @Slot(list)
-    def bundle(self, proposal_ids: list[str]) -> None:
+    @Slot(list, bool)
+    def bundle(self, proposal_ids: list[str], print_set: bool) -> None:
         """Open the assistant for the chosen phiếu, which must be of one call."""
         task = self._services.store.ask(partial(_load_all, tuple(proposal_ids)))
-        task.done.connect(self._on_loaded)
+        task.done.connect(partial(self._open_assistant, print_set))
         task.failed.connect(self.failed)
 
-    @Slot(object)
-    def _on_loaded(self, proposals: list[Proposal]) -> None:
+    def _open_assistant(self, print_set: bool, proposals: list[Proposal]) -> None:
         from ncs_desktop.ui.bundle.dialog import BundleDialog  # noqa: PLC0415
 
         first = proposals[0]
@@ -285,7 +284,9 @@ class ProposalsDesk(QObject):
         except InputProblem as problem:
             self.failed.emit(problem)
             return
-        dialog = BundleDialog(self._services, proposals, call, print_set=False, parent=self._window)
+        dialog = BundleDialog(
+            self._services, proposals, call, print_set=print_set, parent=self._window
+        )
         dialog.finished.connect(self.refresh)
         dialog.open()
 

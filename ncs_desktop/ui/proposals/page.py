@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -41,6 +42,8 @@ _WIDTHS = {CALL: 170, TOTAL: 180, STATE: 190, SAVED: 160}
 _ROW_HEIGHT = 34
 _ALWAYS = ("new", "import", "bin", "no-samples")
 """Commands that need no chosen phiếu."""
+_OF_SEVERAL = ("print-set", "bundle")
+"""Commands that take several phiếu together."""
 _LEAST_LETTERS, _LEAST_OF_NAME = 16, 32
 """A column is never narrower than so many letters «n»; then the table scrolls sideways."""
 
@@ -120,7 +123,8 @@ class ProposalsPage(QWidget):
     bin_wanted = Signal()
     sample_wanted = Signal()
     sample_unwanted = Signal()
-    bundle_wanted = Signal(list)
+    bundle_wanted = Signal(list, bool)
+    """Ids of the chosen phiếu, and whether only to print and sign."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +176,7 @@ class ProposalsPage(QWidget):
             ("new", "new", self.tr("Lập phiếu mới"), "Ctrl+N"),
             ("open", "preview", self.tr("Mở"), ""),
             ("duplicate", "copy", self.tr("Lấy từ phiếu cũ…"), "Ctrl+D"),
+            ("print-set", "signed-set", self.tr("Bộ in ký…"), ""),
             ("bundle", "bundle", self.tr("Bộ nộp…"), ""),
             ("trash", "trash", self.tr("Bỏ vào thùng rác"), "Del"),
             ("import", "import", self.tr("Nhập tệp…"), "Ctrl+O"),
@@ -207,7 +212,8 @@ class ProposalsPage(QWidget):
         acts["open"].triggered.connect(self._open_current)
         acts["duplicate"].triggered.connect(self._duplicate_current)
         acts["trash"].triggered.connect(self._trash_current)
-        acts["bundle"].triggered.connect(self._bundle_chosen)
+        acts["print-set"].triggered.connect(partial(self._bundle_chosen, True))
+        acts["bundle"].triggered.connect(partial(self._bundle_chosen, False))
         acts["no-samples"].triggered.connect(self.sample_unwanted)
         acts["import"].triggered.connect(self.import_wanted)
         acts["bin"].triggered.connect(self.bin_wanted)
@@ -276,10 +282,9 @@ class ProposalsPage(QWidget):
         """Offer to take the sample data away, while there are any."""
         self.actions_by_name["no-samples"].setVisible(there)
 
-    @Slot()
-    def _bundle_chosen(self) -> None:
+    def _bundle_chosen(self, print_set: bool, _checked: bool = False) -> None:
         if self.chosen_ids:
-            self.bundle_wanted.emit(self.chosen_ids)
+            self.bundle_wanted.emit(self.chosen_ids, print_set)
 
     @Slot(str)
     def _on_filter(self, text: str) -> None:
@@ -298,7 +303,7 @@ class ProposalsPage(QWidget):
     def _refresh_actions(self) -> None:
         count = len(self.chosen_ids)
         for name, action in self.actions_by_name.items():
-            fits = count > 0 if name == "bundle" else count == 1
+            fits = count > 0 if name in _OF_SEVERAL else count == 1
             action.setEnabled(self._ready and (fits or name in _ALWAYS))
 
     def take_focus(self) -> None:
@@ -334,6 +339,6 @@ class ProposalsPage(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("open", "duplicate", "bundle", "trash"):
+        for name in ("open", "duplicate", *_OF_SEVERAL, "trash"):
             menu.addAction(self.actions_by_name[name])
         menu.popup(self.table.viewport().mapToGlobal(at))
