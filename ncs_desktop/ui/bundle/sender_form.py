@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from ncs_desktop.domain.dossier import Sender
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.text_line import TextLine
 
 TEXTS = ("name", "parent", "address", "place", "signer_title", "signer_name")

@@ -8,18 +8,21 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal, Slot
 from PySide6.QtWidgets import (
-    QDateEdit,
-    QDateTimeEdit,
     QFrame,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.ui.widgets.field_editor import GrowingText, QuietComboBox
+from ncs_desktop.ui.widgets.field_editor import GrowingText
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.quiet import (
+    QuietComboBox,
+    QuietDateEdit,
+    QuietDateTimeEdit,
+    QuietSpinBox,
+)
 from ncs_desktop.ui.widgets.text_line import TextLine
 from ncs_desktop.ui.widgets.wrap_check import WrapCheck
 
@@ -126,7 +129,7 @@ class NumberBox(Box):
     """A whole number."""
 
     def __init__(self, key: str, name: str, least: int, most: int, help_text: str = "") -> None:
-        self._number = QSpinBox()
+        self._number = QuietSpinBox()
         self._number.setRange(least, most)
         self._number.setMaximumWidth(160)
         super().__init__(key, name, self._number, help_text)
@@ -144,7 +147,7 @@ class DayBox(Box):
     """A day."""
 
     def __init__(self, key: str, name: str, help_text: str = "") -> None:
-        self._day = QDateEdit()
+        self._day = QuietDateEdit()
         self._day.setDisplayFormat("dd/MM/yyyy")
         self._day.setCalendarPopup(True)
         self._day.setMaximumWidth(200)
@@ -217,7 +220,7 @@ class MomentBox(Box):
     """A deadline's moment: a day, with an hour where its rule is to the minute."""
 
     def __init__(self, key: str, name: str) -> None:
-        self._at = QDateTimeEdit()
+        self._at = QuietDateTimeEdit()
         self._at.setCalendarPopup(True)
         self._at.setMaximumWidth(240)
         self._timed = True

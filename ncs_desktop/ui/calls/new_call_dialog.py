@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QTime, Signal, Slot
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QPlainTextEdit,
-    QSpinBox,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +17,9 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.domain.text import clean_text
 from ncs_desktop.ui.calls.words import deadline_rules
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label, make_default
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.quiet import QuietComboBox, QuietDateEdit, QuietSpinBox, QuietTimeEdit
 from ncs_desktop.ui.widgets.room import lines_high, open_at
 from ncs_desktop.work.calls import derive_call, make_deadline, next_year, require_new_title
 
@@ -60,7 +57,7 @@ class NewCallDialog(QDialog):
     def _build_rows(self) -> QFormLayout:
         rows = QFormLayout()
         now = self._services.now()
-        self._year = QSpinBox()
+        self._year = QuietSpinBox()
         self._year.setObjectName("field:call.plan_year")
         self._year.setRange(2000, 2100)
         self._year.setValue(max(self._old.plan_year, now.year) + 1)
@@ -74,12 +71,14 @@ class NewCallDialog(QDialog):
         for rule, text in deadline_rules():
             self._rule.addItem(text, rule)
         self._rule.currentIndexChanged.connect(self._show_rule)
-        self._day = QDateEdit(QDate(now.year, now.month, now.day).addMonths(1))
+        self._day = QuietDateEdit()
+        self._day.setDate(QDate(now.year, now.month, now.day).addMonths(1))
         self._day.setObjectName("field:call.day")
         self._day.setDisplayFormat("dd/MM/yyyy")
         self._day.setCalendarPopup(True)
         self._day.dateChanged.connect(self._show_rule)
-        self._time = QTimeEdit(QTime(17, 0))
+        self._time = QuietTimeEdit()
+        self._time.setTime(QTime(17, 0))
         self._time.setObjectName("field:call.time")
         self._time.setDisplayFormat("HH:mm")
         self._time.timeChanged.connect(self._show_rule)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.desk import Order, Status
 from ncs_desktop.ui.icons import icon, set_icon_size
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 
 _RANKING = ("rank-up", "rank-down", "rank-first", "rank-last", "rank-to", "rank-out")
 _SORTING = ("sort", "sort-rank")

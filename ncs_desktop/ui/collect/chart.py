@@ -18,8 +18,8 @@ from ncs_desktop.domain.money import format_million
 from ncs_desktop.domain.proposal import Budget
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.data import DeskData
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import label
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 
 _SPOKEN_MOST = 40
 _MEASURED_MOST = 500

@@ -12,8 +12,8 @@ from ncs_desktop.domain.desk import Decision
 from ncs_desktop.ui.collect.detail import Detail, Pair
 from ncs_desktop.ui.collect.received_dialog import moment_text
 from ncs_desktop.ui.history.difference_view import DifferenceView
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.scroll import scrolled_column
 
 

@@ -13,9 +13,9 @@ from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.calls.words import countdown, every_minute
 from ncs_desktop.ui.proposals.new_dialog import in_order
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.filter_line import FilterLine
 from ncs_desktop.ui.widgets.labels import label, set_role
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 
 _NARROWEST = 140
 """px of each field where letters are so large that not all have the room they want."""

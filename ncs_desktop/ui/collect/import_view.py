@@ -22,9 +22,9 @@ from ncs_desktop.domain.desk import Channel
 from ncs_desktop.ui.background.slices import Slices
 from ncs_desktop.ui.collect.file_lines import FileLine, FilesOfImport, has_path
 from ncs_desktop.ui.icons import icon, set_icon_size
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.tables import as_list
 from ncs_desktop.work import fates

@@ -18,8 +18,8 @@ from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.domain.summary import CONDENSED_LENGTH
 from ncs_desktop.domain.table_line import from_section, section_of
 from ncs_desktop.domain.text import clean_text
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label, set_role
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 
 _LINES = 6
 

@@ -30,9 +30,9 @@ from ncs_desktop.ui.collect.process import Progress, Stopped
 from ncs_desktop.ui.collect.sums import amounts, left_out
 from ncs_desktop.ui.collect.unseen import UnseenNotices
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.room import lines_high, open_at
 
 _SHOWN_ERRORS = 4

@@ -13,8 +13,8 @@ from ncs_desktop.catalog import Messages
 from ncs_desktop.domain.call import VIETNAM, Call, shown_moment
 from ncs_desktop.domain.dates import parse_date
 from ncs_desktop.domain.desk import Channel, DeskEntry
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.labels import button, label, make_default
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.room import open_at
 
 _TIME = re.compile(r"\s*(\d{1,2})\s*[:hg]\s*(\d{0,2})\s+(?:ngày\s+)?(.+)", re.IGNORECASE)

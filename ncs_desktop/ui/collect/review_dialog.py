@@ -35,10 +35,10 @@ from ncs_desktop.ui.collect.review_draft import (
 from ncs_desktop.ui.collect.section_editor import SectionEditor
 from ncs_desktop.ui.collect.source_pane import SourcePane
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate

@@ -31,11 +31,11 @@ from ncs_desktop.ui.collect.beside import Beside
 from ncs_desktop.ui.collect.desk import CollectDesk
 from ncs_desktop.ui.collect.letters import Drafted, draft_letter, issue_letter
 from ncs_desktop.ui.services import Services
-from ncs_desktop.ui.widgets.field_editor import QuietComboBox
 from ncs_desktop.ui.widgets.flow import FlowLayout
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.notice import Notice
 from ncs_desktop.ui.widgets.pdf_pages import PdfPages
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.room import open_at
 from ncs_desktop.ui.widgets.scroll import scrolled_column
 from ncs_desktop.ui.widgets.wrap_delegate import WrapDelegate

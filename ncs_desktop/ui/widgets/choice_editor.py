@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ncs_desktop.domain.form import Field, Option
 from ncs_desktop.domain.proposal import Proposal
-from ncs_desktop.ui.widgets.field_editor import FieldEditor, QuietComboBox
+from ncs_desktop.ui.widgets.field_editor import FieldEditor
+from ncs_desktop.ui.widgets.quiet import QuietComboBox
 from ncs_desktop.ui.widgets.wrap_check import WrapCheck
 
 

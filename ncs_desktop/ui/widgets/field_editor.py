@@ -11,8 +11,8 @@ from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ncs_desktop.domain.blocks import plain_text
 from ncs_desktop.domain.dates import parse_duration
@@ -247,11 +247,3 @@ class TextListEditor(PlainEditor):
 
     def _value(self, text: str) -> tuple[str, ...]:
         return tuple(line for line in text.split("\n") if line.strip())
-
-
-class QuietComboBox(QComboBox):
-    """A combo box that the wheel does not change while a person scrolls past it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page around it."""
-        event.ignore()
