@@ -21,6 +21,11 @@ def line_fields(form: Form) -> tuple[Field, ...]:
     return tuple(field for field in form.fields if is_line_key(field.key))
 
 
+def is_short_text(key: str) -> bool:
+    """Whether a value is written for the table alone, of this one task: a section, the remarks."""
+    return key.startswith(_SHORT)
+
+
 def section_of(field: Field, form: Form) -> Field | None:
     """Return the section that a short text stands for, None where it stands for none."""
     key = field.key.removeprefix(_SHORT)

@@ -15,6 +15,7 @@ from ncs_desktop.domain.proposal import (
     Proposal,
     without_numbers,
 )
+from ncs_desktop.domain.table_line import is_short_text
 from ncs_desktop.store.records import list_columns
 
 if TYPE_CHECKING:
@@ -51,14 +52,16 @@ def new_proposal(
 def copy_proposal(old: Proposal, form: Form, call: Call, new_id: str) -> Proposal:
     """Return a new proposal made from ``old`` for ``call``.
 
-    What belongs to the old year is emptied, so that no old figure is handed in by mistake: money,
-    duration, the amounts of commitments; accepted findings and confirmations are not taken over.
+    What belongs to the old year is emptied, so that nothing old is handed in by mistake: money,
+    duration, the amounts of commitments, and the texts of the table's line that stand for sections
+    to be rewritten; accepted findings and confirmations are not taken over.
     """
     values: dict[str, Any] = {**old.with_typed("plan_year", call.plan_year).values}
     if "budget" in values:
         values["budget"] = _emptied(values["budget"], *_FIGURES)
     for field in form.fields_of_kind(FieldKind.DURATION):
         values.pop(field.key, None)
+    values = {key: value for key, value in values.items() if not is_short_text(key)}
     if isinstance(values.get("commitments"), tuple):
         values["commitments"] = tuple(_emptied(item, "amount") for item in values["commitments"])
     return Proposal(new_id, form.id, form.version, call.id, freeze(values), extra=old.extra)

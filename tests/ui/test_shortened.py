@@ -32,6 +32,34 @@ def test_the_field_tells_from_which_length_on_and_what_the_table_will_print(open
     assert mark(editor).text()
 
 
+def test_a_section_rewritten_after_its_short_text_was_is_told_at_the_short_text(open_editor):
+    editor = open_editor(make_proposal(objectives=LONG, summary_objectives="Bản gọn"))
+    assert not mark(editor).text()
+    editor.session.set_value("objectives", f"Mục tiêu khác. {LONG}")
+    assert mark(editor).text() == "Mục III đã sửa sau khi viết bản gọn này, hãy xem lại."
+    editor.session.undo()
+    assert not mark(editor).text()
+    editor.session.redo()
+    assert "Mục III" in mark(editor).text()
+    editor.session.set_value("summary_objectives", "Bản gọn mới")
+    assert not mark(editor).text()
+    editor.session.undo()
+    assert "Mục III" in mark(editor).text()
+
+
+def test_a_copy_says_that_short_texts_are_not_taken_over_until_one_is_written(open_editor):
+    editor = open_editor(make_proposal(objectives=LONG), copied=True)
+    assert "bảng tổng hợp để trống" in editor.notice.text
+    copied, cut = mark(editor).text().split("\n")
+    assert "Lấy từ phiếu cũ: không lấy lời viết cho bảng cũ" in copied
+    assert "chỉ in: «Đánh giá hiện trạng" in cut
+    note = editor.findChild(QLabel, "mark:summary_note")
+    assert "Lấy từ phiếu cũ" in note.text()
+    editor.session.set_value("summary_objectives", "Bản gọn")
+    assert not mark(editor).text()
+    assert "Lấy từ phiếu cũ" in note.text()
+
+
 @pytest.mark.parametrize(("objectives", "told"), [(LONG, True), ("Ngắn", False)])
 def test_the_assistant_names_what_is_shortened_before_anything_is_made(
     qtbot, services, catalog, ask_store, objectives, told

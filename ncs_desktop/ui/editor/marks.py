@@ -11,7 +11,7 @@ from ncs_desktop.domain.dossier import SUMMARY
 from ncs_desktop.domain.form import Field, FieldKind
 from ncs_desktop.domain.json_tree import EMPTY, FrozenDict
 from ncs_desktop.domain.summary import read_text
-from ncs_desktop.domain.table_line import line_fields, section_of
+from ncs_desktop.domain.table_line import is_short_text, line_fields, section_of
 from ncs_desktop.ui.proposals.desk import PROFILE_SETTING
 from ncs_desktop.ui.proposals.samples import sample_ids
 from ncs_desktop.work.bundling import sender_of
@@ -30,11 +30,13 @@ class FieldMarks(QObject):
         self._page = page
         self._profile = EMPTY
         self._copied: set[str] = set()
+        self._written: dict[tuple[str, str], object] = {}  # a short text, and its section then
         self._short = [
             (field, section)
             for field in line_fields(page.session.form)
             if (section := section_of(field, page.session.form)) is not None
         ]
+        self._show_all_short()
         page.session.changed.connect(self._on_changed)
         page.session.replaced.connect(self._show)
         page.papers.frozen.connect(self._on_frozen)
@@ -69,6 +71,7 @@ class FieldMarks(QObject):
         self._copied = {"plan_year", "budget", *emptied}
         if self._page.session.proposal.commitments:
             self._copied.add("commitments")
+        self._copied.update(field.key for field in line_fields(form) if is_short_text(field.key))
         self._show()
 
     @Slot(str)
@@ -84,26 +87,48 @@ class FieldMarks(QObject):
                 self._show_short(field, section)
 
     def _show_short(self, field: Field, section: Field) -> None:
-        """Say how the table to be signed will shorten a section, while there is time to write."""
+        """Say what the table to be signed will make of a section, while there is time to write."""
         session = self._page.session
         kind = sender_of(session.proposal, session.call).kind
-        text = ""
-        if session.call.asks_for(SUMMARY, kind) and not session.proposal.text(field.key).strip():
-            cut = read_text(session.proposal, section)
-            if cut.condensed:
-                text = self.tr("Bảng tổng hợp sẽ chỉ in: «{text}»").format(text=cut.text)
-        self._page.mark_field(field.key, text)
+        said = [self._copied_words(field.key)] if field.key in self._copied else []
+        if session.call.asks_for(SUMMARY, kind):
+            said.append(self._of_table(field, section))
+        self._page.mark_field(field.key, "\n".join(filter(None, said)))
+
+    def _of_table(self, field: Field, section: Field) -> str:
+        """Return how the section is cut, or that it was rewritten after its short text was."""
+        proposal = self._page.session.proposal
+        short, now = proposal.text(field.key).strip(), proposal.get(section.key)
+        if short:
+            changed = self._written.setdefault((field.key, short), now) != now
+            place = self._page.session.form.section_of(section.key)
+            number = place.number if place is not None else section.label
+            text = self.tr("Mục {number} đã sửa sau khi viết bản gọn này, hãy xem lại.")
+            return text.format(number=number) if changed else ""
+        cut = read_text(proposal, section)
+        text = self.tr("Bảng tổng hợp sẽ chỉ in: «{text}»")
+        return text.format(text=cut.text) if cut.condensed else ""
+
+    def _copied_words(self, key: str) -> str:
+        """Return what a copy says at a field: why it is empty or not as it was."""
+        said = {
+            "plan_year": self.tr("Lấy từ phiếu cũ: năm theo đợt này, hãy xem lại."),
+            "commitments": self.tr("Lấy từ phiếu cũ: số tiền đối ứng để trống, hãy điền lại."),
+        }
+        if is_short_text(key):
+            return self.tr("Lấy từ phiếu cũ: không lấy lời viết cho bảng cũ, hãy viết lại nếu cần.")
+        rest = self.tr("Lấy từ phiếu cũ: không lấy số liệu năm cũ, hãy điền lại.")
+        return said.get(key, rest)
 
     @Slot()
     def _show(self) -> None:
-        year = self.tr("Lấy từ phiếu cũ: năm theo đợt này, hãy xem lại.")
-        rest = self.tr("Lấy từ phiếu cũ: không lấy số liệu năm cũ, hãy điền lại.")
-        sums = self.tr("Lấy từ phiếu cũ: số tiền đối ứng để trống, hãy điền lại.")
-        said = {"plan_year": year, "commitments": sums}
         for key in self._copied:
-            self._page.mark_field(key, said.get(key, rest))
+            self._page.mark_field(key, self._copied_words(key))
         for key in PROFILE_KEYS:
             self._show_profile(key)
+        self._show_all_short()
+
+    def _show_all_short(self) -> None:
         for field, section in self._short:
             self._show_short(field, section)
 

@@ -44,7 +44,7 @@ def make_editor(services: Services, opened: Opened) -> EditorPage:
         )
         text = editor.tr(
             "Phiếu mới lấy từ phiếu cũ, phiếu cũ giữ nguyên: năm đã theo đợt này;"
-            " {what} cần điền lại."
+            " {what} cần điền lại, lời viết riêng cho bảng tổng hợp để trống."
         )
         editor.notice.say(text.format(what=what))
     if opened.word is not None or opened.notes:
