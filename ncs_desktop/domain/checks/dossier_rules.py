@@ -24,7 +24,8 @@ from ncs_desktop.domain.dossier import (
     Dossier,
     DossierFile,
 )
-from ncs_desktop.domain.text import fold, words
+from ncs_desktop.domain.enterprises import names_enterprise, names_none, own_words
+from ncs_desktop.domain.text import fold
 
 _APPENDIX = re.compile(r"\bphụ lục\s+(?:số\s+)?(\d{1,2}|[IVX]{1,5})\b", re.IGNORECASE)
 _ENCLOSED = re.compile(r"(?:gửi\s+kèm|kèm\s+theo|đính\s+kèm)[^\n]*", re.IGNORECASE)
@@ -133,27 +134,39 @@ def _enclosed_files(inputs: Inputs, dossier: Dossier) -> list[DossierFile]:
 
 def _names(text: str, file: DossierFile) -> bool:
     """Whether an enclosure's ``text`` means ``file``: the same enterprise, or mostly its words."""
+    if file.organization:
+        return names_enterprise(text, file.organization)
     folded = fold(text)
-    if file.organization and fold(file.organization) in folded:
-        return True
     stem = fold(re.sub(r"\.\w{2,5}$", "", file.name))
     if stem and (stem in folded or folded in stem):
         return True
-    wanted = set(words(folded)) - _OTHER_WORDS
+    wanted = own_words(text) - _OTHER_WORDS
     return bool(wanted) and len(wanted & set(re.split(r"[\W_]+", stem))) >= _ALIKE * len(wanted)
+
+
+def _counted(text: str) -> int | None:
+    """Return how many papers a line says there are, None where it gives no number."""
+    found = re.search(r"\d+", text)
+    return int(found.group()) if found else None
 
 
 def _enclosures(inputs: Inputs, dossier: Dossier) -> Iterator[Hit]:
     files = _enclosed_files(inputs, dossier)
     listed = [text for text in inputs.proposal.texts("enclosures") if text.strip()]
     place = inputs.place("enclosures")
+    commitments = [file for file in files if file.role == COMMITMENT]
+    together = [text for text in listed if names_none(text)] if commitments else []
     for text in listed:
-        if not any(_names(text, file) for file in files):
+        if text not in together and not any(_names(text, file) for file in files):
             yield hit("enclosures", "no_file", place=place, name=text)
+    for text in together:
+        if _counted(text) not in (None, len(commitments)):
+            yield hit("enclosures", "count", place=place, name=text, count=len(commitments))
     alone = len(dossier.proposals) == 1
     for file in files:
         own = alone or file.proposal_id is not None
-        if own and not any(_names(text, file) for text in listed):
+        told = together and file.role == COMMITMENT
+        if own and not told and not any(_names(text, file) for text in listed):
             message = "not_listed_commitment" if file.role == COMMITMENT else "not_listed"
             yield hit("enclosures", message, place=place, name=file.name)
 

@@ -193,6 +193,7 @@ TEXTS = [
         dossier={"files": plus(DossierFile("attachment", "ban-do.pdf"))},
     ),
     Case("F07.not_listed_commitment", "enclosures", {"enclosures": []}),
+    Case("F07.count", "enclosures", {"enclosures": ["03 văn bản cam kết của doanh nghiệp"]}),
     Case("F08.organization", "proposer_name", **CONFIRM),
     Case("F08.individual", "proposer_name", {"proposer_kind": "individual"}, **CONFIRM),
     Case(
@@ -380,6 +381,8 @@ FINE = [
     Case("F06", values={"proposer_kind": "individual", "contact_position": ""}),
     Case("F06", values={"contact_phone": "(024) 37561501"}),
     Case("F07"),
+    Case("F07", values={"enclosures": ["Văn bản cam kết của doanh nghiệp"]}),
+    Case("F07", values={"enclosures": ["01 văn bản cam kết của doanh nghiệp"]}),
     Case("F07", values={"enclosures": []}, dossier=None),
     Case(
         "F07",

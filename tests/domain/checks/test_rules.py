@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from ncs_desktop.domain.checks import RULES
+from ncs_desktop.domain.dossier import DossierFile
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.proposal import Waiver
-from tests.domain.checks.cases import FINE, PARTNER, TEXTS, Case
+from tests.domain.checks.cases import FINE, PARTNER, TEXTS, Case, plus
 from tests.factories import CODES, make_call
 
 MESSAGES = Path(__file__).parents[3] / "resources" / "messages" / "vi" / "checks.toml"
@@ -152,3 +153,27 @@ def test_form_versions_are_called_as_on_paper():
         "A1 (Thông tư 15/2022)",
         "A1 (Thông tư 07/2024)",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "told"),
+    [
+        ("Cam kết của Công ty TNHH Thủy sản Hòn Tre", (), "F07.no_file"),
+        ("Cam kết của Công ty CP Thực phẩm Rạch Giá", ("cam-ket-cty-cp-hau-giang.pdf",), None),
+        ("03 văn bản cam kết của doanh nghiệp", (), "F07.count"),
+        ("Báo cáo kết quả khảo sát nhà máy", ("ket-qua-khao-sat-nha-may.pdf",), ""),
+    ],
+)
+def test_an_enclosure_is_the_commitment_of_the_enterprise_it_names(line, files, told):
+    attached = plus(*(DossierFile("attachment", name) for name in files))
+    case = Case(
+        "F07", None, {"enclosures": [f"Cam kết của {PARTNER}", line]}, dossier={"files": attached}
+    )
+    found = [item.message for item in case.findings() if item.code == "F07"]
+    assert found == (["F07.no_file", "F07.not_listed"] if told is None else [told] if told else [])
+
+
+def test_commitments_counted_wrongly_without_names_are_told_once():
+    lines = ["03 văn bản cam kết của doanh nghiệp"]
+    found = [item for item in Case("F07", None, {"enclosures": lines}).findings()]
+    assert [item.message for item in found if item.code == "F07"] == ["F07.count"]
