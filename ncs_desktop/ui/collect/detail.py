@@ -56,7 +56,8 @@ class Detail:
     """One phiếu: the version that counts, what the checks say, where it came from, what is open.
 
     ``word`` is the receipt of the Word form it was read from, ``doubtful`` the same where nobody
-    has compared the reading yet; ``recounted`` says that the desk counted its findings anew.
+    has compared the reading yet; ``recounted`` says that the desk counted its findings anew;
+    ``beside`` are files that came with it in an e-mail or a zip and are not read.
     """
 
     entry: DeskEntry
@@ -68,6 +69,7 @@ class Detail:
     doubtful: str = ""
     recounted: bool = False
     word: str = ""
+    beside: tuple[str, ...] = ()
 
     def digests(self, receipt: Receipt) -> set[str]:
         """Return the digests of the versions of this phiếu that a file brought."""
@@ -133,7 +135,19 @@ def _load(
         doubtful,
         differ and desk.recheck(call, entry.proposal_id, check),
         word,
+        tuple(_beside(all_receipts, receipts)),
     )
+
+
+def _beside(receipts: Sequence[Receipt], own: Sequence[Receipt]) -> Iterator[str]:
+    """Yield the files that only went along with those of a phiếu, such as the signed scan."""
+    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
+
+    inputs = {receipt.input for receipt in own}
+    for receipt in receipts:
+        along = any(remark.message == BESIDE for remark in receipt.remarks)
+        if along and receipt.input in inputs:
+            yield receipt.name
 
 
 def _pairs(

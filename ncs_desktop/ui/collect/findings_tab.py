@@ -160,6 +160,9 @@ class FindingsTab(QWidget):
             if detail.came_in_versions and detail.proposal.digest in detail.digests(receipt):
                 told = self.tr("Tệp: {name}, là bản được tính")
             lines.append(told.format(name=name))
+        for name in detail.beside:
+            told = self.tr("Đi kèm, không đọc và không vào bộ hồ sơ xuất: {name}")
+            lines.append(told.format(name=name))
         if entry.status_reason:
             lines.append(self.tr("Lý do trạng thái: {why}").format(why=entry.status_reason))
         for order, told in (

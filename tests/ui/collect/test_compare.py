@@ -4,8 +4,17 @@ import pytest
 from PySide6.QtWidgets import QTableWidget
 
 from ncs_desktop.domain.desk import Decision
-from tests.ui.collect.test_officer_day import click, dialog, numbered, show, take_in
-from tests.work.test_collect import task
+from ncs_desktop.exchange.proposal_json import write_proposal
+from tests.ui.collect.test_officer_day import (
+    click,
+    dialog,
+    drop,
+    numbered,
+    settled,
+    show,
+    take_in,
+)
+from tests.work.test_collect import mail, put, task
 
 
 @pytest.fixture
@@ -117,3 +126,12 @@ def test_the_reason_of_a_decision_stands_beside_it(qtbot, alike):
     undo(qtbot, alike)
     show(qtbot, alike, task(1).id)
     assert "Lý do: Cùng một nhà xưởng" in alike.panel.compare._said.text()
+
+
+def test_a_scan_that_came_with_a_phieu_is_named_beside_it(qtbot, page, tmp_path):
+    scan, data = ("ban ky.pdf", b"%PDF-1.4 scan"), ("p.json", write_proposal(task(1)))
+    drop(page, put(tmp_path, "thu.eml", mail(data, scan)))
+    settled(qtbot, page)
+    show(qtbot, page, task(1).id)
+    said = page.panel.findings._from
+    qtbot.waitUntil(lambda: "xuất: thu.eml/ban ky.pdf" in said.text(), timeout=20_000)
