@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ncs_desktop.documents.compose_common import balanced, one_line
+from ncs_desktop.documents.compose_common import balanced, one_line, text_width
 from ncs_desktop.documents.page import Align, Text
 from ncs_desktop.documents.sheet import ColumnSum, Sheet, SheetCell, SheetRow, Workbook
 from ncs_desktop.documents.summary import (
@@ -35,6 +35,7 @@ MILLION = Decimal(1_000_000)
 _NAME_SIZE = 12.0
 _SHOWN = 0.95
 """Share of a cell's width that letters surely have in every program."""
+_STROKE, _RULE_SIZE, _AGENCY_RULE = "_", 4.0, 0.42
 
 
 def summary_workbook(
@@ -139,10 +140,20 @@ def _sheet_above(
             SheetCell(shown, Align.CENTER, bold=bold, size=12, columns=left),
             SheetCell(nation, Align.CENTER, bold=True, size=12, columns=count - left),
         )
+    name = _balanced(lines[-1], True, widths[:left]).split("\n")
+    under_own = _rule(max(text_width(part, _NAME_SIZE, bold=True) for part in name) * _AGENCY_RULE)
+    under_nation = _rule(text_width(layout.right_head[-1], _NAME_SIZE, bold=True))
+    yield (replace(under_own, columns=left), replace(under_nation, columns=count - left))
     yield (SheetCell("", columns=count),)
     for text in title_lines(table, layout):
         yield (SheetCell(text, Align.CENTER, bold=True, size=12, columns=count),)
     yield (SheetCell("", columns=count),)
+
+
+def _rule(length: float) -> SheetCell:
+    """Return the line under a heading, ``length`` mm: a sheet has it as a row of small letters."""
+    count = round(length / text_width(_STROKE, _RULE_SIZE, bold=True))
+    return SheetCell(_STROKE * count, Align.CENTER, bold=True, size=_RULE_SIZE)
 
 
 def _balanced(text: str, bold: bool, widths: Sequence[float]) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from ncs_desktop.catalog import Catalog
+from ncs_desktop.documents.compose_common import text_width
 from ncs_desktop.documents.layout.lines import Line
 from ncs_desktop.documents.layout.pages import lay_out
 from ncs_desktop.documents.layout.prepare import prepare
@@ -242,3 +243,17 @@ def test_an_empty_table_still_has_its_total(catalog, layout):
     table = build(catalog)
     assert "Tổng cộng" in lines(compose_summary(table, layout, HEADING))
     assert summary_workbook(table, layout, HEADING).sheets[0].body == ()
+
+
+def test_the_sheet_has_the_lines_under_both_headings(table, layout):
+    """As on paper: as long as the motto, and under a part of the office's name."""
+    above = summary_workbook(table, layout, HEADING).sheets[0].above
+    own, nation = next(row for row in above if set(str(row[0].value)) == {"_"})
+    motto = text_width(layout.right_head[-1], 12, bold=True)
+    for cell, length in (
+        (own, 0.42 * text_width("SỞ CÔNG THƯƠNG", 12, bold=True)),
+        (nation, motto),
+    ):
+        drawn = text_width(str(cell.value), cell.size, bold=True)
+        assert abs(drawn - length) < 2
+    assert own.columns + nation.columns == len(layout.columns)
