@@ -25,6 +25,7 @@ from ncs_desktop.ui import startup
 from ncs_desktop.ui.background.layout import LayoutWorker
 from ncs_desktop.ui.background.threads import Background, StoreWorker
 from ncs_desktop.ui.doorbell import ring
+from ncs_desktop.ui.enter_key import EnterKey
 from ncs_desktop.ui.main_window import MainWindow
 from ncs_desktop.ui.mnemonics import Mnemonics
 from ncs_desktop.ui.services import Services
@@ -55,6 +56,7 @@ def run_window(arguments: list[str]) -> int:
     translators = speak_vietnamese(app)
     theme = Theme(app)
     Mnemonics(app)
+    EnterKey(app)
     services = Services(StoreWorker(store), Background(), LayoutWorker(), now)
     window = MainWindow(services, theme, files=options.files)
     if options.quit_when_ready:
