@@ -130,6 +130,40 @@ def test_the_last_commitment_taken_out_leads_to_adding_and_comes_back_once(open_
     assert len(editor.session.proposal.get("commitments")) == 1
 
 
+@pytest.fixture
+def taken_out(open_in_front):
+    """The editor of a phiếu right after one commitment was taken out."""
+    editor = open_in_front(make_proposal(commitments=PARTNERS))
+    editor.findChild(QPushButton, "button:commitments[1].remove").click()
+    assert "Đã bỏ cam kết" in editor.notice.text
+    return editor
+
+
+def test_the_offer_to_put_a_commitment_back_goes_at_the_third_later_step(taken_out):
+    session, name = taken_out.session, taken_out.session.proposal.text("proposer_name")
+    for letters in (f"{name} x", f"{name} xy"):  # one word is one step
+        session.set_value("proposer_name", letters)
+    session.set_value("task_kind", "training")
+    assert "Đã bỏ cam kết" in taken_out.notice.text
+    session.set_value("contact_name", "Ánh")
+    assert taken_out.notice.isHidden()
+
+
+def test_the_offer_to_put_a_commitment_back_goes_some_time_after_a_later_step(taken_out):
+    later = taken_out._offer._later
+    assert not later.isActive()
+    taken_out.session.set_value("title", "Đào tạo")
+    assert later.isActive()
+    assert "Đã bỏ cam kết" in taken_out.notice.text
+    later.timeout.emit()
+    assert taken_out.notice.isHidden()
+
+
+def test_the_offer_to_put_a_commitment_back_goes_once_that_is_done(taken_out):
+    taken_out.tools.undo()
+    assert "Đã bỏ cam kết" not in taken_out.notice.text
+
+
 def test_the_first_amount_ticks_funding_and_both_are_one_step(open_in_front):
     editor = open_in_front(make_proposal(commitments=[]))
     editor.findChild(QPushButton, "field:commitments").click()

@@ -13,6 +13,7 @@ from ncs_desktop.domain.errors import NcsError
 from ncs_desktop.ui.editor.caret import CaretInSight
 from ncs_desktop.ui.editor.freezing import Freezing
 from ncs_desktop.ui.editor.marks import FieldMarks
+from ncs_desktop.ui.editor.offer import UndoOffer
 from ncs_desktop.ui.editor.returning import Returning
 from ncs_desktop.ui.editor.review import Review
 from ncs_desktop.ui.editor.session import EditingSession
@@ -38,6 +39,7 @@ class EditorPage(EditorView):
         self._caret = CaretInSight(self._scroll)
         self._returning = Returning(self.fields, self)
         self._connect()
+        self._offer = UndoOffer(self)
         self._show_all()
         self.marks = FieldMarks(self)
         self.freezing = Freezing(self)
@@ -48,7 +50,6 @@ class EditorPage(EditorView):
     def _connect(self) -> None:
         for card in self.cards.values():
             card.edited.connect(self.session.set_value)
-            card.undoable.connect(self.notice.offer_undo)
         session = self.session
         session.replaced.connect(self._show_all)
         session.save_failed.connect(self._on_save_failed)

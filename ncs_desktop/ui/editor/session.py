@@ -215,6 +215,11 @@ class EditingSession(QObject):
         self._steps.note(Change("", before, self.proposal))
         self.replaced.emit()
 
+    @property
+    def steps(self) -> int:
+        """How many steps can be taken back."""
+        return self._steps.count
+
     def undo(self) -> Change | None:
         """Take the last step back and return it; None where there is none."""
         step = self._steps.undo()

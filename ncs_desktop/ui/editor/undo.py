@@ -52,6 +52,11 @@ class UndoList:
         """The newest step, which typing may go on with."""
         return self._done[-1] if self._done else None
 
+    @property
+    def count(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._done)
+
     def clear(self) -> None:
         """Forget everything: the phiếu as it stands is where taking back ends."""
         self._done.clear()
