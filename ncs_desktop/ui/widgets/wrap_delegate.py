@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-_MARGIN, _AROUND, _TALL = 6, 5, 100_000
+_AROUND, _TALL = 5, 100_000
 BELOW = int(Qt.ItemDataRole.UserRole) + 20
 """Role of a line's pixels that are kept free below its words, for what stands upon it."""
 
@@ -30,8 +30,9 @@ class WrapDelegate(QStyledItemDelegate):
         """Return the room picture and wrapped words need."""
         width = max(self._view.viewport().width(), 60)
         picture = option.decorationSize if index.data(Qt.ItemDataRole.DecorationRole) else QSize()
-        beside = picture.width() + _MARGIN if picture.isValid() else 0
-        room = QRect(0, 0, width - 2 * _MARGIN - beside - self._box(index), _TALL)
+        around = 2 * self._frame
+        beside = picture.width() + around if picture.isValid() else 0
+        room = QRect(0, 0, width - around - beside - self._box(index), _TALL)
         text = str(index.data() or "")
         used = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
         height = max(used.height(), picture.height()) + 2 * _AROUND
@@ -42,8 +43,12 @@ class WrapDelegate(QStyledItemDelegate):
         if index.data(Qt.ItemDataRole.CheckStateRole) is None:
             return 0
         style = self._view.style()
-        frame = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
-        return style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 2 * frame
+        return style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + 2 * self._frame
+
+    @property
+    def _frame(self) -> int:
+        """The room Qt leaves free at each side of words, picture and box when it paints them."""
+        return self._view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
 
     def paint(
         self,
