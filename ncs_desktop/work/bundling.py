@@ -134,7 +134,7 @@ def print_set(
     checked = tuple(check_proposal(catalog, item, now) for item in submission.proposals)
     if any(item.errors for item in checked) and not draft and not reason_given(allow_errors):
         return PrintSet(checked)
-    papers = submission.papers(draft=draft)
+    papers = [_told(submission, paper) for paper in submission.papers(draft=draft)]
     steps = iter(watch([*papers, *papers]))
     lines = tuple(
         CoverLine(paper.name, count_pages(paper.document), paper.signer, paper.code)
@@ -150,6 +150,15 @@ def print_set(
     drawn = (paper.document for paper in steps)
     pdf = write_pdf([cover, *(paper.document for paper in papers)], lambda _: chain([cover], drawn))
     return PrintSet(checked, pdf, lines, tuple(_paper_notes(submission)))
+
+
+def _told(submission: Submission, paper: Paper) -> Paper:
+    """Call ``paper``; of several tasks a commitment by its number too, as the letter has it."""
+    if paper.role != COMMITMENT or len(submission.proposals) == 1:
+        return paper
+    ranked = [item.id for item in submission.proposals]
+    rank = ranked.index(str(paper.proposal_id)) + 1
+    return replace(paper, name=submission.words("of_task", name=paper.name, rank=rank))
 
 
 def make_bundle(

@@ -62,6 +62,7 @@ def test_several_chosen_in_the_list_are_printed_under_one_letter(
     words = _words(services.ask.target)
     assert "đề xuất 02 nhiệm vụ" in words
     assert words.count("Văn bản nhu cầu và cam kết của Công ty Ánh Dương") == 4  # cover, letter
+    assert all(f"Ánh Dương (nhiệm vụ {rank})" in words for rank in (1, 2))
     assert words.index("1. Đào tạo năng suất") < words.index("2. Mô hình điểm Lean")
     assert all(ask_store(lambda store: [bool(x.control_code) for x in store.summaries()]))
     dialog.reject()
