@@ -161,3 +161,19 @@ def test_what_the_mouse_is_over_stays_where_no_field_has_the_cursor(qtbot, edito
     settle()
     assert title.isVisible()
     assert on_screen(editor, field) == before
+
+
+def test_words_that_go_at_the_end_of_the_form_leave_their_room_until_it_is_scrolled(editor):
+    editor.session.set_value("objectives", "Đánh giá hiện trạng của doanh nghiệp. " * 12)
+    field = go_to(editor, "summary_objectives")
+    bar = editor._scroll.verticalScrollBar()
+    scroll(bar, bar.maximum())
+    before, last = on_screen(editor, field), bar.maximum()
+    mark = editor.findChild(QLabel, "mark:summary_objectives")
+    assert mark.isVisible()
+    type_text(field, "Gọn")
+    settle()
+    assert not mark.isVisible()
+    assert on_screen(editor, field) == before
+    scroll(bar, bar.maximum() - 400)
+    assert bar.maximum() < last

@@ -2,7 +2,8 @@
 
 The place held is that of the field with the cursor; where that is out of sight, of what the mouse
 is over; where it is over nothing, of what stands at the top. It is measured in the window: a notice
-above the form moves the form too. A fold that is turned stays under the mouse.
+above the form moves the form too. A fold that is turned stays under the mouse. Where words go at
+the form's end, room below it takes their place until a person scrolls away from there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from shiboken6 import isValid
 
 from ncs_desktop.ui.widgets.fold import Fold
 
+_MOST_ROOM = 160  # pixels below the form at most: what goes with a few lines of words
 _MARGIN = 8  # pixels between the cursor's line and the edge it must not vanish behind
 
 
@@ -27,6 +29,8 @@ class Steady(QObject):
         self._watched: list[QWidget] = []
         self._held = 0
         self._holding = False
+        self._room = 0
+        self._was = (0, 0)  # the height of the form and of what is seen of it
         bar = area.verticalScrollBar()
         bar.valueChanged.connect(self.choose)
         bar.rangeChanged.connect(self._hold)
@@ -39,6 +43,8 @@ class Steady(QObject):
         if self._holding:
             return
         self.hold(self._find())
+        bar = self._area.verticalScrollBar()
+        self._leave(max(bar.value() - (bar.maximum() - self._room), 0))
 
     @Slot(QWidget)
     def hold(self, anchor: QWidget | None) -> None:
@@ -93,6 +99,25 @@ class Steady(QObject):
         if shown >= _MARGIN:
             moved = min(moved, shown - _MARGIN)
         bar = self._area.verticalScrollBar()
+        wanted = bar.value() + moved
+        more = min(wanted - bar.maximum(), self._gone())
+        self._leave(self._room + max(more, 0))
         self._holding = True
-        bar.setValue(bar.value() + moved)
+        bar.setValue(wanted)
         self._holding = False
+
+    def _gone(self) -> int:
+        """Return by how many pixels the form became lower, 0 where the window changed too."""
+        before, self._was = self._was, (self._form.height(), self._area.viewport().height())
+        return max(before[0] - self._was[0], 0) if before[1] == self._was[1] else 0
+
+    def _leave(self, room: int) -> None:
+        """Leave so many pixels free below the form; less never moves what is in sight."""
+        layout = self._form.layout()
+        more = min(room, _MOST_ROOM) - self._room
+        if layout is None or not more:
+            return
+        margins = layout.contentsMargins()
+        margins.setBottom(margins.bottom() + more)
+        self._room += more
+        layout.setContentsMargins(margins)
