@@ -266,3 +266,20 @@ def _put(edit, word, *, pasted):
         edit.insertFromMimeData(source)
     else:
         type_text(edit, f"{word} ")
+
+
+@pytest.mark.parametrize(
+    ("first", "before"),
+    [("1. một", "2. hai"), (". một", "2. hai"), ("2. hai", "4. bốn"), ("3. ba", "ốn")],
+)
+@pytest.mark.parametrize("words", ["đoạn văn", "đoạn văn\nđoạn nữa"])
+def test_words_pasted_over_a_marker_stand_without_its_indent(qtbot, first, before, words):
+    edit = _edit(qtbot, LIST)
+    _select_upto(edit, first, before)
+    source = QMimeData()
+    source.setText(words)
+    edit.insertFromMimeData(source)
+    block = edit.document().firstBlock()
+    while block.isValid():
+        assert (item_of(block) is None) == (block.blockFormat().leftMargin() == 0), block.text()
+        block = block.next()

@@ -237,13 +237,15 @@ class RichTextEdit(QTextEdit):
         if blocks:
             _spare_marker(cursor, onto_item=isinstance(blocks[0], ListItem))
         cursor.removeSelectedText()
-        line_lists.plain_again(cursor)
         if cursor.atBlockStart():
             blocks = flush_left(blocks)
+        begun = QTextCursor(cursor)
+        begun.setKeepPositionOnInsert(True)
         if cursor.currentTable() is not None:
             cursor.insertText(plain_text(blocks))
         elif blocks:
             _insert_at(cursor, blocks)
+        line_lists.plain_again(begun)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
