@@ -87,6 +87,23 @@ def test_rewritten_words_read_as_one_change(qtbot, source):
     assert "[−Đào tạo 150 lượt cán bộ tại An Giang] [+Xây dựng 200 mô hình]" in shown
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Bước 1\tQuý I\nBước 2", "Bước 1 \tQuý I\nBước 2", "Bước 1[+dấu cách] \tQuý I\nBước 2"),
+        ("Quý I\nBước 2", "Quý I \nBước 2", "Quý I[+dấu cách] \nBước 2"),
+        ("hai  lượt", "hai lượt", "hai [−dấu cách]lượt"),
+        ("Quý I Bước 2", "Quý I\nBước 2", "Quý I[−dấu cách] [+¶]\nBước 2"),
+    ],
+)
+def test_changed_blanks_are_named_in_their_own_row(qtbot, source, old, new, said):
+    source.now = source.now.with_value("title", new)
+    source.versions = {"1": source.now, "2": source.now.with_value("title", old)}
+    made = HistoryDialog(source)
+    qtbot.addWidget(made)
+    assert said in parts(made)[1].toPlainText()
+
+
 @pytest.mark.parametrize("more", range(12))
 def test_what_is_left_out_is_left_out_between_words(qtbot, source, more):
     words = "x" * more + " nghiêng toàn diện năng suất chất lượng" * 30

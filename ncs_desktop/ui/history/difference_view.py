@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from ncs_desktop.domain.differences import Change, Differences, Piece
 from ncs_desktop.domain.money import format_dong
 from ncs_desktop.domain.proposal import Budget
+from ncs_desktop.domain.text import changed_part
 from ncs_desktop.ui import theme
 
 _FIRST_WORD, _LAST_WORD = re.compile(r"^\S+"), re.compile(r"\S+$")
@@ -96,10 +98,11 @@ def _grouped(pieces: Sequence[Piece]) -> Iterator[Piece]:
             added += blank + piece.text * (piece.change is Change.ADDED)
             blank = ""
             continue
-        only_blanks = not (removed + added).strip()
-        for change, text in ((Change.REMOVED, removed), (Change.ADDED, added)):
-            if text.strip() or (only_blanks and text):
-                yield Piece(change, text)
+        if not (removed + added).strip():
+            yield from _blank_change(removed, added)
+        else:
+            changed = (Change.REMOVED, removed), (Change.ADDED, added)
+            yield from (Piece(change, text) for change, text in changed if text.strip())
         if blank or piece.text:
             yield Piece(Change.KEPT, blank + piece.text)
         removed = added = blank = ""
@@ -111,8 +114,10 @@ def _insert_marked(cursor: QTextCursor, piece: Piece) -> None:
     shape = _removed() if removed else _added()
     signs = QTextCharFormat()
     signs.setForeground(shape.foreground())
-    words = piece.text.strip() or "¶"
-    lead, _words, trail = piece.text.partition(words)
+    words = piece.text.strip()
+    lead, _words, trail = piece.text.partition(words) if words else ("", "", piece.text)
+    if not words:
+        words, trail = _blank_words(piece.text), "" if removed else trail
     before = cursor.block().text()[: cursor.positionInBlock()]
     if not removed and before.endswith("]") and not lead:
         lead = " "
@@ -121,6 +126,26 @@ def _insert_marked(cursor: QTextCursor, piece: Piece) -> None:
     cursor.insertText(words, shape)
     cursor.insertText("]", signs)
     cursor.insertText(trail, QTextCharFormat())
+
+
+def _blank_words(text: str) -> str:
+    """Return what a person calls the blanks of ``text``."""
+    if "\n" in text:
+        return "¶"
+    return QCoreApplication.translate("DifferenceView", "dấu cách")
+
+
+def _blank_change(removed: str, added: str) -> Iterator[Piece]:
+    """Yield what differs between two stretches of blanks, and what they share around it."""
+    start, gone, come = changed_part(removed, added)
+    for change, text in (
+        (Change.KEPT, added[:start]),
+        (Change.REMOVED, gone),
+        (Change.ADDED, come),
+        (Change.KEPT, added[start + len(come) :]),
+    ):
+        if text:
+            yield Piece(change, text)
 
 
 def _shortened(text: str, before: bool, after: bool) -> str:
