@@ -180,8 +180,8 @@ def test_the_first_amount_ticks_funding_and_both_are_one_step(open_in_front):
 
 def test_a_long_line_shows_its_beginning_once_it_is_left(open_in_front):
     long = "Phó Giám đốc phụ trách kỹ thuật, kiêm Trưởng phòng Nghiên cứu và Phát triển " * 3
-    editor = open_in_front(make_proposal(contact_position=long, commitments=PARTNERS[:1]))
-    shown = editor.findChild(QLineEdit, "field:contact_position")
+    editor = open_in_front(make_proposal(contact_name=long, commitments=PARTNERS[:1]))
+    shown = editor.findChild(QLineEdit, "field:contact_name")
     address = editor.findChild(QLineEdit, "field:commitments[0].address")
     assert shown.cursorPosition() == 0
     address.setFocus(Qt.FocusReason.OtherFocusReason)

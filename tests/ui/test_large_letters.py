@@ -1,7 +1,7 @@
 """With letters two and a half times as large the window still goes onto a small screen."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.proposals.model import CALL, SAVED, STATE, TITLE, TOTAL
@@ -63,3 +63,12 @@ def test_a_name_of_several_lines_is_seen_whole(qtbot, themed, factor, lines):
 
     qtbot.waitUntil(fits)
     assert text.verticalScrollBar().maximum() == 0
+
+
+def test_fields_that_share_a_line_show_their_words_in_full(open_editor):
+    words = "Trưởng phòng Quản lý khoa học, khoa Công nghệ thực phẩm và môi trường"
+    editor = open_editor(make_proposal(contact_position=words))
+    shown = editor.findChild(QWidget, "field:contact_position")
+    assert isinstance(shown, GrowingText)
+    QApplication.processEvents()
+    assert not shown.verticalScrollBar().maximum()

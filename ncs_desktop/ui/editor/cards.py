@@ -143,7 +143,8 @@ def _add_line(card: Card, form: Form, line: FormLine, call: Call | None, placed:
     for part, key in wanted:
         placed.add(key)
         title = part.label.strip().lstrip("-").strip().rstrip(":…. ")
-        card.add_field(FieldFrame(form.field(key), call, title, line.blank_lines), row)
+        field, lines = form.field(key), line.blank_lines
+        card.add_field(FieldFrame(field, call, title, lines, abreast=len(wanted)), row)
     if row is not None:
         row.setSpacing(16)
         card.column.addLayout(row)

@@ -31,11 +31,14 @@ _NEARLY = 0.9
 """Share of the usual length from which the length is told."""
 
 
-def make_editor(field: Field, call: Call | None, lines: int = 0) -> FieldEditor:
-    """Return the editor of ``field``'s kind; the call supplies the text of its priorities."""
+def make_editor(field: Field, call: Call | None, lines: int = 0, abreast: int = 1) -> FieldEditor:
+    """Return the editor of ``field``'s kind; the call supplies the text of its priorities.
+
+    Of so many fields ``abreast`` each has its part of the width: shorter texts need several lines.
+    """
     kind = field.kind
     if kind is FieldKind.TEXT:
-        long = lines > 1 or (field.suggested_length or 0) > _LONG_TEXT
+        long = lines > 1 or (field.suggested_length or 0) * abreast > _LONG_TEXT
         return PlainEditor(field, max(lines, 1)) if long else LineEditor(field)
     if kind is FieldKind.CHOICES:
         return ChoicesEditor(field, _call_options(field, call))
@@ -74,13 +77,15 @@ class FieldFrame(QWidget):
         title: str = "",
         lines: int = 0,
         parent: QWidget | None = None,
+        *,
+        abreast: int = 1,
     ) -> None:
         super().__init__(parent)
         self.field = field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        self.editor = make_editor(field, call, lines)
+        self.editor = make_editor(field, call, lines, abreast)
         if title:
             name = label(title)
             name.setBuddy(self.editor)
