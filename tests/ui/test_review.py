@@ -170,6 +170,21 @@ def test_a_point_is_confirmed_in_its_own_line_and_taken_back(qtbot, window, open
     assert editor.notice.isHidden()
 
 
+def test_a_confirmed_point_stays_below_the_open_ones_until_taken_back(qtbot, window, open_editor):
+    editor = open_editor(make_proposal())
+    bring_forward(qtbot, window)
+    found, row, confirm = _row(editor, "Xác nhận")
+    said, tab = found.item(row).text(), editor.tabs.tabText(0)
+    _settled(qtbot, editor, confirm.click)
+    assert _listed(editor)[-1] == said.replace("Lưu ý", "Đã xác nhận")
+    assert editor.tabs.tabText(0) != tab
+    _found, last, back = _row(editor, "Bỏ xác nhận")
+    assert last == found.count() - 1
+    _settled(qtbot, editor, back.click)
+    assert said in _listed(editor)
+    assert editor.tabs.tabText(0) == tab
+
+
 def test_a_click_on_a_lines_button_keeps_the_place_in_the_list(qtbot, window, open_editor):
     editor = open_editor(make_proposal())
     bring_forward(qtbot, window)

@@ -26,7 +26,7 @@ from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.domain.form import Form
 from ncs_desktop.domain.proposal import Proposal
 
-__all__ = ["CONFIRMABLE", "RULES", "check"]
+__all__ = ["CONFIRMABLE", "RULES", "check", "confirmed_points"]
 
 _MODULES = (
     form_rules,
@@ -45,7 +45,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 CONFIRMABLE = frozenset({"C02", "C03", "F08"})
 """Points that a person confirms by a tick; once confirmed they are not asked again."""
 
-_WEIGHT = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
+_WEIGHT = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0, Severity.OFF: -1}
 
 
 def check(
@@ -63,7 +63,7 @@ def check(
         _finding(code, seen, severity, reasons.get(code))
         for code, rule in RULES.items()
         if (severity := call.severity(code)) is not Severity.OFF
-        and not (code in CONFIRMABLE and proposal.confirmations.get(code) is True)
+        and not _is_confirmed(proposal, code)
         for seen in rule(inputs)
     ]
     order = {field.key: index for index, field in enumerate(form.fields)}
@@ -75,6 +75,24 @@ def check(
             finding.code,
         ),
     )
+
+
+def confirmed_points(proposal: Proposal, form: Form, call: Call, now: datetime) -> list[Finding]:
+    """Return the points that ``check`` does not ask since a person confirmed them.
+
+    Each is ``Severity.OFF``: it is shown so that it can be taken back, and counted nowhere.
+    """
+    inputs = Inputs(proposal.in_table(), form, call, None, now)
+    return [
+        _finding(code, seen, Severity.OFF, None)
+        for code in sorted(CONFIRMABLE)
+        if _is_confirmed(proposal, code) and call.severity(code) is not Severity.OFF
+        for seen in RULES[code](inputs)
+    ]
+
+
+def _is_confirmed(proposal: Proposal, code: str) -> bool:
+    return code in CONFIRMABLE and proposal.confirmations.get(code) is True
 
 
 def _finding(code: str, seen: Hit, severity: Severity, reason: str | None) -> Finding:

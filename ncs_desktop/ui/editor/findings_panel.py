@@ -155,6 +155,8 @@ class FindingsPanel(QWidget):
             word = self.tr("Đã chấp nhận")
             text = self.tr("{text} Lý do: {reason}").format(text=text, reason=finding.waived)
             colour = colours.quiet
+        elif finding.severity is Severity.OFF:
+            word, colour = self.tr("Đã xác nhận"), colours.quiet
         item = QListWidgetItem(f"{word}: {text}")
         item.setForeground(QColor(colour))
         item.setToolTip(code_words(finding))
@@ -170,9 +172,9 @@ class FindingsPanel(QWidget):
 
     def _counted(self, findings: Sequence[Finding], untold: int) -> str:
         rest = self.tr("Các mục chưa điền chưa được kiểm tra; bấm «Kiểm tra» (F7) để xem tất cả.")
-        if not findings:
+        live = [finding for finding in findings if not _is_settled(finding)]
+        if not live:
             return rest if untold else self.tr("Không còn điểm nào cần xem.")
-        live = [finding for finding in findings if finding.waived is None]
         counts = {
             kind: sum(finding.severity is kind for finding in live)
             for kind in (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -199,5 +201,10 @@ class FindingsPanel(QWidget):
             self._on_item(self._list.item(self._position))
 
 
+def _is_settled(finding: Finding) -> bool:
+    """Whether a person accepted or confirmed it: it stands below the open ones."""
+    return finding.waived is not None or finding.severity is Severity.OFF
+
+
 def _weight(finding: Finding) -> tuple[bool, int]:
-    return (finding.waived is not None, _ORDER.get(finding.severity, 3))
+    return (_is_settled(finding), _ORDER.get(finding.severity, 3))

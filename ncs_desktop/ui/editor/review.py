@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ncs_desktop.domain.checks import confirmed_points
 from ncs_desktop.domain.findings import Finding, Severity
 from ncs_desktop.ui.editor.cards import Card
 from ncs_desktop.ui.editor.checker import place_of
@@ -135,7 +136,9 @@ class Review(QObject):
     def _show(self, findings: list[Finding]) -> None:
         shown = [finding for finding in findings if self._asked or self._touched(finding)]
         live = sum(finding.waived is None for finding in shown)
-        self._page.findings.show_findings(shown, len(findings) - len(shown))
+        session, now = self._page.session, self._page.services.now()
+        confirmed = confirmed_points(session.proposal, session.form, session.call, now)
+        self._page.findings.show_findings([*shown, *confirmed], len(findings) - len(shown))
         self._page.tabs.setTabText(0, self.tr("Kiểm tra ({count})").format(count=live))
 
     def _touched(self, finding: Finding) -> bool:
@@ -186,7 +189,7 @@ class Review(QObject):
         page, decision = self._page, decision_of(finding)
         page.flush()
         page.notice.clear_plain()
-        if decision is Decision.WITHDRAW:
+        if decision in (Decision.WITHDRAW, Decision.UNCONFIRM):
             page.session.withdraw(finding.code)
         elif decision is Decision.CONFIRM:
             page.session.confirm(finding.code)

@@ -17,6 +17,7 @@ class Decision(StrEnum):
     CONFIRM = "confirm"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
+    UNCONFIRM = "unconfirm"
 
 
 def decision_of(finding: Finding | None) -> Decision | None:
@@ -26,7 +27,7 @@ def decision_of(finding: Finding | None) -> Decision | None:
     if finding.waived is not None:
         return Decision.WITHDRAW
     if finding.code in CONFIRMABLE:
-        return Decision.CONFIRM
+        return Decision.UNCONFIRM if finding.severity is Severity.OFF else Decision.CONFIRM
     return None if finding.severity is Severity.INFO else Decision.ACCEPT
 
 
@@ -51,6 +52,7 @@ class DecisionButton(QPushButton):
                 Decision.CONFIRM: self.tr("Xác nhận đã xem"),
                 Decision.ACCEPT: self.tr("Chấp nhận, ghi lý do…"),
                 Decision.WITHDRAW: self.tr("Bỏ chấp nhận"),
+                Decision.UNCONFIRM: self.tr("Bỏ xác nhận"),
             }[decision]
             self.setText(words)
             self.setAccessibleName(f"{words}: {text}")

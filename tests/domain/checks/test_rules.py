@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ncs_desktop.domain.checks import RULES
+from ncs_desktop.domain.checks import RULES, confirmed_points
 from ncs_desktop.domain.dossier import DossierFile
 from ncs_desktop.domain.findings import Severity
 from ncs_desktop.domain.json_tree import freeze
 from ncs_desktop.domain.proposal import Waiver
 from tests.domain.checks.cases import FINE, PARTNER, TEXTS, Case, plus
-from tests.factories import CODES, make_call
+from tests.factories import CODES, NOW, make_call, make_form, make_proposal
 
 MESSAGES = Path(__file__).parents[3] / "resources" / "messages" / "vi" / "checks.toml"
 
@@ -98,6 +98,13 @@ def test_only_a_tick_confirms_and_only_what_can_be_confirmed():
     codes = {item.code for item in found}
     assert {"C02", "F08", "F01"} <= codes
     assert "C03" not in codes
+
+
+def test_confirmed_points_are_told_apart_and_weigh_nothing():
+    ticks = freeze({"C02": True, "F01": True})
+    proposal = replace(make_proposal(), confirmations=ticks)
+    told = confirmed_points(proposal, make_form(), make_call(), NOW)
+    assert {(item.code, item.severity) for item in told} == {("C02", Severity.OFF)}
 
 
 def test_findings_stand_in_the_forms_order_and_the_dossiers_come_last():
