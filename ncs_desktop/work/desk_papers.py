@@ -28,6 +28,7 @@ from ncs_desktop.work.collected_files import TABLE_STEM
 from ncs_desktop.work.desk_import import desk_check
 from ncs_desktop.work.fates import is_damaged
 from ncs_desktop.work.forwarding import Enclosures, forward
+from ncs_desktop.work.gone_along import gone_along, owners
 from ncs_desktop.work.prepare import Checked
 from ncs_desktop.work.received import Inbox, Piece
 
@@ -308,7 +309,8 @@ def export_dossier(
 ) -> BundleResult:
     """Write the whole dossier for the office above, under the office's own letter, to ``path``.
 
-    Scans and enclosures that came in bundles go along. Errors of content stand against it unless
+    Scans and enclosures that came in bundles go along, and what came in an e-mail or a zip with a
+    single phiếu. Errors of content stand against it unless
     ``act.why`` gives the reason; then nothing is written. The trail tells only of what was.
     """
     proposals = proposed(store.desk, call_id, order)
@@ -344,15 +346,20 @@ def _arrivals(proposals: Sequence[Proposal]) -> Iterator[Arrival]:
 
 
 def _put_aside(store: Store, catalog: Catalog, call_id: str, enclosures: Enclosures) -> None:
-    """Take scans and attachments out of the bundles that came in, the earliest first."""
+    """Take scans and attachments out of what came in, the earliest first."""
     seen: set[str] = set()
+    receipts = store.desk.receipts(call_id)
+    known = owners(receipts)
     with Inbox(catalog, call_id) as inbox:
-        for receipt in store.desk.receipts(call_id):
+        for receipt in receipts:
             if receipt.content is None or receipt.content in seen:
                 continue
             seen.add(receipt.content)
             name = receipt.name.partition("/")[0]
             if name.lower().endswith((".zip", ".eml", ".msg")):
-                for received in inbox.open(Piece(name, store.content(receipt.content))):
+                arrived = list(inbox.open(Piece(name, store.content(receipt.content))))
+                for received in arrived:
                     if received.bundle is not None:
                         enclosures.keep(received.bundle)
+                for proposal, file in gone_along(receipt.content, arrived, known):
+                    enclosures.keep_beside(proposal, file)

@@ -15,15 +15,20 @@ from pathlib import Path
 
 from ncs_desktop.catalog import Catalog, Messages
 from ncs_desktop.domain.dossier import ATTACHMENT, SIGNED_SCAN, DossierFile, Sender
+from ncs_desktop.domain.json_tree import FrozenDict
 from ncs_desktop.domain.letters import draft_proposal_letter
 from ncs_desktop.domain.proposal import Proposal
 from ncs_desktop.exchange.bundle import SCAN_NAME, Bundle
+from ncs_desktop.exchange.proposal_json import Note
+from ncs_desktop.work.attachments import TOTAL_LIMIT
 from ncs_desktop.work.bundling import BundleResult, Watch, make_bundle
 from ncs_desktop.work.collect import Collection
 from ncs_desktop.work.papers import Attached, commitment_scan, signed_commitments
 from ncs_desktop.work.prepare import Checked
 
 LETTER_TEMPLATE = "cong-van-tong-hop"
+LEFT_OUT = "desk.left_out"
+"""Said of files beside phiếu for which a dossier has no room."""
 DOSSIER_NAME = "ho-so-tong-hop.zip"
 
 
@@ -34,6 +39,7 @@ class Enclosures:
         self._folder = folder
         self._scans: dict[tuple[str, int], dict[str, Path]] = defaultdict(dict)
         self._attached: dict[tuple[str, int], dict[str, Path]] = defaultdict(dict)
+        self._beside: dict[tuple[str, int], dict[Path, str]] = defaultdict(dict)
 
     def keep(self, bundle: Bundle) -> None:
         """Put aside what ``bundle`` holds besides our own papers."""
@@ -53,6 +59,11 @@ class Enclosures:
             elif entry.role in (ATTACHMENT, SIGNED_SCAN):
                 name = entry.original_name or entry.path.rpartition("/")[2]
                 self._attached[owner].setdefault(name, self._put(content))
+
+    def keep_beside(self, proposal: Proposal, file: Attached) -> None:
+        """Put aside a file that came along with ``proposal``; the same one counts once."""
+        path = self._put(file.content)
+        self._beside[proposal.id, proposal.revision].setdefault(path, file.name)
 
     def _put(self, content: bytes) -> Path:
         path = self._folder / hashlib.sha256(content).hexdigest()
@@ -81,6 +92,26 @@ class Enclosures:
             for name, path in self._attached.get((item.id, item.revision), {}).items()
         ]
 
+    def beside(self, collection: Collection, room: int) -> tuple[list[Attached], list[str]]:
+        """Return what came along with the counted proposals, and names of what has no room.
+
+        ``room`` (bytes) is what scans and attachments leave of the largest dossier.
+        """
+        found, left = [], []
+        for item in collection.arrivals:
+            key = (item.id, item.revision)
+            known = {*self._attached.get(key, {}).values(), *self._scans.get(key, {}).values()}
+            for path, name in self._beside.get(key, {}).items():
+                size = path.stat().st_size
+                if path in known:
+                    continue
+                if size > room:
+                    left.append(name)
+                    continue
+                room -= size
+                found.append(Attached(name, path.read_bytes(), item.id))
+        return found, left
+
 
 def forward(
     collection: Collection,
@@ -98,8 +129,12 @@ def forward(
 
     Errors stand against it unless ``allow_errors`` gives the reason, of which ``allowed_by`` is the
     person, as with every bundle; ``check`` says which they are where a desk has counted them.
-    An office that names no place writes from that of the call's authority.
+    An office that names no place writes from that of the call's authority. What only came along
+    is left out where the dossier would become too large, and named in a warning ``LEFT_OUT``.
     """
+    scans, attached = enclosures.scans(collection), enclosures.attached(collection)
+    taken = sum(map(len, scans.values())) + sum(len(item.content) for item in attached)
+    beside, left = enclosures.beside(collection, TOTAL_LIMIT - taken)
     writer = replace(sender, place=sender.place or collection.call.authority.place)
     letter = draft_proposal_letter(
         catalog.letter(LETTER_TEMPLATE),
@@ -108,21 +143,26 @@ def forward(
         collection.call,
         _enclosed(collection),
     )
-    return make_bundle(
+    result = make_bundle(
         catalog,
         collection.proposals,
         collection.call.id,
         sender,
-        enclosures.attached(collection),
+        [*attached, *beside],
         now=now,
         allow_errors=allow_errors,
         allowed_by=allowed_by,
         letter=letter,
-        scans=enclosures.scans(collection),
+        scans=scans,
         watch=watch,
         consolidated=True,
         check=check,
     )
+    if not left:
+        return result
+    limit = TOTAL_LIMIT // 2**20
+    told = Note(LEFT_OUT, FrozenDict(count=len(left), limit_mb=limit, names=", ".join(left)))
+    return replace(result, warnings=(told, *result.warnings))
 
 
 def _enclosed(collection: Collection) -> list[DossierFile]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ncs_desktop.domain.desk import Act, Decision, DeskEntry
 from ncs_desktop.domain.differences import Differences
+from ncs_desktop.domain.errors import InputProblem
 from ncs_desktop.domain.findings import Finding, points_by_rule
 from ncs_desktop.domain.proposal import Proposal
 
@@ -52,12 +53,25 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A file that came along: ``name`` in the ``input``; ``why`` it does not go on with the phiếu.
+
+    ``shared`` is one among several phiếu, where nothing tells whose it is.
+    """
+
+    name: str
+    input: str
+    why: InputProblem | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True)
 class Detail:
     """One phiếu: the version that counts, what the checks say, where it came from, what is open.
 
     ``word`` is the receipt of the Word form it was read from, ``doubtful`` the same where nobody
     has compared the reading yet; ``recounted`` says that the desk counted its findings anew;
-    ``beside`` are files that came with it in an e-mail or a zip and are not read.
+    ``beside`` are files that came with it in an e-mail or a zip.
     """
 
     entry: DeskEntry
@@ -69,7 +83,7 @@ class Detail:
     doubtful: str = ""
     recounted: bool = False
     word: str = ""
-    beside: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def digests(self, receipt: Receipt) -> set[str]:
         """Return the digests of the versions of this phiếu that a file brought."""
@@ -135,19 +149,31 @@ def _load(
         doubtful,
         differ and desk.recheck(call, entry.proposal_id, check),
         word,
-        tuple(_beside(all_receipts, receipts)),
+        tuple(_beside(store, catalog, all_receipts, receipts)),
     )
 
 
-def _beside(receipts: Sequence[Receipt], own: Sequence[Receipt]) -> Iterator[str]:
-    """Yield the files that only went along with those of a phiếu, such as the signed scan."""
-    from ncs_desktop.work.received import BESIDE  # noqa: PLC0415
+def _beside(
+    store: Store, catalog: Catalog, receipts: Sequence[Receipt], own: Sequence[Receipt]
+) -> Iterator[Beside]:
+    """Yield the files that only came along with those of a phiếu, such as the signed scan."""
+    from ncs_desktop.work.desk_import import original  # noqa: PLC0415
+    from ncs_desktop.work.gone_along import enclosed, is_beside, owners  # noqa: PLC0415
+    from ncs_desktop.work.received import Inbox  # noqa: PLC0415
 
-    inputs = {receipt.input for receipt in own}
-    for receipt in receipts:
-        along = any(remark.message == BESIDE for remark in receipt.remarks)
-        if along and receipt.input in inputs:
-            yield receipt.name
+    inputs, known = {receipt.input for receipt in own}, owners(receipts)
+    along = [one for one in receipts if one.input in inputs and one.content and is_beside(one)]
+    with Inbox(catalog) as inbox:
+        for receipt in along:
+            whole, _, name = receipt.name.partition("/")
+            if (receipt.content, receipt.sha256) not in known:
+                yield Beside(name, whole, shared=True)
+                continue
+            try:
+                enclosed(name, original(store, receipt, inbox))
+                yield Beside(name, whole)
+            except InputProblem as problem:
+                yield Beside(name, whole, problem)
 
 
 def _pairs(

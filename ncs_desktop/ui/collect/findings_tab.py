@@ -11,7 +11,7 @@ from ncs_desktop.domain.desk import Channel, Order
 from ncs_desktop.domain.findings import Finding, Severity, accepted, standing
 from ncs_desktop.ui import theme
 from ncs_desktop.ui.collect.cell_texts import ACCEPTED
-from ncs_desktop.ui.collect.detail import Detail
+from ncs_desktop.ui.collect.detail import Beside, Detail
 from ncs_desktop.ui.services import Services
 from ncs_desktop.ui.widgets.labels import button, label
 from ncs_desktop.ui.widgets.scroll import scrolled_column
@@ -160,9 +160,7 @@ class FindingsTab(QWidget):
             if detail.came_in_versions and detail.proposal.digest in detail.digests(receipt):
                 told = self.tr("Tệp: {name}, là bản được tính")
             lines.append(told.format(name=name))
-        for name in detail.beside:
-            told = self.tr("Đi kèm, không đọc và không vào bộ hồ sơ xuất: {name}")
-            lines.append(told.format(name=name))
+        lines += map(self._beside, detail.beside)
         if entry.status_reason:
             lines.append(self.tr("Lý do trạng thái: {why}").format(why=entry.status_reason))
         for order, told in (
@@ -172,6 +170,14 @@ class FindingsTab(QWidget):
             if entry.reason_of(order):
                 lines.append(told.format(why=entry.reason_of(order)))
         return lines
+
+    def _beside(self, file: Beside) -> str:
+        """Say of a file that came along whether it goes on with the phiếu, and why not."""
+        if file.why is None and not file.shared:
+            return self.tr("Đi kèm trong {input}: {name}").format(input=file.input, name=file.name)
+        told = self.tr("Đi kèm trong {input}, không vào bộ hồ sơ xuất: {name}")
+        text = told.format(input=file.input, name=file.name)
+        return f"{text}. {self._services.messages.error(file.why)}" if file.why else text
 
     def _on_review(self) -> None:
         if self._detail is not None and self._detail.word:

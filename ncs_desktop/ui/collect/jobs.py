@@ -207,6 +207,7 @@ class Written:
 
 DOSSIER_NAME, TRAIL_NAME = "ho-so-tong-hop.zip", "nhat-ky-xu-ly.xlsx"
 _Made = tuple[Sequence[Path], tuple[str, ...]]
+"""What was written, and what is to be said of it; of nothing written, what stands against it."""
 _Part = Callable[[Output, JobContext, KeepingWriter], _Made]
 
 
@@ -232,7 +233,8 @@ def write_output(output: Output, context: JobContext) -> Written:
                 elsewhere.append(paper)
         else:
             paths += made
-            errors += against
+            failed += against if made else ()
+            errors += () if made else against
             context.tell(step + 1, len(parts), name, *made)
     return Written(
         tuple(paths), errors, tuple(failed), stopped, tuple(elsewhere), tuple(writer.kept)
@@ -267,6 +269,7 @@ def _write_trail(output: Output, context: JobContext, writer: KeepingWriter) -> 
 
 def _write_dossier(output: Output, context: JobContext, writer: KeepingWriter) -> _Made:
     from ncs_desktop.work.desk_papers import export_dossier  # noqa: PLC0415
+    from ncs_desktop.work.forwarding import LEFT_OUT  # noqa: PLC0415
 
     path = output.folder / DOSSIER_NAME
     made = export_dossier(
@@ -287,7 +290,8 @@ def _write_dossier(output: Output, context: JobContext, writer: KeepingWriter) -
             if finding.severity is Severity.ERROR and finding.waived is None
         )
         return [], errors
-    return [path], ()
+    left = (note for note in made.warnings if note.message == LEFT_OUT)
+    return [path], tuple(context.messages.text(note.message, **note.params) for note in left)
 
 
 def _write_report(output: Output, context: JobContext, writer: KeepingWriter) -> _Made:

@@ -128,10 +128,17 @@ def test_the_reason_of_a_decision_stands_beside_it(qtbot, alike):
     assert "Lý do: Cùng một nhà xưởng" in alike.panel.compare._said.text()
 
 
-def test_a_scan_that_came_with_a_phieu_is_named_beside_it(qtbot, page, tmp_path):
-    scan, data = ("ban ky.pdf", b"%PDF-1.4 scan"), ("p.json", write_proposal(task(1)))
-    drop(page, put(tmp_path, "thu.eml", mail(data, scan)))
+@pytest.mark.parametrize(
+    ("scan", "told"),
+    [
+        (b"%PDF-1.4 scan%%EOF", "\nĐi kèm trong thu.eml: ban ky.pdf"),
+        (b"%PDF-1.4 scan", "\nĐi kèm trong thu.eml, không vào bộ hồ sơ xuất: ban ky.pdf. Tệp"),
+    ],
+)
+def test_a_scan_that_came_with_a_phieu_is_named_beside_it(qtbot, page, tmp_path, scan, told):
+    files = ("ban ky.pdf", scan), ("p.json", write_proposal(task(1)))
+    drop(page, put(tmp_path, "thu.eml", mail(*files)))
     settled(qtbot, page)
     show(qtbot, page, task(1).id)
     said = page.panel.findings._from
-    qtbot.waitUntil(lambda: "xuất: thu.eml/ban ky.pdf" in said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: told in said.text(), timeout=20_000)

@@ -1,14 +1,17 @@
 """What leaves the desk: told in full, also where one of the papers could not be made."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ncs_desktop.domain.desk import Order
+from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.ui.collect.jobs import Output, write_output
 from ncs_desktop.ui.collect.output_dialog import OutputDialog
 from tests.ui.collect.test_officer_day import dialog, drop, settled, show
-from tests.work.test_collect import put, task
+from tests.work.test_collect import PDF, mail, put, task
 
 
 @pytest.fixture
@@ -130,6 +133,39 @@ def test_the_trail_holds_every_export(filled, tmp_path, ask_store):
     *_, reported, trail = ask_store(lambda store: store.desk.trail())
     assert (reported.action, trail.action) == ("reported", "trail_exported")
     assert reported.detail["files"] == ("ket-qua-nhap.xlsx", "report.json")
+
+
+def test_what_a_dossier_has_no_room_for_is_told_beside_it(
+    qtbot, filled, tmp_path, ask_store, monkeypatch
+):
+    monkeypatch.setattr("ncs_desktop.work.forwarding.TOTAL_LIMIT", len(PDF) - 1)
+    files = ("2.json", write_proposal(task(2))), ("ban ky.pdf", PDF)
+    drop(filled, put(tmp_path, "thu.eml", mail(*files)))
+    settled(qtbot, filled)
+
+    class Context:
+        catalog, messages, stopped = (
+            filled.desk.services.catalog,
+            filled.desk.services.messages,
+            False,
+        )
+
+        def __init__(self, store):
+            self.store = store
+
+        def tell(self, *told):
+            pass
+
+    def write(store):
+        act = replace(filled.desk.act(), why="Đã rà soát")
+        output = Output("an-giang-2026", tmp_path / "ra", act, table=False, dossier=True)
+        return write_output(output, Context(store))
+
+    written = ask_store(write)
+    assert [path.name for path in written.paths] == ["ho-so-tong-hop.zip"]
+    assert written.errors == ()
+    [told] = written.failed
+    assert told.endswith("chưa có 1 tệp đi kèm phiếu, hãy gửi riêng: ban ky.pdf.")
 
 
 def test_a_request_begins_with_the_errors_where_nothing_is_ticked(qtbot, filled):
