@@ -38,12 +38,13 @@ def from_section(proposal: Proposal, field: Field, form: Form) -> SummaryText:
     return SummaryText() if section is None else read_text(proposal, section)
 
 
-def unshortened(proposal: Proposal, form: Form) -> bool:
-    """Whether a section is cut in the table, since nobody has written a short text for it."""
+def unshortened(proposal: Proposal, form: Form) -> tuple[str, ...]:
+    """Return the keys of the short texts nobody has written though their section is cut."""
     shown = proposal.in_table()
-    return any(
-        from_section(shown, field, form).condensed and not shown.text(field.key).strip()
+    return tuple(
+        field.key
         for field in line_fields(form)
+        if from_section(shown, field, form).condensed and not shown.text(field.key).strip()
     )
 
 

@@ -100,9 +100,15 @@ class PointsDialog(QDialog):
     """A question about a list of points, which is as long as it is."""
 
     def __init__(
-        self, title: str, text: str, yes: str, points: Sequence[str], parent: QWidget | None = None
+        self,
+        title: str,
+        text: str,
+        words: tuple[str, str],
+        points: Sequence[str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        yes, no = words
         self.setObjectName("dialog:points")
         self.setWindowTitle(title)
         open_at(self, 560, 360)
@@ -111,7 +117,7 @@ class PointsDialog(QDialog):
         column.addWidget(points_box(points), 1)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button(_tr("T&hôi"), self.reject))
+        row.addWidget(button(no or _tr("T&hôi"), self.reject))
         go_on = button(yes, self.accept, role="primary")
         go_on.setObjectName("button:go-on")
         row.addWidget(go_on)
@@ -216,7 +222,7 @@ class Ask:
     ) -> bool:
         """Ask whether to go on; ``yes`` and ``no`` are the words on the two buttons."""
         if points:
-            dialog = PointsDialog(title, text, yes, points, parent)
+            dialog = PointsDialog(title, text, (yes, no), points, parent)
             accepted = dialog.exec() == QDialog.DialogCode.Accepted
             dialog.deleteLater()
             return accepted

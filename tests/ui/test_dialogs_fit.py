@@ -100,7 +100,9 @@ def _lists(services, window):
         PasteOfferDialog(Offer(text, text), window),
         ReasonDialog("Không đạt", LONG, window),
         ReasonDialog("Chốt", LONG, window, [LONG] * 9),
-        PointsDialog("Chốt", LONG, "Vẫn chốt phiếu này", [LONG] * 9, window),
+        PointsDialog(
+            "Chốt", LONG, ("Vẫn chốt phiếu này", "Tới chỗ ghi bản ngắn"), [LONG] * 9, window
+        ),
         GuideWindow(window),
     ]
 

@@ -359,7 +359,7 @@ def test_what_the_dossier_will_say_is_told_before_freezing(qtbot, services, edit
 def test_points_are_all_there_to_be_read(qtbot, kind):
     points = [f"Điểm {number}" for number in range(40)]
     if kind is PointsDialog:
-        dialog = PointsDialog("Chốt", "Còn 40 điểm", "Chốt", points)
+        dialog = PointsDialog("Chốt", "Còn 40 điểm", ("Chốt", ""), points)
     else:
         dialog = ReasonDialog("Chốt", "Còn 40 điểm", None, points)
     qtbot.addWidget(dialog)

@@ -104,3 +104,18 @@ def test_freezing_speaks_of_the_table_only_where_the_sender_hands_one_in(
         editor.papers.freeze()
     _text, points = services.ask.asked
     assert any("bản gọn cho bảng tổng hợp" in point for point in points) == told
+
+
+@pytest.mark.parametrize(("objectives", "led"), [(LONG, ["summary_objectives"]), ("Ngắn", [])])
+def test_who_would_rather_write_a_short_text_first_is_led_to_it(
+    qtbot, services, open_editor, monkeypatch, objectives, led
+):
+    editor = open_editor(make_proposal(objectives=objectives))
+    monkeypatch.setattr(editor.checker, "work", lambda proposal: list)
+    services.ask.yes, services.ask.asked = False, None
+    wanted = []
+    editor.papers.field_wanted.connect(wanted.append)
+    editor.papers.freeze()
+    qtbot.waitUntil(lambda: services.ask.asked is not None)
+    assert wanted == led
+    assert not editor.session.frozen

@@ -91,6 +91,7 @@ class EditorPage(EditorView):
         self.papers.told.connect(self._on_told)
         self.papers.wrote.connect(self._on_wrote)
         self.papers.failed.connect(self.show_problem)
+        self.papers.field_wanted.connect(self.jump_to)
         self.papers.handled.connect(self.kept.load)
         self.kept.failed.connect(self.show_problem)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ncs_desktop.domain.errors import EnvironmentProblem, NcsError
 from ncs_desktop.domain.findings import Finding, count_errors, open_points
 from ncs_desktop.domain.proposal import Proposal
+from ncs_desktop.domain.table_line import unshortened
 from ncs_desktop.exchange.proposal_json import write_proposal
 from ncs_desktop.files import atomic_write
 from ncs_desktop.ui.background.threads import Task
@@ -47,7 +48,8 @@ class Papers(QObject):
     """A sentence and the files that were written."""
     failed = Signal(object)
     frozen = Signal(str)
-
+    field_wanted = Signal(str)
+    """The field that is to be filled in rather than to go on."""
     handled = Signal()
     """Scans and enclosures may have been added or taken off."""
 
@@ -218,7 +220,12 @@ class Papers(QObject):
             if standing:
                 left = self.tr("Phiếu không có lỗi, còn {points}; muốn sửa thì sửa trước khi chốt:")
                 text = f"{text} {left.format(points=counted(standing))}"
-            if not ask.confirm(self._page, title, text, self.tr("Chốt"), points):
+            proposal, form = self._session.proposal, self._session.form
+            unwritten = unshortened(proposal, form) if self._short else ()
+            no = self.tr("Tới chỗ ghi bản ngắn") if unwritten else ""
+            if not ask.confirm(self._page, title, text, self.tr("Chốt"), points, no=no):
+                if unwritten:
+                    self.field_wanted.emit(unwritten[0])
                 return
         self._session.save()
         form = self._session.form
