@@ -28,13 +28,13 @@ _SHORT = {
 }
 _LONG = {fold_word(short): words(text) for short, text in _SHORT.items()}
 _FORMS = frozenset(words(" ".join(_SHORT.values()) + " tập đoàn xí nghiệp nhà máy"))
-_OF_PAPERS = frozenset(
-    words(
-        "văn bản giấy thư biên bản bản sao gốc chính nhu cầu và cam kết đối ứng phối hợp tham gia"
-        " tiếp nhận kết quả kinh phí của các những bên do với từ tại về việc kèm theo gồm số"
-        " doanh nghiệp đơn vị tổ chức cơ sở công ty"
-    )
+_PAPERS = (
+    "văn bản giấy thư biên bản bản sao gốc chính nhu cầu và cam kết đối ứng phối hợp tham gia"
+    " tiếp nhận kết quả kinh phí của các những bên do với từ tại về việc kèm theo gồm số"
+    " doanh nghiệp đơn vị tổ chức cơ sở công ty"
 )
+_OF_PAPERS = frozenset(words(_PAPERS))
+_WRITTEN = frozenset(nfc(_PAPERS).split())
 _AFTER = frozenset(words("và ngày số về việc kèm theo đã cam kết đối ứng ký do tại bản"))
 """Words that end a name also where a text is written in capitals."""
 
@@ -45,12 +45,13 @@ def names_enterprise(text: str, name: str) -> bool:
     if not own:
         return False
     said, ends = _read(text)
+    before_name = _before_name(text)
     size = len(own)
     for start in range(len(said) - size + 1):
         if said[start : start + size] != own or not ends[start + size - 1]:
             continue
         before = _forms_before(said, start)
-        begins = bool(before) or start == 0 or said[start - 1] in _OF_PAPERS
+        begins = bool(before) or start == 0 or before_name[start - 1]
         if begins and _agree(forms, set(before)):
             return True
     return False
@@ -92,6 +93,21 @@ def _read(text: str) -> tuple[list[str], list[bool]]:
         said.extend(whole)
         ends.extend([False] * (len(whole) - 1) + [ends_here])
     return said, ends
+
+
+def _before_name(text: str) -> list[bool]:
+    """Return of each folded word whether it is one of papers, after which a name may begin.
+
+    «Giá» of «HTX Giá Hòn» is none, though it is «gia» without its mark.
+    """
+    capitals = text.isupper()
+    told: list[bool] = []
+    for word in _WORD.findall(nfc(text)):
+        lower, folded = word.lower(), fold_word(word)
+        known = lower in _WRITTEN or (lower.isascii() and folded in _OF_PAPERS)
+        told.append(known and (capitals or not told or word[0].islower()))
+        told.extend([False] * (len(_LONG.get(folded, [folded])) - 1))
+    return told
 
 
 def _ending(text: str) -> Iterator[tuple[str, bool]]:

@@ -1,7 +1,7 @@
 """A line names an enterprise only where its own words agree, however its form is written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ncs_desktop.domain.enterprises import names_enterprise, names_none
@@ -58,6 +58,7 @@ FORM = st.sampled_from(
 )
 
 
+@example(("Hợp tác xã", "HTX"), ["Giá", "Hòn"], ["Hòn"])
 @given(FORM, OWN, OWN)
 def test_names_are_the_same_only_where_all_their_own_words_are(form, one, other):
     long, short = form

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ncs_desktop.domain.differences import value_text
 from ncs_desktop.domain.form import Field, Form
 from ncs_desktop.ui import theme
-from ncs_desktop.ui.collect.jobs import SourceReading
+from ncs_desktop.ui.collect.jobs import ReadText, SourceReading
 from ncs_desktop.ui.collect.review_draft import Draft
 from ncs_desktop.work.source_places import amounts_of
 
@@ -28,6 +28,7 @@ _KEY = Qt.ItemDataRole.UserRole
 _SHOWN = 400
 _FROM_NAME = ("title", "enclosures")
 """What a blank phiếu beside a file has from the name of that file."""
+_AMOUNTS = ("budget.total", "budget.state_budget", "budget.counterpart")
 _LINES_OF_A_LIST = "application/x-qabstractitemmodeldatalist"
 
 
@@ -139,9 +140,11 @@ class FieldList(QListWidget):
 
     def renew(self, field: Field, draft: Draft) -> None:
         """Show one section as it stands now; the list stays as it is."""
+        changed = _AMOUNTS if field.key in _AMOUNTS else (field.key,)
         for row in range(self.count()):
-            if self.key(row) == field.key:
-                self._write(self.item(row), field, draft)
+            written = self._form.find(self.key(row))
+            if written is not None and written.key in changed:
+                self._write(self.item(row), written, draft)
 
     def _write(self, item: QListWidgetItem, field: Field, draft: Draft) -> None:
         read = self._read.get(field.key)
@@ -153,7 +156,7 @@ class FieldList(QListWidget):
         if field.key in draft.typed:
             typed = self.tr("→ Đã gõ «{text}», chưa ghi được vào mục.")
             lines.append(typed.format(text=draft.typed[field.key]))
-        elif read is not None and read.remarks and sign != "✎":
+        elif read is not None and read.remarks and sign != "✎" and not self._adds_up(read, draft):
             lines.append(f"→ {read.remarks}")
         elif self._blank and sign == "▲":
             lines.append(
@@ -173,6 +176,17 @@ class FieldList(QListWidget):
             return "▲", colours.warning
         if read is None:
             return ("○", colours.quiet) if value is None else ("✓", colours.text)
-        if read.confidence >= SURE:
+        if read.confidence >= SURE or self._adds_up(read, draft):
             return "✓", colours.text
         return ("▲", colours.warning) if read.confidence >= _FAIR else ("✕", colours.error)
+
+    def _adds_up(self, read: ReadText, draft: Draft) -> bool:
+        """Whether an amount was corrected and all agree now: no doubt is left about their sum."""
+        proposal = draft.proposal
+        return (
+            read.key in _AMOUNTS
+            and not read.alternatives
+            and any(proposal.get(key) != self._first.get(key) for key in _AMOUNTS)
+            and all(proposal.get(key) is not None for key in _AMOUNTS)
+            and not proposal.budget.unsourced
+        )

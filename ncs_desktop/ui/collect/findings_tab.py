@@ -114,6 +114,8 @@ class FindingsTab(QWidget):
             self._head(self.tr("Người nộp đã chấp nhận, kèm lý do:"))
         for found in sorted(waived, key=_weight):
             self._add(found, kept)
+        if before is None or before.proposal.id != detail.proposal.id:
+            self.list.scrollToTop()  # the gravest stands first
         if self._pointed:
             self.point_at(self._pointed)
             self._pointed = ""
