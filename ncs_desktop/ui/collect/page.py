@@ -121,7 +121,7 @@ class CollectPage(FileDrop):
         self.asking = Asking(self._services, self.desk, self.table, self)
         self.taking_in = TakingIn(self._services, self.desk, self.files, self.strip, self.notice)
         self.ranking = RankKeys(self._services, self.desk, self.table, self.notice)
-        self.splitter = Beside(self.tabs, self.panel, (736, 384))
+        self.splitter = Beside(self.tabs, self.panel, (770, 350))
         return self.splitter
 
     def _connect(self) -> None:

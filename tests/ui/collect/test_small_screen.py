@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from ncs_desktop.ui import zoom
 from ncs_desktop.ui.collect.cell_texts import RECEIVED
 from ncs_desktop.ui.collect.jobs import SourceReading
-from ncs_desktop.ui.collect.page import CollectPage
 from ncs_desktop.ui.collect.review_dialog import ReviewDialog
 from tests.ui.collect.test_officer_day import drop, settled
 from tests.work.test_collect import put, task
@@ -122,24 +121,3 @@ def test_the_review_fits(qtbot, themed, services):
     assert least.width() <= WIDE
     assert least.height() <= HIGH + 40
     assert dialog.width() <= dialog.screen().availableGeometry().width()
-
-
-def test_the_names_beside_the_table_stand_in_one_line_at_usual_size(qtbot, themed, services):
-    """As a window of 1280 px has it, three of the four names with their numbers."""
-    page = CollectPage(services)
-    qtbot.addWidget(page)
-    page.resize(1136, 800)
-    page.show()
-    page._stack.setCurrentWidget(page.splitter)
-    panel = page.panel
-    for tab, name, count in (
-        (panel.findings, "Kiểm tra", 12),
-        (panel.compare, "So sánh", 1),
-        (panel.requests, "Bổ sung", 5),
-    ):
-        panel._name(tab, name, count)
-    qtbot.waitUntil(lambda: panel.width() > 300)
-    names = [panel.tabText(at).replace("&", "") for at in range(panel.count())]
-    assert names == ["Kiểm tra (12)", "Xem trước", "So sánh (1)", "Bổ sung (5)"]
-    bar = panel.tabBar()
-    assert bar.tabRect(bar.count() - 1).right() <= panel.width()
