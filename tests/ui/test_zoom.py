@@ -65,16 +65,6 @@ def test_the_deadline_of_a_phieu_is_read_whole(themed, window, open_editor):
     _read_whole(editor.head.findChild(QLabel, "label:call"))
 
 
-def test_the_deadline_at_the_officers_desk_is_read_whole(qtbot, themed, window):
-    window.show_page("collect")
-    window.resize(900, 700)
-    zoom.set_factor(2)
-    said = window.stack.collect().findChild(QLabel, "label:desk-deadline")
-    qtbot.waitUntil(lambda: said.text() != "")
-    QApplication.processEvents()
-    _read_whole(said)
-
-
 def test_the_settings_say_how_large_letters_are(themed, window):
     window.show_page("settings")
     (said,) = window.findChildren(QLabel, "label:zoom")

@@ -13,11 +13,12 @@ from ncs_desktop.domain.call import Call
 from ncs_desktop.domain.views import View
 from ncs_desktop.ui.calls.words import countdown, every_minute
 from ncs_desktop.ui.proposals.new_dialog import in_order
+from ncs_desktop.ui.widgets.elided import ElidedLabel
 from ncs_desktop.ui.widgets.filter_line import FilterLine
 from ncs_desktop.ui.widgets.labels import label, set_role
 from ncs_desktop.ui.widgets.quiet import QuietComboBox
 
-_NARROWEST = 140
+_NARROWEST = 132
 """px of each field where letters are so large that not all have the room they want."""
 
 
@@ -39,8 +40,9 @@ class DeskHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         column.addLayout(row)
-        self.deadline = label(role="quiet")
+        self.deadline = ElidedLabel()
         self.deadline.setObjectName("label:desk-deadline")
+        self.deadline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column.addWidget(self.deadline)
         self._minutes = every_minute(self, self.show_deadline)
         title = label(self.tr("Tổng hợp"), "title")
@@ -100,6 +102,7 @@ class DeskHead(QWidget):
         text = self.tr("Hạn nộp: {left}").format(left=countdown(call, now))
         if text != self.deadline.text():
             self.deadline.setText(text)
+            self.deadline.setToolTip(text)
         late = call.deadline is not None and call.deadline.is_late(now)
         set_role(self.deadline, "warning" if late else "quiet")
 
