@@ -176,8 +176,9 @@ class ChartView(QWidget):
             ),
             "quiet",
         )
-        row.addWidget(legend, 1)
+        row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(legend)
         self.whole = label(role="quiet")
         self.whole.hide()
         column.addWidget(self.whole)

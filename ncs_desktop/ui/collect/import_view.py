@@ -107,7 +107,7 @@ class FilesView(QWidget):
         self.review.setObjectName("button:review")
         self.keep = button(self.tr("Giữ làm tệp kèm phiếu trống"), self._keep, picture="new")
         self.keep.setObjectName("button:keep-file")
-        self.received = button(self.tr("Ghi thời điểm nhận…"), self._received, picture="clock")
+        self.received = button(self.tr("Ghi ngày giờ nhận…"), self._received, picture="clock")
         self.received.setObjectName("button:received-of-files")
         self.channels = self._build_channels()
         below = (self.review, self.keep, self.received, self.channels)
@@ -236,7 +236,7 @@ class FilesView(QWidget):
         self.received.setEnabled(bool(undated))
         self.channels.setEnabled(bool(undated))
         text = (
-            self.tr("Ghi thời điểm nhận ({count})…") if undated else self.tr("Ghi thời điểm nhận…")
+            self.tr("Ghi ngày giờ nhận ({count})…") if undated else self.tr("Ghi ngày giờ nhận…")
         )
         self.received.setText(text.format(count=undated))
 

@@ -328,7 +328,7 @@ def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, t
     drop(page, folder)
     settled(qtbot, page)
     asks = page.findChild(QPushButton, "button:received-of-files")
-    assert asks.text() == "Ghi thời điểm nhận (2)…"
+    assert asks.text() == "Ghi ngày giờ nhận (2)…"
     channels = {entry.proposal_id: entry.channel for entry in page.model.shown_entries()}
     assert channels[task(3).id] is Channel.EMAIL
     asks.click()
@@ -343,7 +343,7 @@ def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, t
         asked.accept()
     late = {entry.proposal_id: entry.received_at for entry in page.model.shown_entries()}
     assert late[task(1).id] == late[task(2).id] != late[task(3).id]
-    assert (asks.text(), asks.isEnabled()) == ("Ghi thời điểm nhận…", False)
+    assert (asks.text(), asks.isEnabled()) == ("Ghi ngày giờ nhận…", False)
     assert page.notice.text == "Đã ghi thời điểm nhận của 2 phiếu."
     show(qtbot, page, task(1).id)
     sources = page.panel.findings._from
@@ -351,7 +351,7 @@ def test_the_time_of_receipt_is_asked_once_for_all_that_tell_none(qtbot, page, t
     assert "chưa rõ" not in sources.text()
     with qtbot.waitSignal(page.desk.loaded, timeout=20_000):
         next(made for made in page.notice._buttons if made.text() == "Hoàn tác").click()
-    assert asks.text() == "Ghi thời điểm nhận (2)…"
+    assert asks.text() == "Ghi ngày giờ nhận (2)…"
     qtbot.waitUntil(lambda: "(chưa rõ thời điểm nhận)" in sources.text())
 
 
