@@ -235,9 +235,7 @@ class FilesView(QWidget):
         undated = len(self.undated)
         self.received.setEnabled(bool(undated))
         self.channels.setEnabled(bool(undated))
-        text = (
-            self.tr("Ghi ngày giờ nhận ({count})…") if undated else self.tr("Ghi ngày giờ nhận…")
-        )
+        text = self.tr("Ghi ngày giờ nhận ({count})…") if undated else self.tr("Ghi ngày giờ nhận…")
         self.received.setText(text.format(count=undated))
 
     def _fill(self, row: int, line: FileLine) -> None:
